@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.chat;
+
+import java.util.List;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An open chat. Its types are {@code InfChat, InfChatSession, InfSession}. */
+@ProviderType
+public interface ChatSession extends Session {
+    /** The note type of chats. */
+    String TYPE = "InfChat";
+
+    /** What was said lately, oldest first: as many entries as the chat keeps. May be called from any thread. */
+    List<ChatMessage> messages();
+
+    /** Something was said, or somebody came or left. */
+    record MessageAdded(ChatMessage message) implements SessionEvent {}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.connection;
+
+import java.time.Instant;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One client's connection, from accepted to closed.
+ *
+ * <p>All methods may be called from any thread and return at once. Connections are compared by identity.
+ */
+@ProviderType
+public interface Connection {
+    /** A number that no other connection of this server's run has or had, from 1. */
+    long id();
+
+    /**
+     * Where the client is, as the protocol writes it: {@code 127.0.0.1:48906}, {@code [::1]:36872}. It stays the same after the
+     * connection has closed.
+     */
+    String remoteAddress();
+
+    /** The server's end of the connection, in the form of {@link #remoteAddress()}. */
+    String localAddress();
+
+    /** How far the connection is at this moment. */
+    ConnectionState state();
+
+    /** When the connection was accepted. */
+    Instant since();
+
+    /**
+     * Ends the connection in order: what was sent before is still delivered if the client reads it soon. Does nothing if it is
+     * closed. The end is reported like any other, later.
+     *
+     * @param reason what the log says of it; the client is not told
+     */
+    void close(String reason);
+}

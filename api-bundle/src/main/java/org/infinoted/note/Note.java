@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.note;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.infinoted.connection.Connection;
+import org.infinoted.session.Session;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The content of one document while it is open, and what clients' messages do to it. The server does what all sessions have in
+ * common: who subscribes, who joins under which name, when to save and to close.
+ *
+ * <p><b>Thread.</b> {@link #open}, {@link #authors} and {@link #view} are called in this order on the thread that opens the
+ * session, after the note was made by its {@link NoteType}. Everything else but {@link Snapshot} and the objects given to
+ * plugins is called on the session's home thread, one call at a time. This is the hot path: every method must return soon and
+ * must not block. Calls are timed; one that takes long is reported.
+ *
+ * <p><b>Failure.</b> What a method throws besides the declared exception ends nothing: the message is dropped and the failure
+ * logged. The note must be consistent afterwards.
+ *
+ * <p><b>Order.</b> {@link #open} is first. An uploaded document gets {@link #addUser} and {@link #synchronizationReceived} next,
+ * then {@link #synchronizationEnded}; a document from the store has its users ready as {@link #authors}.
+ */
+@ConsumerType
+public interface Note {
+    /** The session begins. The context may be used from the next call on the session's home thread on, and there alone. */
+    void open(NoteContext context);
+
+    /** The users that the stored document names, in any order: they are absent until they join. Called once, after {@link #open}. */
+    List<User> authors();
+
+    /** The session as plugins see it, such as a {@code TextSession} on top of the plain one. Called once, after {@link #open}. */
+    Session view(Session session);
+
+    /**
+     * Somebody wants to join. Checks what the message says beyond name and status, and changes nothing.
+     *
+     * @param user the user that it would be: a new one, or one who is absent at present
+     * @param join the client's message
+     * @throws NoteException if it must be refused; the client is told
+     */
+    void checkJoin(User user, Element join) throws NoteException;
+
+    /**
+     * The user joins, after {@link #checkJoin}, which did not refuse, with nothing in between. The context knows of it when this
+     * has returned; next comes {@link #describe}, for telling everybody.
+     */
+    void joined(User user, Element join);
+
+    /** The user is not there any more; the server tells the clients. */
+    void left(User user);
+
+    /** Adds the attributes that this type gives to users, behind id, name and status: for joins and synchronisation. */
+    void describe(User user, Element.Builder description);
+
+    /**
+     * A client's message which the server itself does not handle. The note decides whether others get it: it calls {@link
+     * NoteContext#relay} if so, after it has done what the message says.
+     *
+     * @param origin whose message it is: a subscriber that is synchronised
+     * @throws NoteException if it cannot be handled; it is reported to plugins and dropped, the client is not told
+     */
+    void received(Connection origin, Element message) throws NoteException;
+
+    /**
+     * The content, as the messages that a late joiner gets between its users and the end of the synchronisation. The list never
+     * changes; if it is the very one given the last time, the server may send again what it has encoded then.
+     */
+    List<Element> synchronization();
+
+    /**
+     * A client that uploads the document names a user. When this has returned, the user is among {@link NoteContext#users}.
+     *
+     * @param user with id, name and status from the message
+     * @throws NoteException if something is wrong with what this type needs; the upload goes on without the user
+     */
+    void addUser(User user, Element message) throws NoteException;
+
+    /**
+     * A further message of a client that uploads the document.
+     *
+     * @return whether the message is one that this type knows
+     * @throws NoteException if something is wrong with it; it ends the upload
+     */
+    boolean synchronizationReceived(Element message) throws NoteException;
+
+    /**
+     * The upload is complete.
+     *
+     * @throws NoteException if it does not fit together; the upload fails
+     */
+    default void synchronizationEnded() throws NoteException {}
+
+    /** Whether the content differs from what was saved last, see {@link #saved}. */
+    boolean modified();
+
+    /** What must be saved, as of now. Must be cheap. */
+    Snapshot snapshot();
+
+    /** A snapshot is safe in the store. */
+    default void saved(Snapshot snapshot) {}
+
+    /** The session has ended, or the upload has failed; nothing is called any more. */
+    default void close() {}
+
+    /** A content that can be written while the session goes on. Immutable. */
+    @ConsumerType
+    @FunctionalInterface
+    interface Snapshot {
+        /** Writes the content in the form that {@link NoteType#read} reads. Called on a thread of the store. */
+        void write(OutputStream out) throws IOException;
+    }
+}

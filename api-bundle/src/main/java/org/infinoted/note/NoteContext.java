@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.note;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.infinoted.connection.Connection;
+import org.infinoted.session.SessionEvent;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the server offers to one note. To be used on the session's home thread alone. */
+@ProviderType
+public interface NoteContext {
+    /** Everybody who has joined, and the authors, by ascending id. */
+    List<User> users();
+
+    /** The user of this id, as it is now. */
+    Optional<User> user(int id);
+
+    /**
+     * Makes an inactive user active, without a message: clients do the same on their own. Does nothing if the user is not
+     * inactive.
+     */
+    void activate(int userId);
+
+    /** Sends a message to every subscriber. It is encoded once. */
+    void broadcast(Element message);
+
+    /** Sends a message to every subscriber but one. It is encoded once. */
+    void relay(Element message, Connection except);
+
+    /** Sends a message to one subscriber; nothing is sent if it is none. */
+    void send(Element message, Connection to);
+
+    /** Ends the subscription of one connection, which is told that the session is closed. It may subscribe again. */
+    void unsubscribe(Connection connection);
+
+    /** Tells the plugins that listen to this session. */
+    void publish(SessionEvent event);
+
+    /** The clock to use. */
+    InstantSource clock();
+
+    /** The source of randomness to use. */
+    RandomGenerator random();
+}

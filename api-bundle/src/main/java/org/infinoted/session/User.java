@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.session;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.infinoted.connection.Connection;
+
+/**
+ * Somebody who has joined a session, now or before. A value: it says how things were when it was handed out.
+ *
+ * <p>Users are equal if id, name, status and connection are.
+ */
+public final class User {
+    private final int id;
+    private final String name;
+    private final UserStatus status;
+    private final Connection connection;
+
+    private User(int id, String name, UserStatus status, Connection connection) {
+        this.id = id;
+        this.name = Objects.requireNonNull(name);
+        this.status = status;
+        this.connection = connection;
+    }
+
+    /** A user who takes part through a connection. */
+    public static User present(int id, String name, UserStatus status, Connection connection) {
+        if (status == UserStatus.UNAVAILABLE) {
+            throw new IllegalArgumentException("An unavailable user has no connection");
+        }
+        return new User(id, name, status, Objects.requireNonNull(connection));
+    }
+
+    /** A user who does not take part at present. */
+    public static User absent(int id, String name) {
+        return new User(id, name, UserStatus.UNAVAILABLE, null);
+    }
+
+    /** The number of the user in its session, from 1, an unsigned 32 bit number in the protocol. */
+    public int id() {
+        return id;
+    }
+
+    /** The name, unique in the session; whatever the client gave, so it may be empty or odd. */
+    public String name() {
+        return name;
+    }
+
+    public UserStatus status() {
+        return status;
+    }
+
+    /** Through which connection the user takes part; empty if it is unavailable. */
+    public Optional<Connection> connection() {
+        return Optional.ofNullable(connection);
+    }
+
+    /** Whether the user takes part through this very connection. */
+    public boolean isVia(Connection other) {
+        return connection == other && other != null;
+    }
+
+    /** The same user with another status; the connection is kept unless the status is {@link UserStatus#UNAVAILABLE}. */
+    public User with(UserStatus newStatus) {
+        return newStatus == UserStatus.UNAVAILABLE ? absent(id, name) : present(id, name, newStatus, connection);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof User that
+                && id == that.id
+                && name.equals(that.name)
+                && status == that.status
+                && connection == that.connection;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, name, status);
+    }
+
+    @Override
+    public String toString() {
+        return "user " + id + " \"" + name + "\" (" + status.word() + ")";
+    }
+}
