@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionListener;
+
+/** A connection as the server's layers above the stream use it. */
+public interface Link extends Connection {
+    /** The event loop that the connection lives on. */
+    Loop loop();
+
+    /**
+     * Sends. To be called on {@link #loop()}. Frames arrive in the order of the calls; they are flushed at the end of the loop's
+     * turn. The frame is not released. Nothing happens if the connection is not open. A client that does not read is
+     * disconnected when too much waits for it.
+     */
+    void write(Frame frame);
+
+    /**
+     * Stops or resumes reading from the client, for when it sends faster than its messages are handled. To be called on {@link
+     * #loop()}.
+     */
+    void pauseReading(boolean pause);
+
+    /**
+     * Ends the connection with a stream error, such as {@code policy-violation}. May be called from any thread.
+     *
+     * @param condition the name of the condition in the protocol
+     * @param reason what the log says of it
+     */
+    void fail(String condition, String reason);
+
+    /** Reports that something went wrong to whoever listens to this connection. May be called from any thread. */
+    void report(String message);
+
+    /** Has the listener told what happens to the connection, on {@link #loop()}, until the result is closed. Any thread. */
+    Subscription observe(ConnectionListener listener);
+
+    /** Something observed. */
+    @FunctionalInterface
+    interface Subscription {
+        void close();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import org.infinoted.xml.Element;
+
+/** What the layer above makes of one connection. All methods are called on the connection's loop. */
+public interface LinkHandler {
+    /** The client has logged in; it may be sent to from now on, and the first thing must be sent now. Called at most once. */
+    void opened();
+
+    /** A complete element arrived, directly below the stream. Called only after {@link #opened}. */
+    void received(Element element);
+
+    /** The connection has ended, whether it had been opened or not. Called exactly once; nothing is called after it. */
+    void closed();
+
+    /** Makes the handler of a connection that was just accepted. Called on the connection's loop. */
+    @FunctionalInterface
+    interface Factory {
+        LinkHandler accepted(Link link);
+    }
+}

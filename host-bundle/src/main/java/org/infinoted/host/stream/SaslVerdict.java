@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import java.util.Optional;
+
+/** What a mechanism makes of a client's response. */
+public sealed interface SaslVerdict {
+    /** The client is logged in. */
+    record Accepted() implements SaslVerdict {}
+
+    /** The response is empty and the client is asked again. */
+    record AskAgain() implements SaslVerdict {}
+
+    /**
+     * The client is not logged in, and may try again.
+     *
+     * @param condition the protocol's name of the failure, such as {@code not-authorized}
+     */
+    record Failed(String condition, Optional<Detail> detail) implements SaslVerdict {
+        public Failed(String condition) {
+            this(condition, Optional.empty());
+        }
+    }
+
+    /**
+     * What clients need to know of a failure besides its condition, to ask for the password again for example.
+     *
+     * @param code the number of the error in the domain {@code INF_AUTHENTICATION_DETAIL_ERROR}
+     * @param text the error for a person
+     */
+    record Detail(int code, String text) {}
+}

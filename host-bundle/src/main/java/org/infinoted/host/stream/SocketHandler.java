@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on what happens on a socket to its connection. */
+final class SocketHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+
+    private final Function<ChannelHandlerContext, SocketLink> accepted;
+    private SocketLink link;
+
+    /** @param accepted makes the connection of a socket that is connected; null if there is to be none */
+    SocketHandler(Function<ChannelHandlerContext, SocketLink> accepted) {
+        this.accepted = accepted;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        link = accepted.apply(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (link != null) {
+                link.received(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (link != null) {
+            link.disconnected();
+        }
+    }
+
+    /** The other end is gone, or somebody above has a fault, which must not hurt others. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (link == null) {
+            context.close();
+        } else if (cause instanceof IOException) {
+            link.cut("The connection broke: " + cause.getMessage());
+        } else {
+            LOG.error("The {} is ended because of a fault of the server", link, cause);
+            link.fail("internal-server-error", "A fault of the server: " + cause);
+        }
+    }
+}

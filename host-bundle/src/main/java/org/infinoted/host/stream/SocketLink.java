@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.infinoted.connection.ConnectionListener;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection over a socket.
+ *
+ * <p>It has ended for the layers above as soon as its end is decided; its last bytes are delivered behind their back. The handler
+ * is told of the end in a task of its own, never from within a call of one of the methods here.
+ */
+final class SocketLink implements Link {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
+
+    private final long id;
+    private final Channel channel;
+    private final NettyLoop loop;
+    private final Instant since;
+    private final StreamLimits limits;
+    private final String remoteAddress;
+    private final String localAddress;
+    private final StreamProtocol protocol;
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile ConnectionState state = ConnectionState.OPENING;
+    private LinkHandler handler;
+    private Loop.Timer deadline = () -> {};
+    private boolean unflushed;
+
+    /**
+     * @param header the server's header
+     * @param channel is connected, over TCP
+     */
+    SocketLink(
+            long id,
+            Channel channel,
+            NettyLoop loop,
+            Instant since,
+            String header,
+            SaslMechanism mechanism,
+            StreamLimits limits) {
+        this.id = id;
+        this.channel = channel;
+        this.loop = loop;
+        this.since = since;
+        this.limits = limits;
+        this.remoteAddress = NetUtil.toSocketAddressString((InetSocketAddress) channel.remoteAddress());
+        this.localAddress = NetUtil.toSocketAddressString((InetSocketAddress) channel.localAddress());
+        this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
+        channel.pipeline().addFirst(new Backlog(loop, limits, this::cut));
+    }
+
+    /** Starts the connection. To be called on its loop, before all else. */
+    void begin(LinkHandler.Factory factory) {
+        deadline = loop.schedule(
+                limits.login(),
+                () -> end(
+                        "connection-timeout",
+                        "The client did not log in within " + limits.login().toSeconds() + " s"));
+        try {
+            handler = factory.accepted(this);
+        } catch (RuntimeException e) {
+            deadline.cancel();
+            throw e;
+        }
+    }
+
+    /** Lets the client log in no further than necessary for telling it that there are too many connections. */
+    void beginRefused() {
+        protocol.refuse();
+        begin(link -> NobodysHandler.INSTANCE);
+    }
+
+    // what the socket tells
+
+    void received(ByteBuf in) {
+        byte[] scratch = loop.scratch();
+        while (in.isReadable() && state != ConnectionState.CLOSED) {
+            int size = Math.min(in.readableBytes(), scratch.length);
+            in.readBytes(scratch, 0, size);
+            protocol.input(scratch, 0, size);
+        }
+    }
+
+    /** The socket is closed. */
+    void disconnected() {
+        deadline.cancel();
+        if (state != ConnectionState.CLOSED) {
+            ended();
+        }
+    }
+
+    /** Disconnects at once. */
+    void cut(String reason) {
+        if (state != ConnectionState.CLOSED) {
+            ended();
+            tell(listener -> listener.failed(this, reason));
+        }
+        loop.execute(channel::close); // not now: whoever is writing should find everything as it was
+    }
+
+    void flush() {
+        unflushed = false;
+        channel.flush();
+    }
+
+    ChannelFuture closeFuture() {
+        return channel.closeFuture();
+    }
+
+    // Link
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void write(Frame frame) {
+        if (!loop.inLoop()) {
+            throw new IllegalStateException("write() must be called on the connection's loop");
+        }
+        if (state == ConnectionState.OPEN) {
+            write(frame.copyForWriting());
+        }
+    }
+
+    @Override
+    public void pauseReading(boolean pause) {
+        if (state != ConnectionState.CLOSED) {
+            channel.config().setAutoRead(!pause);
+        }
+    }
+
+    @Override
+    public void close(String reason) {
+        loop.run(() -> end(null, reason));
+    }
+
+    @Override
+    public void fail(String condition, String reason) {
+        loop.run(() -> end(condition, reason));
+    }
+
+    @Override
+    public void report(String message) {
+        loop.run(() -> tell(listener -> listener.failed(this, message)));
+    }
+
+    @Override
+    public Subscription observe(ConnectionListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public ConnectionState state() {
+        return state;
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + id + " from " + remoteAddress;
+    }
+
+    /** @param condition the stream error, or null for an end in order */
+    private void end(String condition, String reason) {
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        LOG.debug("The {} is ended: {}", this, reason);
+        String farewell = protocol.farewell(condition);
+        ended();
+        if (condition != null) {
+            tell(listener -> listener.failed(this, reason));
+        }
+        if (farewell.isEmpty()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            // What the client still sends has to be read, or else the socket would discard what was sent to the client.
+            channel.config().setAutoRead(true);
+            channel.writeAndFlush(ByteBufUtil.writeUtf8(channel.alloc(), farewell))
+                    .addListener(done -> shutdownOutput());
+        }
+        deadline = loop.schedule(limits.farewell(), channel::close);
+    }
+
+    private void shutdownOutput() {
+        if (channel instanceof DuplexChannel socket) {
+            socket.shutdownOutput();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void ended() {
+        deadline.cancel();
+        protocol.stop();
+        state = ConnectionState.CLOSED;
+        loop.execute(() -> {
+            tell(listener -> listener.stateChanged(this, ConnectionState.CLOSED));
+            handler.closed();
+        });
+    }
+
+    private void write(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+        if (!unflushed) {
+            unflushed = true;
+            loop.flushLater(this);
+        }
+    }
+
+    private void tell(Consumer<ConnectionListener> event) {
+        for (ConnectionListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("A listener of the {} failed", this, e);
+            }
+        }
+    }
+
+    /** What the protocol sees of this connection. */
+    private final class ProtocolLine implements StreamProtocol.Line {
+        @Override
+        public Loop loop() {
+            return loop;
+        }
+
+        @Override
+        public void send(String xml) {
+            write(ByteBufUtil.writeUtf8(channel.alloc(), xml));
+        }
+
+        @Override
+        public void ready() {
+            deadline.cancel();
+            state = ConnectionState.OPEN;
+            tell(listener -> listener.stateChanged(SocketLink.this, ConnectionState.OPEN));
+            handler.opened();
+        }
+
+        @Override
+        public void received(Element element) {
+            handler.received(element);
+        }
+
+        @Override
+        public void finished() {
+            end(null, "The client has ended the stream");
+        }
+
+        @Override
+        public void violated(String condition, String reason) {
+            end(condition, reason);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import java.time.Duration;
+
+/**
+ * What a client may cost the server.
+ *
+ * @param beforeLogin what elements may be while the client has not logged in
+ * @param afterLogin what elements may be later. A document is uploaded in many elements, but one insertion is one element however
+ *     long it is; the original accepts 10 MB
+ * @param login how long a client may take from connecting to being logged in
+ * @param stall how long data may wait for a client that takes none of it, before the client is disconnected
+ * @param farewell how long a connection that ends may take to deliver its last bytes and to be closed by the client
+ * @param waitingBytes how much may wait for one client; by default a quarter of what the heap may become, and at least 64 MiB. A
+ *     whole document with its history is sent at once to a client that opens it and must fit; against clients that do not read,
+ *     {@code stall} is the main protection
+ * @param connections how many connections there may be
+ * @param connectionsPerAddress how many of them from one address
+ * @param failedLogins how many times a login may fail on one connection
+ */
+public record StreamLimits(
+        XmlLimits beforeLogin,
+        XmlLimits afterLogin,
+        Duration login,
+        Duration stall,
+        Duration farewell,
+        long waitingBytes,
+        int connections,
+        int connectionsPerAddress,
+        int failedLogins) {
+
+    public static final StreamLimits DEFAULT = new StreamLimits(
+            new XmlLimits(16 << 10, 8, 16, 256),
+            new XmlLimits(16 << 20, 64, 64, 256),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4),
+            10_000,
+            1_000,
+            10);
+
+    public StreamLimits {
+        requirePositive("login", login.toNanos());
+        requirePositive("stall", stall.toNanos());
+        requirePositive("farewell", farewell.toNanos());
+        requirePositive("waitingBytes", waitingBytes);
+        requirePositive("connections", connections);
+        requirePositive("connectionsPerAddress", connectionsPerAddress);
+        requirePositive("failedLogins", failedLogins);
+    }
+
+    static void requirePositive(String limit, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("The limit " + limit + " is " + value + "; it must be more than 0");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts clients over TCP, logs them in, and hands what they send, element by element, to the handlers that the factory makes.
+ * Methods may be called from any thread but those of the loops, since some of them wait.
+ */
+public final class StreamServer {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
+
+    private static final int PENDING_CONNECTIONS = 1024;
+    private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
+    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 5;
+
+    private final Loops loops;
+    private final String header;
+    private final SaslMechanism mechanism;
+    private final StreamLimits limits;
+    private final InstantSource clock;
+    private final LinkHandler.Factory handlers;
+
+    private final Admission admission;
+    private final AtomicLong lastId = new AtomicLong();
+    private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
+    private final List<Channel> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param loops where the connections live
+     * @param hostName what the server calls itself to clients
+     * @param mechanism how clients log in
+     * @param clock tells when a connection was accepted
+     */
+    public StreamServer(
+            Loops loops,
+            String hostName,
+            SaslMechanism mechanism,
+            StreamLimits limits,
+            InstantSource clock,
+            LinkHandler.Factory handlers) {
+        this.loops = loops;
+        this.header = StreamProtocol.header(hostName);
+        this.mechanism = mechanism;
+        this.limits = limits;
+        this.clock = clock;
+        this.handlers = handlers;
+        this.admission = new Admission(limits, Descriptors.forConnections());
+        if (admission.most() < limits.connections()) {
+            LOG.warn(
+                    "At most {} connections are accepted instead of {}, because of the number of files that the system lets the"
+                            + " server open",
+                    admission.most(),
+                    limits.connections());
+        }
+    }
+
+    /**
+     * Listens, in addition to where it listens already.
+     *
+     * @param address a name or a literal address; empty for all addresses of this machine
+     * @param port 0 for any that is free
+     * @return where it listens
+     * @throws BindException if the system refuses, as a rule because the port is in use; the message says why
+     * @throws UnknownHostException if there is no such address
+     */
+    public InetSocketAddress listen(String address, int port) throws IOException {
+        InetSocketAddress wanted =
+                address.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+        if (wanted.isUnresolved()) {
+            throw new UnknownHostException("There is no address " + address + " to listen on");
+        }
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.group())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, PENDING_CONNECTIONS)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new SocketHandler(StreamServer.this::accepted));
+                    }
+                });
+        loops.transport().configure(bootstrap, KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS);
+        ChannelFuture bound = bootstrap.bind(wanted).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            BindException refused = new BindException("Cannot listen on " + wanted.getHostString() + " port " + port
+                    + ": " + bound.cause().getMessage());
+            refused.initCause(bound.cause());
+            throw refused;
+        }
+        listeners.add(bound.channel());
+        bound.channel().closeFuture().addListener(closed -> listeners.remove(bound.channel()));
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    /** Accepts no more connections. Those that there are go on. */
+    public void stopListening() {
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+    }
+
+    /**
+     * Ends all connections in order.
+     *
+     * @param patience how long to wait for what is still to be sent; then the rest is disconnected
+     */
+    public void closeAll(String reason, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        links.forEach(link -> link.close(reason));
+        for (SocketLink link : links) {
+            link.closeFuture().awaitUninterruptibly(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        Consumer<SocketLink> disconnect = link -> link.loop().run(() -> link.cut("The client did not close in time"));
+        links.forEach(disconnect);
+    }
+
+    private SocketLink accepted(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            channel.close(); // it is gone already
+            return null;
+        }
+        InetAddress address = remote.getAddress();
+        Admission.Decision decision = admission.enter(address);
+        channel.closeFuture().addListener(closed -> admission.leave(address, decision));
+        if (decision == Admission.Decision.IGNORED) {
+            channel.close();
+            return null;
+        }
+        SocketLink link = new SocketLink(
+                lastId.incrementAndGet(),
+                channel,
+                loops.of(channel.eventLoop()),
+                clock.instant(),
+                header,
+                mechanism,
+                limits);
+        links.add(link);
+        channel.closeFuture().addListener(closed -> links.remove(link));
+        if (decision == Admission.Decision.ADMITTED) {
+            link.begin(handlers);
+        } else {
+            link.beginRefused();
+        }
+        return link;
+    }
+}

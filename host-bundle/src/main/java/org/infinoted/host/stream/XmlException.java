@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+/** What a client sent is not acceptable XML, which ends its stream. */
+final class XmlException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String condition;
+
+    private XmlException(String condition, String message) {
+        super(message, null, false, false); // anybody can cause one, so it is cheap: no stack trace
+        this.condition = condition;
+    }
+
+    /** It is no XML. */
+    static XmlException illFormed(String message) {
+        return new XmlException("bad-format", message);
+    }
+
+    /** It is XML, of a kind that this protocol has no use for. */
+    static XmlException restricted(String message) {
+        return new XmlException("restricted-xml", message);
+    }
+
+    static XmlException unsupportedEncoding(String message) {
+        return new XmlException("unsupported-encoding", message);
+    }
+
+    /** It is beyond a limit. */
+    static XmlException tooMuch(String message) {
+        return new XmlException("policy-violation", message);
+    }
+
+    /** The name of the stream error in the protocol. */
+    String condition() {
+        return condition;
+    }
+}

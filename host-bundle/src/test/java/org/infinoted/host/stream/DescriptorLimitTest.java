@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The original closes its listening socket for good when clients have taken all its file descriptors. */
+class DescriptorLimitTest {
+    private static final int DESCRIPTORS = 256;
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.StreamServerTest#transports")
+    void aCrowdThatTakesAllDescriptorsItCanGetKeepsNobodyOutForGood(Transport transport) throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -n " + DESCRIPTORS + " && exec \"$0\" \"$@\"",
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-MaxFDLimit",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallServer.class.getName(),
+                        transport.name())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<TestClient> crowd = new ArrayList<>();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            int port = Integer.parseInt(output.readLine());
+            InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            assertLogsIn(server);
+            for (int i = 0; i < 2 * DESCRIPTORS; i++) {
+                crowd.add(new TestClient(server));
+            }
+            int answered = answered(crowd);
+            assertTrue(answered > 0 && answered < DESCRIPTORS, "answered " + answered);
+            for (TestClient client : crowd) {
+                client.close();
+            }
+            assertLogsIn(server);
+        } finally {
+            process.getOutputStream().close(); // its input ends
+            for (TestClient client : crowd) {
+                client.close();
+            }
+            process.waitFor();
+        }
+    }
+
+    private static void assertLogsIn(InetSocketAddress server) throws IOException {
+        try (TestClient client = new TestClient(server)) {
+            assertTrue(client.logIn().endsWith("<stream:features/>"));
+        }
+    }
+
+    /** How many clients are answered before one is not. */
+    private static int answered(List<TestClient> clients) {
+        int answered = 0;
+        for (TestClient client : clients) {
+            if (!client.hears()) {
+                break;
+            }
+            answered++;
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.infinoted.connection.ConnectionListener;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.xml.Element;
+
+/** A connection without a client, for tests of the layers above: keeps what is sent, and does what the test has the client do. */
+public final class FakeLink implements Link {
+    private final Loop loop;
+    private final long id;
+    private final String remoteAddress;
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> reports = new ArrayList<>();
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private LinkHandler handler;
+    private ConnectionState state = ConnectionState.OPENING;
+    private boolean readingPaused;
+    private String endReason;
+
+    public FakeLink(Loop loop, long id, String remoteAddress) {
+        this.loop = loop;
+        this.id = id;
+        this.remoteAddress = remoteAddress;
+    }
+
+    /** Has the factory make this connection's handler, as at accept. */
+    public FakeLink connect(LinkHandler.Factory factory) {
+        onLoop(() -> handler = factory.accepted(this));
+        return this;
+    }
+
+    /** The client has logged in. */
+    public FakeLink open() {
+        onLoop(() -> {
+            enter(ConnectionState.OPEN);
+            if (handler != null) {
+                handler.opened();
+            }
+        });
+        return this;
+    }
+
+    /** The client sends this element. */
+    public void receive(Element element) {
+        onLoop(() -> {
+            if (state == ConnectionState.OPEN) {
+                handler.received(element);
+            }
+        });
+    }
+
+    /** The connection is gone, without either side having asked for it. */
+    public void close() {
+        onLoop(() -> end("the client is gone"));
+    }
+
+    /** What was sent so far: one entry for each frame. */
+    public List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What was sent since the last call of this method. */
+    public List<String> takeSent() {
+        List<String> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    public List<String> reports() {
+        return List.copyOf(reports);
+    }
+
+    public boolean isReadingPaused() {
+        return readingPaused;
+    }
+
+    /** Why the connection ended: the reason given to {@link #close(String)}, or {@code condition: reason} of {@link #fail}. */
+    public Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void write(Frame frame) {
+        if (!loop.inLoop()) {
+            throw new IllegalStateException("write() must be called on the connection's loop");
+        }
+        if (state == ConnectionState.OPEN) {
+            sent.add(frame.toString());
+        }
+    }
+
+    @Override
+    public void pauseReading(boolean pause) {
+        readingPaused = pause;
+    }
+
+    @Override
+    public void close(String reason) {
+        loop.execute(() -> end(reason));
+    }
+
+    @Override
+    public void fail(String condition, String reason) {
+        loop.execute(() -> end(condition + ": " + reason));
+    }
+
+    @Override
+    public void report(String message) {
+        reports.add(message);
+        loop.execute(() -> listeners.forEach(listener -> listener.failed(this, message)));
+    }
+
+    @Override
+    public Subscription observe(ConnectionListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String localAddress() {
+        return "127.0.0.1:6523";
+    }
+
+    @Override
+    public ConnectionState state() {
+        return state;
+    }
+
+    @Override
+    public Instant since() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + id + " from " + remoteAddress;
+    }
+
+    private void end(String reason) {
+        if (state != ConnectionState.CLOSED) {
+            endReason = reason;
+            enter(ConnectionState.CLOSED);
+            if (handler != null) {
+                handler.closed();
+            }
+        }
+    }
+
+    private void enter(ConnectionState next) {
+        state = next;
+        listeners.forEach(listener -> listener.stateChanged(this, next));
+    }
+
+    /** In the loop at once if it is a manual one, so that a test reads in order. */
+    private void onLoop(Runnable task) {
+        if (loop instanceof ManualLoop manual) {
+            manual.call(task);
+        } else {
+            loop.run(task);
+        }
+    }
+}
