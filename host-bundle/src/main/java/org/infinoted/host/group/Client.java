@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.group;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.infinoted.host.stream.Frame;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.LinkHandler;
+import org.infinoted.xml.Element;
+
+/**
+ * A connection as a member of groups: finds the group that a message is for, and hands it to the group's home loop.
+ *
+ * <p>Thread: everything private is touched on the connection's loop only; public methods say what they allow.
+ *
+ * <p>Order: messages for one group arrive there as they were sent. A message for a group that the client is not a member of is
+ * dropped, as the protocol says, unless a message for the directory is still being handled: then it waits, since that one may be
+ * what makes the client a member. A client that sends faster than its messages are handled is not read from for a while.
+ */
+public final class Client implements LinkHandler {
+    /** How many messages may be under way to other loops before reading stops. */
+    static final int UNDER_WAY_HIGH = 256;
+    /** When reading goes on. */
+    static final int UNDER_WAY_LOW = 64;
+
+    private static final String DIRECTORY = "InfDirectory";
+
+    private final Link link;
+    private final int sequenceId;
+    private final DirectoryEndpoint directory;
+    private final Runnable onClose;
+
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
+    private final Deque<Held> held = new ArrayDeque<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private int directoryBusy;
+    private boolean paused;
+    private boolean closed;
+
+    private record Held(String group, Element message) {}
+
+    /**
+     * @param sequenceId the number of this connection in {@code seq} attributes
+     * @param onClose run on the connection's loop when it has closed, last of all
+     */
+    Client(Link link, int sequenceId, DirectoryEndpoint directory, Runnable onClose) {
+        this.link = link;
+        this.sequenceId = sequenceId;
+        this.directory = directory;
+        this.onClose = onClose;
+    }
+
+    public Link link() {
+        return link;
+    }
+
+    /** The number of this connection in {@code seq} attributes, unique among those that live. */
+    public int sequenceId() {
+        return sequenceId;
+    }
+
+    /** Sends a message in a group. May be called from any thread; messages of one thread keep their order. */
+    public void send(String group, Element message) {
+        write(new GroupFrames(group).encode(message));
+    }
+
+    /** Sends a frame and releases it. May be called from any thread; frames of one thread keep their order. */
+    public void write(Frame frame) {
+        link.loop().run(() -> {
+            link.write(frame);
+            frame.release();
+        });
+    }
+
+    /**
+     * Has messages for the endpoint's group handed to it from now on, those included that waited for it. If the connection has
+     * closed, the endpoint is told so. May be called from any thread.
+     *
+     * @param entered run on the connection's loop when it is done
+     */
+    public void enter(Endpoint endpoint, Runnable entered) {
+        link.loop().run(() -> {
+            if (closed) {
+                endpoint.home().execute(() -> endpoint.gone(this));
+            } else {
+                endpoints.put(endpoint.group(), endpoint);
+                releaseHeld(endpoint);
+            }
+            entered.run();
+        });
+    }
+
+    /** Has messages for the endpoint's group dropped from now on. May be called from any thread. */
+    public void exit(Endpoint endpoint) {
+        link.loop().run(() -> endpoints.remove(endpoint.group(), endpoint));
+    }
+
+    @Override
+    public void opened() {
+        directory.opened(this);
+    }
+
+    @Override
+    public void received(Element stanza) {
+        String group = stanza.attribute("name");
+        if (group == null || !isAddressedToUs(stanza.attribute("publisher"))) {
+            return;
+        }
+        // what one message does may close the connection
+        for (int i = 0; i < stanza.contentSize() && !closed; i++) {
+            if (stanza.content(i) instanceof Element message) {
+                if (group.equals(DIRECTORY)) {
+                    toDirectory(message);
+                } else {
+                    toEndpoint(group, message);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void closed() {
+        closed = true;
+        held.clear();
+        for (Endpoint endpoint : endpoints.values()) {
+            // never at once: it may be in the middle of sending to this client
+            endpoint.home().execute(() -> endpoint.gone(this));
+        }
+        endpoints.clear();
+        directory.closed(this);
+        onClose.run();
+    }
+
+    private boolean isAddressedToUs(String publisher) {
+        return publisher != null && (publisher.equals("you") || publisher.equals(link.localAddress()));
+    }
+
+    private void toDirectory(Element message) {
+        directoryBusy++;
+        sentOff();
+        directory.received(this, message, () -> {
+            underWay.decrementAndGet();
+            link.loop().run(this::directoryDone);
+        });
+    }
+
+    private void directoryDone() {
+        directoryBusy--;
+        if (directoryBusy == 0) {
+            held.clear();
+        }
+        resumeIfDrained();
+    }
+
+    private void toEndpoint(String group, Element message) {
+        Endpoint endpoint = endpoints.get(group);
+        if (endpoint != null) {
+            deliver(endpoint, message);
+        } else if (directoryBusy > 0) {
+            held.add(new Held(group, message));
+            if (held.size() >= UNDER_WAY_HIGH) {
+                pause();
+            }
+        }
+    }
+
+    private void releaseHeld(Endpoint endpoint) {
+        List<Element> released = new ArrayList<>();
+        held.removeIf(waiting -> waiting.group.equals(endpoint.group()) && released.add(waiting.message));
+        // only now: the endpoint may have another one take its place, which leads here again
+        released.forEach(message -> deliver(endpoint, message));
+    }
+
+    private void deliver(Endpoint endpoint, Element message) {
+        if (endpoint.home().inLoop()) {
+            endpoint.received(this, message);
+            return;
+        }
+        sentOff();
+        endpoint.home().execute(() -> {
+            try {
+                endpoint.received(this, message);
+            } finally {
+                // exactly the one that reaches the mark asks for reading, so that the loop is not woken for each
+                // message
+                if (underWay.decrementAndGet() == UNDER_WAY_LOW) {
+                    link.loop().execute(this::resumeIfDrained);
+                }
+            }
+        });
+    }
+
+    private void sentOff() {
+        if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
+            pause();
+        }
+    }
+
+    private void pause() {
+        if (!paused) {
+            paused = true;
+            link.pauseReading(true);
+        }
+    }
+
+    private void resumeIfDrained() {
+        if (paused && underWay.get() <= UNDER_WAY_LOW && held.size() < UNDER_WAY_HIGH) {
+            paused = false;
+            link.pauseReading(false);
+        }
+    }
+}

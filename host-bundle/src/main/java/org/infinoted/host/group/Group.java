@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.group;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.host.stream.Frame;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.xml.Element;
+
+/**
+ * A group that the server hosts, with the method {@code central}: everything goes through the server, in one order for all.
+ *
+ * <p>Belongs to its owner's home loop. A message to many is encoded once; each loop that has members gets one task that writes it
+ * to them.
+ */
+public final class Group {
+    private final String name;
+    private final GroupFrames frames;
+    // the members of a loop are an array that never changes, so that it can be handed to that loop
+    private final Map<Loop, Client[]> members = new HashMap<>();
+
+    public Group(String name) {
+        this.name = name;
+        this.frames = new GroupFrames(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public void add(Client client) {
+        members.merge(client.link().loop(), new Client[] {client}, (there, added) -> {
+            Client[] all = Arrays.copyOf(there, there.length + 1);
+            all[there.length] = client;
+            return all;
+        });
+    }
+
+    public void remove(Client client) {
+        members.computeIfPresent(client.link().loop(), (loop, there) -> {
+            List<Client> rest = new ArrayList<>(Arrays.asList(there));
+            rest.remove(client);
+            return rest.isEmpty() ? null : rest.toArray(Client[]::new);
+        });
+    }
+
+    /** Sends to all members. */
+    public void broadcast(Element message) {
+        relay(message, null);
+    }
+
+    /** Sends to all members but one, or to all if that is null. */
+    public void relay(Element message, Client except) {
+        if (members.isEmpty()) {
+            return;
+        }
+        Frame frame = frames.encode(message);
+        members.forEach((loop, there) -> {
+            if (loop.inLoop()) {
+                write(frame, there, except);
+            } else {
+                frame.retain();
+                loop.execute(() -> {
+                    write(frame, there, except);
+                    frame.release();
+                });
+            }
+        });
+        frame.release();
+    }
+
+    /** Sends to one, who need not be a member. */
+    public void send(Element message, Client to) {
+        to.write(frames.encode(message));
+    }
+
+    /** Encodes a series of messages for sending it to several. The caller holds the references. */
+    public List<Frame> encode(List<Element> messages) {
+        return frames.encodeAll(messages);
+    }
+
+    private static void write(Frame frame, Client[] clients, Client except) {
+        for (Client client : clients) {
+            if (client != except) {
+                client.link().write(frame);
+            }
+        }
+    }
+}

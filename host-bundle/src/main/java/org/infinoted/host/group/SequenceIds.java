@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.group;
+
+import java.util.TreeSet;
+
+/** Numbers connections as the protocol wants it: one more than the largest number in use, from 1. Thread-safe. */
+final class SequenceIds {
+    private final TreeSet<Integer> used = new TreeSet<>();
+
+    synchronized int take() {
+        int id = used.isEmpty() ? 1 : used.last() + 1;
+        used.add(id);
+        return id;
+    }
+
+    synchronized void giveBack(int id) {
+        used.remove(id);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.group;
+
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.LinkHandler;
+import org.infinoted.host.stream.Registry;
+
+/** Makes every accepted connection a client of the directory, and tells whoever wants to know of connections. */
+public final class Switchboard implements LinkHandler.Factory {
+    private final DirectoryEndpoint directory;
+    private final Registry<Link> connections;
+    private final SequenceIds sequenceIds = new SequenceIds();
+
+    public Switchboard(DirectoryEndpoint directory, Registry<Link> connections) {
+        this.directory = directory;
+        this.connections = connections;
+    }
+
+    @Override
+    public LinkHandler accepted(Link link) {
+        int sequenceId = sequenceIds.take();
+        Client client = new Client(link, sequenceId, directory, () -> {
+            sequenceIds.giveBack(sequenceId);
+            connections.remove(link);
+        });
+        directory.accepted(client);
+        connections.add(link);
+        return client;
+    }
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.connection.Connection;
+import org.infinoted.directory.Node;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.group.Endpoint;
+import org.infinoted.host.group.Group;
+import org.infinoted.host.session.Subscribers.Subscriber;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteException;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open document: who is subscribed, where messages go, when it is saved and closed. Who has joined is the {@link
+ * Participants}' part; what the content is and does is the note's.
+ *
+ * <p>Everything private belongs to the home loop; the public methods hand over to it. Whatever a note throws ends nothing but
+ * the call.
+ */
+final class HostSession implements OpenSession, Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSession.class);
+
+    private final Group group;
+    private final Loop home;
+    private final Note note;
+    private final Owner owner;
+    private final SessionEnvironment environment;
+
+    private final UserTable users;
+    private final Listeners listeners = new Listeners();
+    private final Subscribers subscribers;
+    private final SyncFrames syncFrames;
+    private final Joins joins;
+    private final Participants participants;
+    private final Saves saves;
+    private final Session view;
+    private Loop.Timer idleTimer; // while it runs
+    private CompletableFuture<Void> closed; // once closing has begun
+
+    HostSession(
+            String group,
+            Optional<Node> node,
+            NoteTypes.Named type,
+            Note note,
+            SessionOpener.Saver saver,
+            Owner owner,
+            Loop home,
+            SessionEnvironment environment) {
+        this.group = new Group(group);
+        this.home = home;
+        this.note = note;
+        this.owner = owner;
+        this.environment = environment;
+        this.users = new UserTable(environment.limits().maxUsers());
+        this.subscribers = new Subscribers(this.group);
+        this.syncFrames = new SyncFrames(this.group, home);
+        this.joins = new Joins(users, note);
+        this.participants = new Participants(this.group, users, joins, note, this::publish);
+        this.saves = new Saves(group, note, saver, home, this::publish);
+        note.open(new SessionContext(
+                this.group, users, participants, subscribers, this::remove, this::publish, environment));
+        note.authors().forEach(users::put);
+        this.view = note.view(new PlainSession(node, type, users, subscribers, this::save));
+    }
+
+    /** Lets the world know of the session. Called once, on the home loop. */
+    void begin() {
+        environment.added(view, listeners);
+        keep();
+    }
+
+    /** Lets go of a document that never became a session, instead of {@link #begin}. */
+    void discard() {
+        closeNote();
+    }
+
+    Note note() {
+        return note;
+    }
+
+    UserTable users() {
+        return users;
+    }
+
+    @Override
+    public Session view() {
+        return view;
+    }
+
+    @Override
+    public String group() {
+        return group.name();
+    }
+
+    @Override
+    public Loop home() {
+        return home;
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Client client, boolean synchronize) {
+        var entered = new CompletableFuture<Void>();
+        home.run(() -> {
+            if (subscribers.find(client.link()) != null) {
+                entered.complete(null);
+            } else if (closed == null && admit(client, synchronize)) {
+                client.enter(this, () -> entered.complete(null));
+            } else {
+                group.send(Element.empty("session-close"), client);
+                entered.complete(null);
+            }
+        });
+        return entered;
+    }
+
+    private boolean admit(Client client, boolean synchronize) {
+        List<Element> known = List.of();
+        List<Element> content = List.of();
+        if (synchronize) {
+            try {
+                known = users.all().stream().map(joins::synchronization).toList();
+                content = note.synchronization();
+            } catch (RuntimeException | Error e) {
+                LOG.error("The content of {} could not be given to a new subscriber", view, e);
+                return false;
+            }
+        }
+        stopIdling();
+        // a member before it gets the content: what happens meanwhile follows behind
+        subscribers.add(client, synchronize);
+        if (synchronize) {
+            syncFrames.send(known, content, client);
+        }
+        return true;
+    }
+
+    /** Makes the client that has uploaded the document a subscriber, with the users whom it named. On the home loop. */
+    void subscribeUploader(Client client) {
+        Subscriber uploader = subscribers.add(client, false);
+        for (User user : users.all()) {
+            if (user.isVia(client.link())) {
+                uploader.users().push(user.id());
+            }
+        }
+        client.enter(this, () -> {});
+    }
+
+    @Override
+    public CompletionStage<Boolean> isSubscribed(Client client) {
+        return CompletableFuture.supplyAsync(() -> subscribers.find(client.link()) != null, home::run);
+    }
+
+    @Override
+    public void received(Client from, Element message) {
+        Subscriber subscriber = subscribers.find(from.link());
+        if (subscriber == null) {
+            return;
+        }
+        if (subscriber.isSynchronizing()) {
+            receivedWhileSynchronizing(subscriber, message);
+            return;
+        }
+        try {
+            switch (message.name()) {
+                case "user-join" -> participants.join(subscriber, message, () -> owner.mayJoin(from));
+                case "user-status-change" -> participants.changeStatus(subscriber, message);
+                case "session-unsubscribe" -> remove(subscriber);
+                default -> receivedByNote(from.link(), message);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "A message of {} in {} failed and was dropped", from.link().remoteAddress(), view, e);
+            publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
+        }
+    }
+
+    private void receivedWhileSynchronizing(Subscriber subscriber, Element message) {
+        switch (message.name()) {
+            case "sync-ack" -> subscriber.synchronizationDone();
+            case "sync-error" -> remove(subscriber);
+            default -> {
+                // dropped, as the protocol says
+            }
+        }
+    }
+
+    private void receivedByNote(Connection origin, Element message) {
+        long begin = System.nanoTime();
+        try {
+            note.received(origin, message);
+        } catch (NoteException e) {
+            publish(new SessionEvent.Failed(origin, e.getMessage()));
+        }
+        long took = System.nanoTime() - begin;
+        if (took > environment.limits().slowCall().toNanos()) {
+            LOG.warn(
+                    "A message \"{}\" of {} in {} took {} ms",
+                    message.name(),
+                    origin.remoteAddress(),
+                    view,
+                    took / 1_000_000);
+        }
+    }
+
+    @Override
+    public void gone(Client client) {
+        Subscriber subscriber = subscribers.find(client.link());
+        if (subscriber != null) {
+            remove(subscriber);
+        }
+    }
+
+    /** The client has left, was removed or has gone: its users leave, and the others are told. */
+    private void remove(Subscriber subscriber) {
+        dismiss(subscriber);
+        participants.leave(subscriber);
+        keep();
+    }
+
+    private void dismiss(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        subscriber.client().exit(this);
+    }
+
+    @Override
+    public CompletionStage<Void> save() {
+        var saved = new CompletableFuture<Void>();
+        home.run(() -> {
+            if (closed != null) {
+                saved.completeExceptionally(new IllegalStateException("The session has ended: " + view));
+            } else {
+                forward(saves.write(), saved);
+            }
+        });
+        return saved;
+    }
+
+    @Override
+    public void keep() {
+        home.run(() -> {
+            if (closed == null && subscribers.isEmpty()) {
+                stopIdling();
+                idleTimer = home.schedule(environment.limits().idleTime(), () -> {
+                    idleTimer = null;
+                    owner.idle(this);
+                });
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> closeIfIdle() {
+        var outcome = new CompletableFuture<Boolean>();
+        home.run(() -> {
+            if (closed == null && subscribers.isEmpty()) {
+                stopIdling();
+                CompletionStage<Void> written = saves.writeIfModified();
+                written.whenComplete((done, failure) -> {
+                    closeSaved(written, failure == null);
+                    completeWithClosed(outcome);
+                });
+            } else {
+                completeWithClosed(outcome);
+            }
+        });
+        return outcome;
+    }
+
+    private void closeSaved(CompletionStage<Void> written, boolean safe) {
+        // if the timer runs, somebody has come and gone meanwhile
+        if (closed == null && subscribers.isEmpty() && idleTimer == null) {
+            if (safe && !saves.modified()) {
+                end(written);
+            } else {
+                keep(); // to try again later
+            }
+        }
+    }
+
+    private void completeWithClosed(CompletableFuture<Boolean> outcome) {
+        if (closed == null) {
+            outcome.complete(false);
+        } else {
+            closed.whenComplete((done, failure) -> outcome.complete(true));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> close(boolean save) {
+        var outcome = new CompletableFuture<Void>();
+        home.run(() -> {
+            if (closed == null) {
+                end(save ? saves.writeIfModified() : CompletableFuture.completedFuture(null));
+            }
+            forward(closed, outcome);
+        });
+        return outcome;
+    }
+
+    /** From here on nothing is handled or relayed, so what is written last has all that anybody has seen. */
+    private void end(CompletionStage<Void> written) {
+        closed = new CompletableFuture<>();
+        stopIdling();
+        syncFrames.clear();
+        for (Subscriber subscriber : subscribers.all()) {
+            group.send(Element.empty("session-close"), subscriber.client());
+            dismiss(subscriber);
+        }
+        // a save that somebody asked for earlier may be under way as well
+        saves.settled().thenRun(() -> {
+            closeNote();
+            environment.removed(view);
+            forward(written, closed);
+        });
+    }
+
+    private void closeNote() {
+        try {
+            note.close();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The document of {} failed to close", view, e);
+        }
+    }
+
+    private void stopIdling() {
+        if (idleTimer != null) {
+            idleTimer.cancel();
+            idleTimer = null;
+        }
+    }
+
+    private void publish(SessionEvent event) {
+        listeners.publish(view, event);
+    }
+
+    /** Gives the outcome itself to another stage, without what stages wrap failures in. */
+    private static void forward(CompletionStage<Void> from, CompletableFuture<Void> to) {
+        from.whenComplete((done, failure) -> {
+            if (failure == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+            }
+        });
+    }
+}

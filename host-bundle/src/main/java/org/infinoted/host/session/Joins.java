@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteException;
+import org.infinoted.session.User;
+import org.infinoted.session.UserStatus;
+import org.infinoted.xml.Element;
+
+/** Decides who may join a session, and as whom. */
+final class Joins {
+    private static final String USER_ERROR = "INF_USER_ERROR";
+    private static final int NAME_IN_USE = 0;
+    private static final int FAILED = 6;
+
+    private final UserTable users;
+    private final Note note;
+
+    Joins(UserTable users, Note note) {
+        this.users = users;
+        this.note = note;
+    }
+
+    /**
+     * Checks a request to join, in the order of the protocol, and changes nothing.
+     *
+     * @param mayJoin whether rights allow it; asked last
+     * @return who the user will be
+     */
+    User check(Subscribers.Subscriber subscriber, Element join, BooleanSupplier mayJoin) throws RequestException {
+        String name = Attributes.required(join, "name");
+        Optional<User> known = users.find(name);
+        if (known.isPresent() && known.get().status() != UserStatus.UNAVAILABLE) {
+            throw new RequestException(USER_ERROR, NAME_IN_USE, "The name \"" + name + "\" is in use");
+        }
+        if (join.attribute("id") != null) {
+            throw invalid("The id of a user is given by the server; leave it out");
+        }
+        String word = join.attribute("status");
+        UserStatus status = word == null
+                ? UserStatus.ACTIVE
+                : UserStatus.of(word).orElseThrow(() -> invalid("There is no status \"" + word + "\""));
+        if (status == UserStatus.UNAVAILABLE) {
+            throw invalid("A user joins as active or inactive");
+        }
+        if (known.isEmpty() && users.isFull()) {
+            throw new RequestException(USER_ERROR, FAILED, "This session has as many users as it may have");
+        }
+        int id = known.map(User::id).orElseGet(users::nextId);
+        User user = User.present(id, name, status, subscriber.client().link());
+        try {
+            note.checkJoin(user, join);
+        } catch (NoteException e) {
+            throw new RequestException(e.domain(), e.code(), e.getMessage());
+        }
+        if (!mayJoin.getAsBoolean()) {
+            throw new RequestException(
+                    Attributes.REQUEST_ERROR, Attributes.NOT_AUTHORIZED, "You may not join as a user in this document");
+        }
+        return user;
+    }
+
+    /** What all subscribers are told of a join. */
+    Element announcement(User user, boolean again, String seq) {
+        Element.Builder announcement = Element.named(again ? "user-rejoin" : "user-join");
+        describe(user, announcement);
+        if (seq != null) {
+            announcement.attribute("seq", seq);
+        }
+        return announcement.build();
+    }
+
+    /** What a new subscriber is told of a user. */
+    Element synchronization(User user) {
+        Element.Builder description = Element.named("sync-user");
+        describe(user, description);
+        return description.build();
+    }
+
+    private void describe(User user, Element.Builder description) {
+        description
+                .attribute("id", Integer.toUnsignedString(user.id()))
+                .attribute("name", user.name())
+                .attribute("status", user.status().word());
+        note.describe(user, description);
+    }
+
+    private static RequestException invalid(String message) {
+        return new RequestException(Attributes.REQUEST_ERROR, Attributes.INVALID_ATTRIBUTE, message);
+    }
+}

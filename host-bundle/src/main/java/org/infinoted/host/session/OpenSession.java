@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.session.Session;
+
+/**
+ * A session as the directory steers it. All methods may be called from any thread and return at once; they take effect on the
+ * session's home loop, in the order of the calls of one thread. Stages complete on the home loop, unless a method says otherwise.
+ */
+public interface OpenSession {
+    /** The session as plugins see it. */
+    Session view();
+
+    /** The name of its group, such as {@code InfSession_2}. */
+    String group();
+
+    /** The loop that it lives on. */
+    Loop home();
+
+    /**
+     * Makes a client a subscriber, unless it is one. The client's messages for the group are taken from then on.
+     *
+     * @param synchronize whether it is sent the content first; not if it has just created the empty document itself
+     * @return completes when the client's messages will reach the session, on the client's loop or the home loop; a client that
+     *     could not be made a subscriber, since the session has ended, has been told so by then
+     */
+    CompletionStage<Void> subscribe(Client client, boolean synchronize);
+
+    /** Whether the client is a subscriber. */
+    CompletionStage<Boolean> isSubscribed(Client client);
+
+    /**
+     * Writes the document. Fails with an {@link java.io.IOException} if that failed, with an {@link IllegalStateException} if the
+     * session has ended.
+     */
+    CompletionStage<Void> save();
+
+    /**
+     * Saves the session if it was modified, and closes it, unless somebody has subscribed by then, or saving failed.
+     *
+     * @return whether it was closed
+     */
+    CompletionStage<Boolean> closeIfIdle();
+
+    /** Starts the idle time anew, after {@link Owner#idle} when the session is kept. */
+    void keep();
+
+    /**
+     * Ends the session: every subscriber is told. Does nothing if it has ended. A save that was asked for earlier is brought to its
+     * end; nothing is written any more after the stage has completed.
+     *
+     * @param save whether to save it first if it was modified; if that fails it is closed all the same and the stage fails with
+     *     what the store said
+     */
+    CompletionStage<Void> close(boolean save);
+
+    /** Who opened the session. Called on the session's home loop; must return at once. */
+    interface Owner {
+        /** Nobody has been subscribed for the idle time. The owner decides: {@link #closeIfIdle} or {@link #keep}. */
+        void idle(OpenSession session);
+
+        /** Whether this client may join as a user at present. */
+        boolean mayJoin(Client client);
+    }
+}

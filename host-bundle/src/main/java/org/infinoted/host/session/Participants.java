@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.Group;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.Subscribers.Subscriber;
+import org.infinoted.note.Note;
+import org.infinoted.session.SessionEvent;
+import org.infinoted.session.User;
+import org.infinoted.session.UserStatus;
+import org.infinoted.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How users join a session, change and leave, and who is told of it. Belongs to the session's home loop. */
+final class Participants {
+    private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
+
+    private final Group group;
+    private final UserTable users;
+    private final Joins joins;
+    private final Note note;
+    private final Consumer<SessionEvent> events;
+
+    Participants(Group group, UserTable users, Joins joins, Note note, Consumer<SessionEvent> events) {
+        this.group = group;
+        this.users = users;
+        this.joins = joins;
+        this.note = note;
+        this.events = events;
+    }
+
+    /**
+     * Handles a request to join, and answers it.
+     *
+     * @param mayJoin whether rights allow it; asked last
+     */
+    void join(Subscriber subscriber, Element request, BooleanSupplier mayJoin) {
+        String seq = null;
+        try {
+            seq = Attributes.seq(subscriber.client(), request);
+            User user = joins.check(subscriber, request, mayJoin);
+            boolean again = users.find(user.id()).isPresent();
+            // the note first: if it fails, nobody has joined
+            note.joined(user, request);
+            Element announcement = joins.announcement(user, again, seq);
+            users.put(user);
+            subscriber.users().push(user.id());
+            group.broadcast(announcement);
+            events.accept(new SessionEvent.UserJoined(user));
+        } catch (RequestException e) {
+            group.send(Attributes.failure(e.domain(), e.code(), e.getMessage(), seq), subscriber.client());
+        }
+    }
+
+    /** Handles a client's message that a user of its own is active, inactive or gone, and relays it. */
+    void changeStatus(Subscriber subscriber, Element message) {
+        Optional<User> changed = ownUser(subscriber, message);
+        Optional<UserStatus> status =
+                Optional.ofNullable(message.attribute("status")).flatMap(UserStatus::of);
+        if (changed.isEmpty() || status.isEmpty()) {
+            events.accept(new SessionEvent.Failed(
+                    subscriber.client().link(), "A change of status names no own user, or no status: " + message));
+            return;
+        }
+        User user = changed.get();
+        if (status.get() == UserStatus.UNAVAILABLE) {
+            subscriber.users().remove(user.id());
+            leave(user);
+        } else if (status.get() != user.status()) {
+            setStatus(user, status.get());
+        }
+        group.relay(message, subscriber.client());
+    }
+
+    /** Makes a user active if it is inactive. */
+    void activate(int userId) {
+        users.find(userId)
+                .filter(user -> user.status() == UserStatus.INACTIVE)
+                .ifPresent(user -> setStatus(user, UserStatus.ACTIVE));
+    }
+
+    /** Has all users of a client leave which is a subscriber no more, and tells the others. */
+    void leave(Subscriber gone) {
+        for (int id : gone.users()) {
+            users.find(id).ifPresent(user -> {
+                leave(user);
+                group.broadcast(Element.named("user-status-change")
+                        .attribute("id", Integer.toUnsignedString(id))
+                        .attribute("status", UserStatus.UNAVAILABLE.word())
+                        .build());
+            });
+        }
+    }
+
+    private Optional<User> ownUser(Subscriber subscriber, Element message) {
+        try {
+            return users.find(Attributes.requiredNumber(message, "id"))
+                    .filter(user -> user.isVia(subscriber.client().link()));
+        } catch (RequestException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void setStatus(User user, UserStatus status) {
+        User changed = user.with(status);
+        users.put(changed);
+        events.accept(new SessionEvent.UserChanged(changed));
+    }
+
+    private void leave(User user) {
+        User absent = user.with(UserStatus.UNAVAILABLE);
+        users.put(absent);
+        try {
+            note.left(absent);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A document failed to note that {} has left", user, e);
+        }
+        events.accept(new SessionEvent.UserLeft(user));
+    }
+}

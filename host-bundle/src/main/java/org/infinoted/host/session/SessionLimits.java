@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.time.Duration;
+
+/**
+ * What sessions put up with.
+ *
+ * @param idleTime how long a session without subscribers stays in memory before it is saved and closed
+ * @param slowCall how long a note type may work on one message before the log says so
+ * @param maxUsers how many users a session may know, absent ones included; further ones are refused, those of a document in
+ *     the store excepted
+ */
+public record SessionLimits(Duration idleTime, Duration slowCall, int maxUsers) {
+    /** The original's idle time of 60 s; 250 ms; 10 000 users. */
+    public static final SessionLimits DEFAULT =
+            new SessionLimits(Duration.ofSeconds(60), Duration.ofMillis(250), 10_000);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.connection.Connection;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.group.Group;
+
+/**
+ * Who gets what happens in a session: the members of its group, and how far each is. Changed on the session's home loop; {@link
+ * #connections} may be called from any thread.
+ */
+final class Subscribers {
+    private final Map<Connection, Subscriber> byConnection = new LinkedHashMap<>();
+    private final Group group;
+    private volatile List<Connection> connections = List.of();
+
+    Subscribers(Group group) {
+        this.group = group;
+    }
+
+    /** One of them. */
+    static final class Subscriber {
+        private final Client client;
+        // the one who joined last is first: the order in which they are announced as gone
+        private final Deque<Integer> users = new ArrayDeque<>();
+        private boolean synchronizing;
+
+        private Subscriber(Client client, boolean synchronizing) {
+            this.client = client;
+            this.synchronizing = synchronizing;
+        }
+
+        Client client() {
+            return client;
+        }
+
+        /** The ids of the users who take part through this connection, the latest first. */
+        Deque<Integer> users() {
+            return users;
+        }
+
+        /** Whether the client has yet to acknowledge the content that it was sent. */
+        boolean isSynchronizing() {
+            return synchronizing;
+        }
+
+        void synchronizationDone() {
+            synchronizing = false;
+        }
+    }
+
+    boolean isEmpty() {
+        return byConnection.isEmpty();
+    }
+
+    Collection<Subscriber> all() {
+        return List.copyOf(byConnection.values());
+    }
+
+    List<Connection> connections() {
+        return connections;
+    }
+
+    /** Null if it is none; this is the hot path. */
+    Subscriber find(Connection connection) {
+        return byConnection.get(connection);
+    }
+
+    Subscriber add(Client client, boolean synchronizing) {
+        Subscriber subscriber = new Subscriber(client, synchronizing);
+        byConnection.put(client.link(), subscriber);
+        group.add(client);
+        changed();
+        return subscriber;
+    }
+
+    void remove(Subscriber subscriber) {
+        byConnection.remove(subscriber.client.link());
+        group.remove(subscriber.client);
+        changed();
+    }
+
+    private void changed() {
+        connections = List.copyOf(byConnection.keySet());
+    }
+}

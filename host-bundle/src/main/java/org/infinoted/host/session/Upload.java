@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+/**
+ * A document that a client is about to upload, as the directory steers it. All methods may be called from any thread; they take
+ * effect on the upload's home loop, in the order of the calls of one thread.
+ */
+public interface Upload {
+    /** The name of the group in which it happens. */
+    String group();
+
+    /** The client has acknowledged: what it sends in the group is the document from now on. */
+    void begin();
+
+    /** The document is not wanted any more: the client is told, the owner is not. Does nothing after the end of the upload. */
+    void cancel();
+
+    /** Who asked for the upload. Called on the upload's home loop; must return at once. */
+    interface Owner extends OpenSession.Owner {
+        /** The document is complete, and this is its session. It is modified, so it should be saved soon. */
+        void completed(OpenSession session);
+
+        /** The client gave up, made a mistake or has gone. Nothing is left of it. */
+        void failed();
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.infinoted.connection.Connection;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteContext;
+import org.infinoted.note.NoteException;
+import org.infinoted.session.Session;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+
+/**
+ * A document that is a list of what was said, {@code <say user="1">text</say>}. Joining takes a {@code time} and a {@code caret},
+ * as in text documents, and the time is told to all. Fails where the test wants it to.
+ */
+final class TestNote implements Note {
+    /** What each method throws that is named here. */
+    final Map<String, Throwable> failures = new HashMap<>();
+    /** The methods that were called, in their order, but for those that only ask. */
+    final List<String> calls = new ArrayList<>();
+
+    List<User> authors = List.of();
+    List<Element> content = List.of();
+    NoteContext context;
+
+    private final Loop home;
+    private final Map<Integer, String> times = new HashMap<>();
+    private List<Element> saved = List.of();
+    private boolean closed;
+
+    TestNote(Loop home) {
+        this.home = home;
+    }
+
+    /** A document from the store. */
+    TestNote with(List<User> storedAuthors, Element... storedContent) {
+        authors = storedAuthors;
+        content = List.of(storedContent);
+        saved = content;
+        return this;
+    }
+
+    List<String> said() {
+        return content.stream().map(Element::text).toList();
+    }
+
+    @Override
+    public void open(NoteContext newContext) {
+        context = newContext;
+    }
+
+    @Override
+    public List<User> authors() {
+        return authors;
+    }
+
+    @Override
+    public Session view(Session session) {
+        return session;
+    }
+
+    @Override
+    public void checkJoin(User user, Element join) throws NoteException {
+        called("checkJoin");
+        if (join.attribute("time") == null) {
+            throw new NoteException("INF_ADOPTED_SESSION_ERROR", 3, "no time");
+        }
+        if (join.attribute("caret") == null) {
+            throw new NoteException("INF_REQUEST_ERROR", 3, "no caret");
+        }
+    }
+
+    @Override
+    public void joined(User user, Element join) {
+        called("joined");
+        times.put(user.id(), join.attribute("time"));
+    }
+
+    @Override
+    public void left(User user) {
+        assertTrue(user.connection().isEmpty());
+        called("left");
+    }
+
+    @Override
+    public void describe(User user, Element.Builder description) {
+        called("describe");
+        description.attribute("time", times.getOrDefault(user.id(), ""));
+    }
+
+    @Override
+    public void received(Connection origin, Element message) throws NoteException {
+        called("received " + message.name());
+        switch (message.name()) {
+            case "say" -> {
+                User user = user(message).filter(u -> u.isVia(origin)).orElseThrow(() -> invalid("Not your user"));
+                context.activate(user.id());
+                add(message);
+                context.relay(message, origin);
+            }
+            case "echo" -> context.send(message, origin);
+            case "shout" -> context.broadcast(message);
+            case "kick" -> context.unsubscribe(origin);
+            default -> throw invalid("Unknown message");
+        }
+    }
+
+    @Override
+    public List<Element> synchronization() {
+        called("synchronization");
+        return content;
+    }
+
+    @Override
+    public void addUser(User user, Element message) throws NoteException {
+        called("addUser");
+        if (message.attribute("time") == null) {
+            throw invalid("no time");
+        }
+        times.put(user.id(), message.attribute("time"));
+    }
+
+    @Override
+    public boolean synchronizationReceived(Element message) throws NoteException {
+        called("synchronizationReceived");
+        if (!message.name().equals("say")) {
+            return false;
+        }
+        if (user(message).isEmpty()) {
+            throw new NoteException("INF_USER_ERROR", 2, "no such user");
+        }
+        add(message);
+        return true;
+    }
+
+    @Override
+    public void synchronizationEnded() throws NoteException {
+        called("synchronizationEnded");
+        if (failures.get("synchronizationEnded") instanceof NoteException incomplete) {
+            throw incomplete;
+        }
+    }
+
+    @Override
+    public boolean modified() {
+        called("modified");
+        return content != saved;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        called("snapshot");
+        return new SaidSnapshot(content);
+    }
+
+    @Override
+    public void saved(Snapshot snapshot) {
+        called("saved");
+        saved = ((SaidSnapshot) snapshot).content;
+    }
+
+    @Override
+    public void close() {
+        called("close");
+        closed = true;
+    }
+
+    private void add(Element message) {
+        List<Element> more = new ArrayList<>(content);
+        more.add(message);
+        content = List.copyOf(more);
+    }
+
+    private Optional<User> user(Element message) throws NoteException {
+        try {
+            return context.user(Integer.parseInt(message.attribute("user")));
+        } catch (NumberFormatException e) {
+            throw invalid("no user");
+        }
+    }
+
+    private void called(String method) {
+        assertTrue(home.inLoop(), method + " is called on the home loop");
+        assertFalse(closed, method + " is called after the end");
+        if (!List.of("modified", "describe", "checkJoin").contains(method)) {
+            calls.add(method);
+        }
+        Throwable failure = failures.get(method.startsWith("received") ? "received" : method);
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static NoteException invalid(String message) {
+        return new NoteException("INF_SESSION_ERROR", 0, message);
+    }
+
+    private record SaidSnapshot(List<Element> content) implements Snapshot {
+        @Override
+        public void write(java.io.OutputStream out) throws java.io.IOException {
+            String text = String.join(",", content.stream().map(Element::text).toList());
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

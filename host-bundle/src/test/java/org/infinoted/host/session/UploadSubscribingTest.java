@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Function;
+import org.infinoted.host.stream.FrameMemory;
+import org.infinoted.host.stream.ManualLoop;
+import org.infinoted.host.stream.Schedule;
+import org.infinoted.host.stream.Xml;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads after which the client is a subscriber, in the group that the session has. */
+@ExtendWith(FrameMemory.class)
+class UploadSubscribingTest {
+    private static final int ORDERS = 100_000;
+    private static final String[] DOCUMENT = {
+        "<sync-begin num-messages='3'/>",
+        "<sync-user id='1' name='alice' status='active' time=''/>",
+        "<sync-user id='2' name='bob' status='inactive' time=''/>",
+        "<say user='1'>uploaded</say>",
+        "<sync-end/>"
+    };
+
+    private static final class Uploading {
+        final SessionWorld world = new SessionWorld();
+        final TestClient client;
+        final Upload upload;
+
+        Uploading(Function<SessionWorld, ManualLoop> loop) {
+            client = world.connect(loop.apply(world));
+            upload = world.sessions.upload(world.node, world.type, client.client, true, world.saver, world.owner);
+        }
+
+        Uploading begin() {
+            upload.begin();
+            world.run();
+            return this;
+        }
+
+        OpenSession session() {
+            return world.owner.completed;
+        }
+
+        void end() {
+            if (session() != null) {
+                session().close(false);
+            }
+            world.run();
+        }
+    }
+
+    @Test
+    void theUploaderIsSubscribedWithTheUsersThatItNamed() {
+        Uploading uploading = new Uploading(world -> world.left).begin();
+
+        uploading.world.send(uploading.client, DOCUMENT);
+
+        assertEquals("InfSession_2", uploading.upload.group());
+        assertEquals(List.of("<sync-ack/>"), uploading.client.take());
+        var view = uploading.session().view();
+        assertEquals(List.of("1 alice active", "2 bob inactive"), SessionWorld.users(view));
+        assertEquals(List.of(uploading.client.link), view.subscribers());
+        uploading.world.advance(SessionWorld.IDLE_TIME.multipliedBy(2));
+        assertEquals(List.of("completed"), uploading.world.owner.events, "it is not idle");
+        uploading.end();
+    }
+
+    @Test
+    void itsUsersLeaveWhenItIsLost() {
+        Uploading uploading = new Uploading(world -> world.left).begin();
+        uploading.world.send(uploading.client, DOCUMENT);
+        TestClient other = uploading.world.connect(uploading.world.right);
+        uploading.session().subscribe(other.client, false);
+        uploading.world.run();
+
+        uploading.client.link.close();
+        uploading.world.run();
+
+        assertEquals(
+                List.of(
+                        "<user-status-change id=\"2\" status=\"unavailable\"/>",
+                        "<user-status-change id=\"1\" status=\"unavailable\"/>"),
+                other.take());
+        uploading.end();
+    }
+
+    @Test
+    void itsUsersMaySendRightBehindTheEndWhateverTheThreadsDo() {
+        Schedule.every(ORDERS, schedule -> {
+            Uploading uploading = new Uploading(world -> world.left);
+            SessionWorld world = uploading.world;
+            world.right.execute(() -> {
+                uploading.upload.begin();
+                world.left.execute(() -> {
+                    uploading.client.send(DOCUMENT);
+                    uploading.client.send("<say user='1'>1</say>", "<echo/>");
+                    world.left.execute(() -> uploading.client.send("<say user='2'>2</say>"));
+                    world.left.execute(() -> uploading.client.send("<say user='1'>3</say>"));
+                });
+            });
+
+            schedule.run(world.home, world.left, world.right);
+
+            assertEquals(List.of("uploaded", "1", "2", "3"), world.note.said());
+            assertEquals(List.of("<sync-ack/>", "<echo/>"), uploading.client.take());
+            uploading.end();
+        });
+    }
+
+    @Test
+    void aClientThatIsLostAroundTheEndIsGoneAfterwardsWhateverTheThreadsDo() {
+        Schedule.every(ORDERS, schedule -> {
+            Uploading uploading = new Uploading(world -> world.left).begin();
+            SessionWorld world = uploading.world;
+            world.left.execute(() -> uploading.client.send(DOCUMENT));
+            world.left.execute(() -> uploading.client.send("<say user='1'>1</say>"));
+            world.left.execute(uploading.client.link::close);
+
+            schedule.run(world.home, world.left, world.right);
+
+            assertEquals(List.of("completed"), world.owner.events);
+            assertEquals(List.of("uploaded", "1"), world.note.said());
+            assertEquals(List.of(), uploading.session().view().subscribers());
+            assertEquals(
+                    List.of("1 alice unavailable", "2 bob unavailable"),
+                    SessionWorld.users(uploading.session().view()));
+            assertEquals(2, world.note.calls.stream().filter("left"::equals).count());
+            uploading.end();
+        });
+    }
+
+    @Test
+    void aCancelAroundTheEndComesBeforeItOrNotAtAllWhateverTheThreadsDo() {
+        Schedule.every(ORDERS, schedule -> {
+            Uploading uploading = new Uploading(world -> world.left).begin();
+            SessionWorld world = uploading.world;
+            world.left.execute(() -> uploading.client.send(DOCUMENT));
+            world.left.execute(() -> uploading.client.send("<echo/>"));
+            world.right.execute(uploading.upload::cancel);
+
+            schedule.run(world.home, world.left, world.right);
+
+            List<String> answers = uploading.client.take();
+            if (uploading.session() == null) {
+                assertEquals(1, answers.size());
+                assertTrue(answers.get(0).startsWith("<sync-error code=\"8\""), answers.get(0));
+                assertEquals(List.of(), world.registry.snapshot());
+            } else {
+                assertEquals(List.of("<sync-ack/>", "<echo/>"), answers);
+            }
+            uploading.end();
+        });
+    }
+
+    /** All of it waits until the directory has made the client a member; then one call leads to the next on one loop. */
+    @Test
+    void anUploadThatIsSentWithItsAcknowledgementIsTakenOnce() {
+        Uploading uploading = new Uploading(world -> world.home);
+        SessionWorld world = uploading.world;
+        uploading.client.link.receive(
+                Xml.element("<group publisher='you' name='InfDirectory'><subscribe-ack id='2'/></group>"));
+        uploading.client.send(DOCUMENT);
+        uploading.client.send("<say user='1'>1</say>", "<user-join name='carol' time='' caret='0'/>", "<echo/>");
+
+        uploading.upload.begin();
+        world.directory.underWay.remove().run();
+        world.run();
+
+        assertEquals(List.of("uploaded", "1"), world.note.said());
+        assertEquals(
+                List.of("<sync-ack/>", "<user-join id=\"3\" name=\"carol\" status=\"active\" time=\"\"/>", "<echo/>"),
+                uploading.client.take());
+        uploading.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<sync-end/>", "<sync-cancel/>"})
+    void whatComesAfterAFailureIsDropped(String failure) {
+        Uploading uploading = new Uploading(world -> world.left).begin();
+
+        uploading.world.send(uploading.client, failure, "<sync-begin num-messages='0'/>", "<echo/>");
+
+        assertEquals(List.of("failed"), uploading.world.owner.events);
+        assertEquals(
+                failure.equals("<sync-end/>") ? 1 : 0, uploading.client.take().size());
+        assertEquals(List.of("close"), uploading.world.note.calls);
+    }
+
+    @Test
+    void aClientThatIsLostAfterAFailureIsToldNothingTwice() {
+        Uploading uploading = new Uploading(world -> world.left).begin();
+        uploading.client.send("<sync-cancel/>");
+        uploading.client.link.close();
+        uploading.world.run();
+
+        assertEquals(List.of("failed"), uploading.world.owner.events);
+    }
+}

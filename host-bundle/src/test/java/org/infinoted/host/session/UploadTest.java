@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.infinoted.host.stream.FrameMemory;
+import org.infinoted.note.NoteException;
+import org.infinoted.xml.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads after which the client is no subscriber. */
+@ExtendWith(FrameMemory.class)
+class UploadTest {
+    private static final String GROUP = "InfSession_SyncIn_2";
+    private static final String ALICE = "<sync-user id='7' name='alice' status='unavailable' time=''/>";
+
+    private final SessionWorld world = new SessionWorld();
+    private final TestClient client = world.connect(world.left, GROUP);
+    private final Upload upload =
+            world.sessions.upload(world.node, world.type, client.client, false, world.saver, world.owner);
+
+    @AfterEach
+    void end() {
+        if (world.owner.completed != null) {
+            world.owner.completed.close(false);
+        }
+        world.run();
+    }
+
+    @Test
+    void aCompleteDocumentBecomesASession() {
+        begin();
+
+        world.send(
+                client,
+                "<sync-begin num-messages='2'/>",
+                ALICE,
+                "<say user='7'>text</say>",
+                "<sync-end/>",
+                "<sync-begin num-messages='2'/>");
+
+        assertEquals(GROUP, upload.group());
+        assertEquals(List.of("<sync-ack/>"), client.take());
+        assertEquals(List.of("completed"), world.owner.events);
+        OpenSession session = world.owner.completed;
+        assertEquals("InfSession_2", session.group());
+        assertEquals(List.of(session.view()), world.registry.snapshot());
+        assertEquals(List.of(), session.view().subscribers());
+        assertEquals(List.of("7 alice unavailable"), SessionWorld.users(session.view()));
+        assertEquals(List.of("text"), world.note.said());
+        assertEquals("synchronizationEnded", world.note.calls.get(world.note.calls.size() - 1));
+    }
+
+    @Test
+    void nobodyIsSubscribedSoTheIdleTimeRuns() {
+        begin();
+        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+
+        world.advance(SessionWorld.IDLE_TIME);
+
+        assertEquals(List.of("completed", "idle"), world.owner.events);
+    }
+
+    @Test
+    void pluginsAreToldNothingOfAnIncompleteDocument() {
+        begin();
+        world.send(client, "<sync-begin num-messages='1'/>", ALICE);
+
+        assertEquals(List.of(), world.registry.snapshot());
+    }
+
+    @Test
+    void whatComesBeforeTheBeginIsDropped() {
+        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        begin();
+
+        assertEquals(List.of(), client.take());
+        assertEquals(List.of(), world.owner.events);
+    }
+
+    /** Each row ends the upload at its last message. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        <sync-user/>                                                            | 12 | INF_SESSION_SYNC_ERROR
+        <say user='7'>x</say>                                                   | 12 | INF_SESSION_SYNC_ERROR
+        <sync-end/>                                                             | 11 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='3'/><sync-begin num-messages='3'/>            |  9 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='0'/><sync-begin num-messages='0'/>            |  9 | INF_SESSION_SYNC_ERROR
+        <sync-begin/>                                                           | 10 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='x'/>                                          |  5 | INF_REQUEST_ERROR
+        <sync-begin num-messages='-1'/>                                         |  5 | INF_REQUEST_ERROR
+        <sync-begin num-messages='1'/><sync-end/>                               | 11 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='4294967295'/><sync-end/>                      | 11 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='0'/><odd/>                                    | 13 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='0'/><sync-user id='1' name='a' time=''/>      | 13 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='1'/><odd/>                                    |  1 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='1'/><say user='1'>x</say>                     |  2 | INF_USER_ERROR
+        <sync-begin num-messages='1'/><sync-user id='1' name='a' status='active' time=''/>   | 8 | INF_SESSION_SYNC_ERROR
+        <sync-begin num-messages='1'/><sync-user id='1' name='a' status='inactive' time=''/> | 8 | INF_SESSION_SYNC_ERROR
+        """)
+    void aMistakeIsAnsweredAndEndsTheUpload(String messages, int code, String domain) {
+        begin();
+
+        world.send(client, messages, "<sync-begin num-messages='0'/>", "<sync-end/>");
+
+        List<Element> answers = client.takeElements();
+        assertEquals(1, answers.size());
+        Element error = answers.get(0);
+        assertEquals("sync-error", error.name());
+        assertEquals("code", error.attributeName(0));
+        assertEquals("domain", error.attributeName(1));
+        assertEquals(Integer.toString(code), error.attribute("code"));
+        assertEquals(domain, error.attribute("domain"));
+        assertTrue(error.text().length() > 5, error.text());
+        assertFailed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sync-user name='a' status='unavailable' time=''/>",
+                "<sync-user id='x' name='a' status='unavailable' time=''/>",
+                "<sync-user id='0' name='a' status='unavailable' time=''/>",
+                "<sync-user id='1' status='unavailable' time=''/>",
+                "<sync-user id='1' name='a' status='unavailable'/>", // the note's own attribute
+                "<sync-user id='7' name='a' status='unavailable' time=''/>",
+                "<sync-user id='1' name='alice' status='unavailable' time=''/>"
+            })
+    void anInvalidUserIsLeftOutAndNotCounted(String user) {
+        begin();
+
+        world.send(client, "<sync-begin num-messages='3'/>", ALICE, user, "<say user='7'>x</say>");
+        assertEquals(List.of(), client.take());
+        world.send(client, "<sync-end/>");
+
+        Element error = client.takeElements().get(0);
+        assertEquals("11", error.attribute("code"));
+        assertFailed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "status='odd'", "status='unavailable'"})
+    void aUserIsAbsentUnlessItsStatusSaysOtherwise(String status) {
+        begin();
+
+        world.send(
+                client,
+                "<sync-begin num-messages='1'/>",
+                "<sync-user id='1' name='a' time='' " + status + "/>",
+                "<sync-end/>");
+
+        assertEquals(List.of("<sync-ack/>"), client.take());
+        assertEquals(List.of("1 a unavailable"), SessionWorld.users(world.owner.completed.view()));
+    }
+
+    @Test
+    void moreUsersThanASessionMayHaveEndTheUpload() {
+        begin();
+        world.send(client, "<sync-begin num-messages='9'/>");
+
+        for (int id = 1; id <= 6; id++) {
+            world.send(client, "<sync-user id='" + id + "' name='u" + id + "' time=''/>");
+        }
+
+        assertEquals("14", client.takeElements().get(0).attribute("code"));
+        assertFailed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"synchronizationReceived", "addUser", "synchronizationEnded"})
+    void aFailureOfTheNoteEndsTheUpload(String method) {
+        begin();
+        world.note.failures.put(method, new NoClassDefFoundError("test"));
+
+        world.send(
+                client, "<sync-begin num-messages='2'/>", ALICE, "<say user='7'>x</say>", "<sync-end/>", "<sync-end/>");
+
+        List<Element> answers = client.takeElements();
+        assertEquals(1, answers.size());
+        assertEquals("14", answers.get(0).attribute("code"));
+        assertFailed();
+    }
+
+    @Test
+    void aDocumentThatDoesNotFitTogetherIsRefusedAtItsEnd() {
+        begin();
+        world.note.failures.put("synchronizationEnded", new NoteException("INF_TEST_ERROR", 4, "odd"));
+
+        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+
+        assertEquals(List.of("<sync-error code=\"4\" domain=\"INF_TEST_ERROR\">odd</sync-error>"), client.take());
+        assertFailed();
+    }
+
+    @Test
+    void aClientMayCancelWithoutAnAnswer() {
+        begin();
+
+        world.send(client, "<sync-begin num-messages='1'/>", "<sync-cancel/>", "<sync-begin/>");
+
+        assertEquals(List.of(), client.take());
+        assertFailed();
+    }
+
+    @Test
+    void aClientThatIsLostEndsTheUpload() {
+        begin();
+        world.send(client, "<sync-begin num-messages='1'/>");
+
+        client.link.close();
+        world.run();
+
+        assertFailed();
+    }
+
+    @Test
+    void aClientThatWasLostBeforeTheBeginEndsTheUpload() {
+        client.link.close();
+        begin();
+
+        assertFailed();
+    }
+
+    @Test
+    void theOwnerMayCancelAndIsNotTold() {
+        begin();
+        world.send(client, "<sync-begin num-messages='1'/>");
+
+        upload.cancel();
+        upload.cancel();
+        world.run();
+        world.send(client, "<sync-begin/>");
+
+        List<Element> answers = client.takeElements();
+        assertEquals(1, answers.size());
+        assertEquals("8", answers.get(0).attribute("code"));
+        assertEquals("INF_SESSION_SYNC_ERROR", answers.get(0).attribute("domain"));
+        assertEquals(List.of(), world.owner.events);
+        assertEquals(List.of("close"), world.note.calls);
+    }
+
+    @Test
+    void cancellingAfterTheEndDoesNothing() {
+        begin();
+        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        client.take();
+
+        upload.cancel();
+        world.run();
+
+        assertEquals(List.of(), client.take());
+        assertEquals(1, world.registry.snapshot().size());
+    }
+
+    @Test
+    void whoIsLostAfterTheEndDoesNotMatter() {
+        begin();
+        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+
+        client.link.close();
+        world.run();
+        world.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("completed"), world.owner.events);
+    }
+
+    private void begin() {
+        upload.begin();
+        world.run();
+    }
+
+    private void assertFailed() {
+        assertEquals(List.of("failed"), world.owner.events);
+        assertNull(world.owner.completed);
+        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
+        assertEquals(0, world.home.scheduledCount());
+    }
+}
