@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Who may do what where. */
+package org.infinoted.host.access;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.store;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.infinoted.store.DocumentStore.Content;
+
+/**
+ * An open directory. Everything in it is reached through the open directory by one name at a time and without following links, so
+ * that it cannot be led astray by whoever changes the path meanwhile.
+ */
+final class Folder implements Closeable {
+    private static final Path SELF = Path.of(".");
+
+    private final Path path;
+    private final SecureDirectoryStream<Path> stream;
+
+    private Folder(Path path, SecureDirectoryStream<Path> stream) {
+        this.path = path;
+        this.stream = stream;
+    }
+
+    /** Opens a directory which may be behind links. */
+    @SuppressWarnings("StreamResourceLeak") // close() closes it
+    static Folder open(Path path) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+        return new Folder(
+                path,
+                stream instanceof SecureDirectoryStream<Path> secure
+                        ? secure
+                        : new CheckedDirectoryStream(path, stream));
+    }
+
+    /** Opens a directory in this one. */
+    Folder folder(Path name) throws IOException {
+        // a look first, because opening a pipe would wait for its other end
+        if (!isFolder(name)) {
+            throw new NotDirectoryException(name.toString());
+        }
+        return new Folder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** The names of all that is in the directory. */
+    List<Path> names() throws IOException {
+        List<Path> names = new ArrayList<>();
+        // a stream can be gone through only once
+        try (DirectoryStream<Path> fresh = stream.newDirectoryStream(SELF, LinkOption.NOFOLLOW_LINKS)) {
+            fresh.forEach(entry -> names.add(entry.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    boolean exists(Path name) throws IOException {
+        return attributes(name).isPresent();
+    }
+
+    boolean isFolder(Path name) throws IOException {
+        return attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
+    boolean isFile(Path name) throws IOException {
+        return attributes(name).filter(BasicFileAttributes::isRegularFile).isPresent();
+    }
+
+    FileChannel read(Path name) throws IOException {
+        return channel(name, StandardOpenOption.READ);
+    }
+
+    /**
+     * Gives a file this content, whether there was one or not, in such a way that a crash or a failure at any time leaves either
+     * the old file or the new one. An old file's permissions stay.
+     */
+    void write(Path name, Content content) throws IOException {
+        Path temporary = TemporaryFiles.unusedName(this);
+        FileChannel channel = channel(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            try (channel) {
+                if (isFile(name)) {
+                    copyPermissions(name, temporary);
+                }
+                OutputStream out = new UnclosedStream(channel);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            stream.move(temporary, stream, name);
+        } catch (Throwable e) {
+            try {
+                stream.deleteFile(temporary);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+        force();
+    }
+
+    /** Makes a directory in this one. */
+    void makeFolder(Path name) throws IOException {
+        // there is no way to say "in the open directory" for this one operation, so it is looked at afterwards
+        Files.createDirectory(path.resolve(name));
+        if (!isFolder(name)) {
+            throw new IOException(path + " was replaced while a folder was made in it");
+        }
+    }
+
+    void deleteFile(Path name) throws IOException {
+        stream.deleteFile(name);
+    }
+
+    /** Removes a directory in this one with everything in it; links are removed and not followed. */
+    void deleteFolder(Path name) throws IOException {
+        try (Folder folder = folder(name)) {
+            for (Path entry : folder.names()) {
+                if (folder.isFolder(entry)) {
+                    folder.deleteFolder(entry);
+                } else {
+                    folder.deleteFile(entry);
+                }
+            }
+        }
+        stream.deleteDirectory(name);
+    }
+
+    /** Makes what was made, renamed and removed in this directory outlast a crash of the machine. */
+    void force() throws IOException {
+        try (FileChannel directory = channel(SELF, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    /** The path, in quotes, for messages. */
+    @Override
+    public String toString() {
+        return FileNames.quote(path.toString());
+    }
+
+    private Optional<BasicFileAttributes> attributes(Path name) throws IOException {
+        try {
+            return Optional.of(
+                    stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileChannel channel(Path name, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(List.of(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return (FileChannel) stream.newByteChannel(name, all);
+    }
+
+    private void copyPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView source =
+                stream.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (source != null) {
+            Set<PosixFilePermission> permissions = source.readAttributes().permissions();
+            stream.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(permissions);
+        }
+    }
+
+    /** A buffer in front of a channel which is still wanted when somebody closes the stream. */
+    private static final class UnclosedStream extends BufferedOutputStream {
+        UnclosedStream(FileChannel channel) {
+            super(Channels.newOutputStream(channel), 1 << 16);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

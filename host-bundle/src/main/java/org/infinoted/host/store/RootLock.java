@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a second server of this kind off a root directory. The lock is the operating system's, on a file that stays: it ends with
+ * the process at the latest, so a crash leaves nothing to clean up. The original server neither takes nor minds it.
+ */
+public final class RootLock implements Closeable {
+    static final String FILE_NAME = ".infinoted.lock";
+
+    /**
+     * The roots locked by this process. Asking the operating system would not do: it gives the lock to the process as a whole,
+     * and takes it away as soon as any channel to the file is closed.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private RootLock(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock, or fails at once.
+     *
+     * @param root the root directory, which must exist
+     */
+    public static RootLock acquire(Path root) throws IOException {
+        Path real = root.toRealPath();
+        if (!HELD.add(real)) {
+            throw inUse(root, Long.toString(ProcessHandle.current().pid()));
+        }
+        FileChannel channel = null;
+        boolean acquired = false;
+        try {
+            channel = FileChannel.open(
+                    real.resolve(FILE_NAME),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(root, readHolder(channel));
+            }
+            writeHolder(channel);
+            acquired = true;
+            return new RootLock(real, channel);
+        } finally {
+            if (!acquired) {
+                HELD.remove(real);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel.isOpen()) {
+            channel.close();
+            HELD.remove(root);
+        }
+    }
+
+    private static void writeHolder(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        String line = ProcessHandle.current().pid() + "\n";
+        channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    private static String readHolder(FileChannel channel) throws IOException {
+        ByteBuffer line = ByteBuffer.allocate(20);
+        channel.read(line, 0);
+        String digits = new String(line.array(), 0, line.position(), StandardCharsets.US_ASCII).strip();
+        return digits.matches("[0-9]+") ? digits : "unknown";
+    }
+
+    private static IOException inUse(Path root, String holder) {
+        return new IOException("The root directory " + root + " is in use by another server (process " + holder
+                + "). Stop that one first, or give this one a root directory of its own.");
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.infinoted.store.DocumentStore;
+
+/**
+ * A store for those who must not block. May be used from any thread, and returns at once.
+ *
+ * <p>Changes are made one at a time, in the order in which they were asked for. Reading happens at any time, several at once, also
+ * during changes; whoever wants to read what was written waits for the stage of the change.
+ *
+ * <p>Stages complete on a thread of the store, or fail there with what the work threw. Whoever has a loop hands back to it.
+ */
+public final class StoreExecutor {
+    private final DocumentStore store;
+    private final ExecutorService readers;
+    private final ExecutorService writer;
+
+    // all guarded by this
+    private final Set<Task<?>> unfinished = new LinkedHashSet<>();
+    private boolean refusing;
+    private boolean stopped;
+
+    /** What is to be read from the store. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(DocumentStore store) throws IOException;
+    }
+
+    /** What is to be changed in the store. */
+    @FunctionalInterface
+    public interface Change {
+        void in(DocumentStore store) throws IOException;
+    }
+
+    private static final class Task<T> extends CompletableFuture<T> {
+        private final boolean change;
+        private final Reading<T> work;
+
+        Task(boolean change, Reading<T> work) {
+            this.change = change;
+            this.work = work;
+        }
+    }
+
+    /** @param readers how many may read at the same time; 4 is plenty for files */
+    public StoreExecutor(DocumentStore store, int readers) {
+        this(
+                store,
+                Executors.newFixedThreadPool(readers, task -> thread("infinoted-store-reader", task)),
+                Executors.newSingleThreadExecutor(task -> thread("infinoted-store-writer", task)));
+    }
+
+    /**
+     * Uses these threads, and shuts them down at the end.
+     *
+     * @param writer does one thing at a time, in order
+     */
+    public StoreExecutor(DocumentStore store, ExecutorService readers, ExecutorService writer) {
+        this.store = store;
+        this.readers = readers;
+        this.writer = writer;
+    }
+
+    /** Reads from the store. */
+    public <T> CompletionStage<T> read(Reading<T> reading) {
+        return submit(readers, new Task<>(false, reading));
+    }
+
+    /** Changes the store, as one step among the changes. It may read as well. */
+    public CompletionStage<Void> write(Change change) {
+        return submit(writer, new Task<>(true, documents -> {
+            change.in(documents);
+            return null;
+        }));
+    }
+
+    /**
+     * Takes nothing more and waits until everything that was asked for is done, or the time is over. What has not begun by then is
+     * not begun any more; what has begun is not interrupted. The stages of both fail.
+     *
+     * @return how many changes are not done
+     */
+    public int close(Duration patience) {
+        CompletableFuture<?>[] awaited;
+        synchronized (this) {
+            refusing = true;
+            awaited = unfinished.toArray(CompletableFuture[]::new);
+        }
+        awaitAll(awaited, patience);
+        List<Task<?>> left;
+        synchronized (this) {
+            stopped = true;
+            left = List.copyOf(unfinished);
+        }
+        readers.shutdown();
+        writer.shutdown();
+        left.forEach(StoreExecutor::failAsClosed);
+        return (int) left.stream().filter(task -> task.change).count();
+    }
+
+    private <T> CompletionStage<T> submit(ExecutorService threads, Task<T> task) {
+        synchronized (this) {
+            if (refusing) {
+                failAsClosed(task);
+                return task;
+            }
+            unfinished.add(task);
+            // in here, so that changes are queued in the order in which they were let in
+            threads.execute(() -> run(task));
+        }
+        return task.minimalCompletionStage();
+    }
+
+    private <T> void run(Task<T> task) {
+        synchronized (this) {
+            if (stopped) {
+                return; // close() has its stage fail
+            }
+        }
+        T result = null;
+        Throwable failure = null;
+        try {
+            result = task.work.from(store);
+        } catch (Throwable e) { // whatever it is, somebody waits for the stage
+            failure = e;
+        }
+        synchronized (this) {
+            unfinished.remove(task);
+        }
+        if (failure == null) {
+            task.complete(result);
+        } else {
+            task.completeExceptionally(failure);
+        }
+    }
+
+    private static void awaitAll(CompletableFuture<?>[] tasks, Duration patience) {
+        try {
+            CompletableFuture.allOf(tasks).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // what has failed is done with, and who asked for it knows; what is not done is for the caller to see
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void failAsClosed(Task<?> task) {
+        task.completeExceptionally(new IOException("The store was closed before this was done"));
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

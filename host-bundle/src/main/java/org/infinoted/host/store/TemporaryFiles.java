@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that exist while others are written. Their names are short, so that they fit beside the longest document, and end in
+ * something that no server takes for a type.
+ */
+final class TemporaryFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
+    private static final String PREFIX = ".infinoted.tmp-";
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "[0-9]+");
+    private static final AtomicLong LAST = new AtomicLong();
+
+    private TemporaryFiles() {}
+
+    /** A name that nothing in the folder has. */
+    static Path unusedName(Folder folder) throws IOException {
+        Path candidate;
+        do {
+            candidate = Path.of(PREFIX + LAST.incrementAndGet());
+        } while (folder.exists(candidate));
+        return candidate;
+    }
+
+    /** Removes what earlier processes have left here and below. Folders that cannot be read are passed over. */
+    static void removeAll(Folder folder) {
+        try {
+            for (Path entry : folder.names()) {
+                if (NAME.matcher(entry.toString()).matches() && folder.isFile(entry)) {
+                    folder.deleteFile(entry);
+                    LOG.info("Removed {} in {}, left by a write that was cut short", entry, folder);
+                } else if (folder.isFolder(entry)) {
+                    try (Folder child = folder.folder(entry)) {
+                        removeAll(child);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("Could not look for left temporary files in {}", folder, e);
+        }
+    }
+}
