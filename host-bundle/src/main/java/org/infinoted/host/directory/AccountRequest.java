@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+
+/** The requests about accounts: refused, from those who are not permitted to as well as from those who are. */
+final class AccountRequest implements RequestHandler {
+    private final Tree tree;
+    private final Permission needed;
+
+    /** @param needed what the request needs at the root */
+    AccountRequest(Tree tree, Permission needed) {
+        this.tree = tree;
+        this.needed = needed;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        request.require(tree.root(), needed);
+        throw Failures.unsupported("accounts");
+    }
+}

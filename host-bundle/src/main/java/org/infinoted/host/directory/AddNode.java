@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.directory.Node;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.NoteTypes;
+import org.infinoted.xml.Element;
+
+/**
+ * {@code add-node}: makes a folder, or a document, which is empty at first or for good.
+ *
+ * <p>A folder or a plain document is there at once. If the client wants to be subscribed, or to send the content, it is offered
+ * that, and the document is there when it has acknowledged, or has sent everything.
+ */
+final class AddNode implements RequestHandler {
+    private final Home home;
+    private final Tree tree;
+    private final Drafts drafts;
+    private final NoteTypes types;
+    private final Uploads uploads;
+
+    AddNode(Home home, Tree tree, Drafts drafts, NoteTypes types, Uploads uploads) {
+        this.home = home;
+        this.tree = tree;
+        this.drafts = drafts;
+        this.types = types;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        Element message = request.message();
+        Folder parent = tree.folderNamed(message, "parent");
+        Acl given = sheets(message);
+        String type = Attributes.required(message, "type");
+        Set<Permission> needed = needed(message, type, given);
+        Guard.require(request.from().client(), parent, needed);
+        Acl sheets = Acl.EMPTY.with(given); // without those that say nothing
+        if (type.equals(Node.FOLDER)) {
+            return home.then(drafts.folder(parent, name(request), sheets), folder -> {
+                parent.checkPresent();
+                drafts.publish(folder, request.seq(), null);
+                return Home.done();
+            });
+        }
+        NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
+        String name = name(request);
+        boolean subscribe = message.child("subscribe").isPresent();
+        boolean upload = message.child("sync-in").isPresent();
+        if (subscribe || upload) {
+            request.from().checkPending();
+        }
+        return home.then(drafts.document(parent, name, provider, sheets), draft -> {
+            parent.checkPresent();
+            var proposal = new Proposal(request.from(), draft, provider, needed);
+            if (upload) {
+                return offerUpload(request, proposal, subscribe);
+            }
+            if (subscribe) {
+                offer(request, proposal);
+            } else {
+                drafts.publish(draft, request.seq(), null);
+            }
+            return Home.done();
+        });
+    }
+
+    /** There are no accounts yet, so the sheets can only be for the default one. */
+    private static Acl sheets(Element message) throws RequestException {
+        Optional<Element> acl = message.child("acl");
+        return acl.isEmpty() ? Acl.EMPTY : Acl.parse(acl.get(), account -> false);
+    }
+
+    /** What the client must be permitted at the folder. Children that mean nothing for a folder count all the same. */
+    private static Set<Permission> needed(Element message, String type, Acl given) {
+        var needed = EnumSet.of(type.equals(Node.FOLDER) ? Permission.ADD_SUBDIRECTORY : Permission.ADD_DOCUMENT);
+        if (message.child("subscribe").isPresent()) {
+            needed.add(Permission.SUBSCRIBE_SESSION);
+        }
+        if (message.child("sync-in").isPresent()) {
+            needed.add(Permission.SYNC_IN);
+        }
+        if (!given.isEmpty()) {
+            needed.add(Permission.SET_ACL);
+        }
+        return needed;
+    }
+
+    private String name(Request request) throws RequestException {
+        request.seq().check();
+        String name = Attributes.required(request.message(), "name");
+        drafts.checkName(name);
+        return name;
+    }
+
+    private void offer(Request request, Proposal proposal) {
+        Document draft = proposal.draft();
+        ClientState client = request.from();
+        client.offers().add(draft.id(), new OfferedDocument(drafts, proposal));
+        request.reply(Messages.addNodeAndSubscribe(
+                draft, client.visible(draft), draft.session().group(), request.seq()));
+    }
+
+    private CompletionStage<Void> offerUpload(Request request, Proposal proposal, boolean subscribe) {
+        Document draft = proposal.draft();
+        ClientState client = request.from();
+        DocumentUpload upload;
+        try {
+            upload = new DocumentUpload(uploads, proposal, subscribe);
+        } catch (RuntimeException | LinkageError e) { // the note type's
+            return home.then(drafts.discard(draft), discarded -> Home.failed(e));
+        }
+        client.offers().add(draft.id(), upload);
+        request.reply(Messages.syncIn(draft, client.visible(draft), upload.group(), subscribe, request.seq()));
+        return Home.done();
+    }
+}

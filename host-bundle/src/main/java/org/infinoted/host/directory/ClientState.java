@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.group.Group;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.stream.Frame;
+import org.infinoted.xml.Element;
+
+/** What the directory knows of one client. */
+final class ClientState {
+    private static final Group GROUP = new Group("InfDirectory"); // for encoding; its members are kept elsewhere
+
+    private final Client client;
+    private final DirectoryLimits limits;
+    private final Inbox inbox;
+    private final Offers offers;
+    private final Set<Folder> explored = new HashSet<>();
+    private final Set<Integer> queriedAcls = new HashSet<>();
+    private int uploads;
+    private boolean gone;
+
+    ClientState(Client client, Home home, DirectoryLimits limits) {
+        this.client = client;
+        this.limits = limits;
+        this.inbox = new Inbox(home);
+        this.offers = new Offers(home, limits.acknowledgement());
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** What the client wants done. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** What the client has to acknowledge. */
+    Offers offers() {
+        return offers;
+    }
+
+    /** Encodes a message of the directory for many. The caller holds the frame's reference. */
+    static Frame encode(Element message) {
+        return GROUP.encode(List.of(message)).get(0);
+    }
+
+    /** Sends a message that is for many. The frame is not released. */
+    void send(Frame message) {
+        client.write(message.retain());
+    }
+
+    /** Sends a message. */
+    void send(Element message) {
+        GROUP.send(message, client);
+    }
+
+    /** Sends a series of messages. */
+    void send(List<Element> messages) {
+        GROUP.encode(messages).forEach(client::write);
+    }
+
+    /** Whether the connection has closed. What the client has asked for before may be under way still. */
+    boolean isGone() {
+        return gone;
+    }
+
+    void setGone() {
+        gone = true;
+    }
+
+    boolean hasExplored(Folder folder) {
+        return explored.contains(folder);
+    }
+
+    /** Has the client told of changes in this folder from now on. */
+    void explore(Folder folder) {
+        explored.add(folder);
+        folder.explorers().add(this);
+    }
+
+    /** Ends {@link #explore}. */
+    void forget(Folder folder) {
+        explored.remove(folder);
+        folder.explorers().remove(this);
+    }
+
+    /** Ends {@link #explore} for all folders. */
+    void forgetAll() {
+        explored.forEach(folder -> folder.explorers().remove(this));
+        explored.clear();
+    }
+
+    boolean hasQueriedAcl(TreeNode node) {
+        return queriedAcls.contains(node.id());
+    }
+
+    /** Shows the client all rights given at the node from now on. */
+    void queryAcl(TreeNode node) {
+        queriedAcls.add(node.id());
+    }
+
+    /** What the client may see of the rights given at a node. */
+    Acl visible(TreeNode node) {
+        Acl sheets = hasQueriedAcl(node) ? node.sheets() : node.sheets().visibleTo(Guard.accountOf(client));
+        return node.parent() == null ? sheets.denying(Permission.UNSUPPORTED) : sheets;
+    }
+
+    void uploadBegan() {
+        uploads++;
+    }
+
+    void uploadEnded() {
+        uploads--;
+    }
+
+    /** Refuses a request that would keep one more subscription or upload waiting, if there are too many already. */
+    void checkPending() throws RequestException {
+        if (offers.size() + uploads >= limits.pendingPerClient()) {
+            throw Failures.failed("No more than " + limits.pendingPerClient()
+                    + " subscriptions and uploads can be under way; acknowledge or complete some");
+        }
+    }
+}

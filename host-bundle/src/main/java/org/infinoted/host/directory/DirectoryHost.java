@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.infinoted.directory.Directory;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.group.DirectoryEndpoint;
+import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.session.SessionOpener;
+import org.infinoted.host.store.StoreExecutor;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.xml.Element;
+
+/**
+ * The directory: the tree of folders and documents, for clients as the group {@code InfDirectory}, for plugins as {@link
+ * Directory}. All public methods may be called from any thread.
+ *
+ * <p>The messages of one client are handled one after the other, each when the one before has completed, however long the store
+ * takes. Clients do not wait for each other, unless they want the same thing: the same folder read, the same document opened. That a
+ * client has closed is handled behind its last message.
+ */
+public final class DirectoryHost implements DirectoryEndpoint {
+    private final Home home;
+    private final DirectoryLimits limits;
+    private final DocumentSessions sessions;
+    private final Uploads uploads;
+    private final ServerChat chat;
+    private final Requests requests;
+    private final Welcome welcome;
+    private final PluginDirectory plugins;
+    private final Map<Client, ClientState> clients = new HashMap<>();
+    private CompletionStage<Void> closed; // once closing has begun
+
+    /**
+     * @param loop the directory's home
+     * @param rootSheets the rights given at the root, which say something about every permission
+     */
+    public DirectoryHost(
+            Loop loop,
+            StoreExecutor store,
+            Acl rootSheets,
+            NoteTypes types,
+            SessionOpener opener,
+            DirectoryLimits limits) {
+        this.home = new Home(loop);
+        this.limits = limits;
+        var storage = new Storage(store);
+        this.sessions = new DocumentSessions(home, storage, types, opener);
+        var tree = new Tree(home, storage, rootSheets, document -> new DocumentSession(document, sessions));
+        var drafts = new Drafts(home, storage, tree, limits);
+        this.uploads = new Uploads(home, drafts, sessions);
+        var removal = new Removal(home, storage, tree, uploads);
+        this.chat = new ServerChat(home, types, opener);
+        this.welcome = new Welcome(tree, types);
+        this.plugins = new PluginDirectory(home, tree, drafts, removal, types);
+        this.requests = new Requests(
+                home,
+                Map.ofEntries(
+                        Map.entry("explore-node", new ExploreNode(home, tree)),
+                        Map.entry("add-node", new AddNode(home, tree, drafts, types, uploads)),
+                        Map.entry("remove-node", new RemoveNode(tree, removal)),
+                        Map.entry("subscribe-session", new SubscribeSession(home, tree, sessions)),
+                        Map.entry("subscribe-chat", new SubscribeChat(home, tree, chat)),
+                        Map.entry("subscribe-ack", AnswerOffer.acknowledge()),
+                        Map.entry("subscribe-nack", AnswerOffer.refuse()),
+                        Map.entry("save-session", new SaveSession(home, tree)),
+                        Map.entry("query-acl", new QueryAcl(tree)),
+                        Map.entry("set-acl", new SetAcl(tree)),
+                        Map.entry("query-acl-account-list", new AccountRequest(tree, Permission.QUERY_ACCOUNT_LIST)),
+                        Map.entry("lookup-acl-accounts", new AccountRequest(tree, Permission.QUERY_ACCOUNT_LIST)),
+                        Map.entry("create-acl-account", new AccountRequest(tree, Permission.CREATE_ACCOUNT)),
+                        Map.entry("remove-acl-account", new AccountRequest(tree, Permission.REMOVE_ACCOUNT))));
+        types.onRemoval(type -> home.then(Home.done(), now -> removed(type)));
+    }
+
+    /** The tree as plugins see it. */
+    public Directory plugins() {
+        return plugins;
+    }
+
+    /**
+     * Refuses what is asked from now on, lets what has begun come to its end, then saves and closes all documents, and the chat.
+     * Subscribers are told. The stage completes when that is done; what could not be saved is in the log.
+     */
+    public CompletionStage<Void> close() {
+        return home.then(Home.done(), now -> stop());
+    }
+
+    @Override
+    public void accepted(Client client) {
+        // the sequence id is the client's own; there is nothing to know of it until it has logged in
+    }
+
+    @Override
+    public void opened(Client client) {
+        home.execute(() -> {
+            var state = new ClientState(client, home, limits);
+            clients.put(client, state);
+            state.send(welcome.message(state));
+        });
+    }
+
+    @Override
+    public void received(Client client, Element message, Runnable done) {
+        home.execute(() -> {
+            ClientState state = clients.get(client);
+            state.inbox().add(() -> requests.handle(state, message), done);
+        });
+    }
+
+    @Override
+    public void closed(Client client) {
+        home.execute(() -> {
+            ClientState state = clients.get(client);
+            if (state != null) {
+                state.setGone();
+                state.inbox().add(() -> forget(state), () -> {});
+            }
+        });
+    }
+
+    private CompletionStage<Void> forget(ClientState client) {
+        clients.remove(client.client());
+        client.forgetAll();
+        return client.offers().withdrawAll();
+    }
+
+    private CompletionStage<Void> removed(NoteTypes.Named type) {
+        return Home.all(Stream.of(sessions.closeAllOf(type), uploads.cancelAllOf(type), chat.closeIfOf(type)));
+    }
+
+    private CompletionStage<Void> stop() {
+        if (closed == null) {
+            requests.stop();
+            plugins.stop();
+            List<ClientState> present = new ArrayList<>(clients.values());
+            CompletionStage<Void> idle =
+                    Home.all(present.stream().map(client -> client.inbox().drained()));
+            CompletionStage<Void> withdrawn = home.then(
+                    idle,
+                    drained -> Home.all(
+                            present.stream().map(client -> client.offers().withdrawAll())));
+            CompletionStage<Void> cancelled = home.then(withdrawn, done -> uploads.cancelAll());
+            CompletionStage<Void> saved = home.then(cancelled, done -> sessions.stop());
+            closed = home.then(saved, done -> chat.stop());
+        }
+        return closed;
+    }
+}

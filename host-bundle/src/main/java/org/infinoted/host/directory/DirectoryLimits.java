@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.time.Duration;
+
+/**
+ * How much of everything the directory allows. What is on disk already is shown, however much it is; the limits are for what
+ * clients and plugins add.
+ *
+ * @param nameBytes the longest name, in bytes of UTF-8; the store adds a suffix of eight bytes to make a file name
+ * @param depth how many folders and documents a path may consist of
+ * @param pendingPerClient how many subscriptions and uploads that are not complete one client may have
+ * @param childrenPerFolder how much may be directly in a folder
+ * @param acknowledgement how long a client may take to answer an offered subscription or upload, before it is withdrawn
+ */
+public record DirectoryLimits(
+        int nameBytes, int depth, int pendingPerClient, int childrenPerFolder, Duration acknowledgement) {
+    /** 247 bytes, 64 levels, 64 pending, 100 000 children, 60 seconds. */
+    public static final DirectoryLimits DEFAULT = new DirectoryLimits(247, 64, 64, 100_000, Duration.ofSeconds(60));
+
+    public DirectoryLimits {
+        if (nameBytes < 1 || depth < 1 || pendingPerClient < 1 || childrenPerFolder < 1) {
+            throw new IllegalArgumentException("The limits of the directory must be at least 1");
+        }
+        if (acknowledgement.isNegative() || acknowledgement.isZero()) {
+            throw new IllegalArgumentException("The time for an acknowledgement must be longer than nothing");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.xml.Element;
+
+/** {@code explore-node}: tells what is in a folder, and from then on what changes there. */
+final class ExploreNode implements RequestHandler {
+    private final Home home;
+    private final Tree tree;
+
+    ExploreNode(Home home, Tree tree) {
+        this.home = home;
+        this.tree = tree;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        Folder folder = tree.folderNamed(request.message(), "id");
+        request.require(folder, Permission.EXPLORE_NODE);
+        return home.then(tree.read(folder), read -> {
+            folder.checkPresent();
+            ClientState client = request.from();
+            if (client.hasExplored(folder)) {
+                throw Failures.alreadyExplored();
+            }
+            request.seq().check();
+            Collection<TreeNode> children = folder.children();
+            List<Element> answer = new ArrayList<>(children.size() + 2);
+            answer.add(Messages.exploreBegin(children.size(), request.seq()));
+            for (TreeNode child : children) {
+                answer.add(Messages.addNode(child, client.visible(child), request.seq()));
+            }
+            answer.add(Messages.exploreEnd(request.seq()));
+            client.send(answer);
+            client.explore(folder);
+            return Home.done();
+        });
+    }
+}

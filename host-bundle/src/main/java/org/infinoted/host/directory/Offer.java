@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+
+/** A subscription or an upload that a client has asked for, and that it has to acknowledge or refuse. One of the two is called. */
+interface Offer {
+    /** The client has acknowledged. The stage completes when what it sends in the group will arrive there. */
+    CompletionStage<Void> acknowledged();
+
+    /** The client has refused, has gone, or has not answered in time. The stage completes when nothing is left of the offer. */
+    CompletionStage<Void> withdrawn();
+}

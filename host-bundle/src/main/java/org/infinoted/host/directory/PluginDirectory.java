@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.directory.Directory;
+import org.infinoted.directory.DirectoryException;
+import org.infinoted.directory.Node;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.NoteTypes;
+
+/** The tree as plugins see and change it. Methods may be called from any thread. */
+final class PluginDirectory implements Directory {
+    private final Home home;
+    private final Tree tree;
+    private final Drafts drafts;
+    private final Removal removal;
+    private final NoteTypes types;
+    private boolean stopping;
+
+    PluginDirectory(Home home, Tree tree, Drafts drafts, Removal removal, NoteTypes types) {
+        this.home = home;
+        this.tree = tree;
+        this.drafts = drafts;
+        this.removal = removal;
+        this.types = types;
+    }
+
+    /** Refuses everything from now on. On the home loop. */
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public CompletionStage<Optional<Node>> find(String path) {
+        return answer("find " + path, () -> {
+            if (!path.startsWith("/")) {
+                throw Failures.failed("A path starts with a slash");
+            }
+            return path.equals("/") ? Home.done(Optional.of(Node.ROOT)) : find(tree.root(), path.substring(1));
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Node>> children(Node folder) {
+        return answer("list " + folder.path(), () -> {
+            Folder parent = folder(folder);
+            return home.then(
+                    tree.read(parent),
+                    read -> Home.done(parent.children().stream()
+                            .filter(TreeNode::isPresent)
+                            .map(TreeNode::value)
+                            .toList()));
+        });
+    }
+
+    @Override
+    public CompletionStage<Node> addFolder(Node parent, String name) {
+        return answer("add folder " + name + " to " + parent.path(), () -> {
+            drafts.checkName(name);
+            return home.then(drafts.folder(folder(parent), name, Acl.EMPTY), this::publish);
+        });
+    }
+
+    @Override
+    public CompletionStage<Node> addDocument(Node parent, String name, String type) {
+        return answer("add document " + name + " to " + parent.path(), () -> {
+            drafts.checkName(name);
+            NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
+            return home.then(drafts.document(folder(parent), name, provider, Acl.EMPTY), this::publish);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Node node) {
+        return answer("remove " + node.path(), () -> removal.remove(node(node), Seq.NONE));
+    }
+
+    private CompletionStage<Node> publish(TreeNode draft) throws RequestException {
+        draft.parent().checkPresent();
+        drafts.publish(draft, Seq.NONE, null);
+        return Home.done(draft.value());
+    }
+
+    /** Follows a path from a folder; the name at its end may be a folder's or a document's, the first that there is counts. */
+    private CompletionStage<Optional<Node>> find(Folder folder, String path) {
+        int slash = path.indexOf('/');
+        return home.then(tree.read(folder), read -> {
+            String name = slash < 0 ? path : path.substring(0, slash);
+            List<TreeNode> named =
+                    folder.withName(name).stream().filter(TreeNode::isPresent).toList();
+            if (slash < 0) {
+                return Home.done(named.stream().findFirst().map(TreeNode::value));
+            }
+            for (TreeNode node : named) {
+                if (node instanceof Folder next) {
+                    return find(next, path.substring(slash + 1));
+                }
+            }
+            return Home.done(Optional.empty());
+        });
+    }
+
+    private TreeNode node(Node node) throws RequestException {
+        return tree.find(node.id()).orElseThrow(Failures::noSuchNode);
+    }
+
+    private Folder folder(Node node) throws RequestException {
+        TreeNode found = node(node);
+        if (found instanceof Folder folder) {
+            return folder;
+        }
+        throw Failures.notAFolder(found);
+    }
+
+    /** Something that a plugin wants done, on the home loop. */
+    @FunctionalInterface
+    private interface Wish<T> {
+        CompletionStage<T> grant() throws RequestException;
+    }
+
+    /** @param what it is, for the text of a failure */
+    private <T> CompletionStage<T> answer(String what, Wish<T> wish) {
+        var answer = new CompletableFuture<T>();
+        home.whenDone(home.then(Home.done(), now -> granted(wish)), (result, failure) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(new DirectoryException(
+                        "Cannot " + what + ": " + Failures.told(failure).getMessage(), failure));
+            }
+            return Home.done();
+        });
+        return answer.minimalCompletionStage();
+    }
+
+    private <T> CompletionStage<T> granted(Wish<T> wish) throws RequestException {
+        if (stopping) {
+            throw Failures.stopping();
+        }
+        return wish.grant();
+    }
+}

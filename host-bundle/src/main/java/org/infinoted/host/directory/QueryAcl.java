@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+
+/** {@code query-acl}: shows all rights given at a node, and from then on whoever's they are. */
+final class QueryAcl implements RequestHandler {
+    private final Tree tree;
+
+    QueryAcl(Tree tree) {
+        this.tree = tree;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        TreeNode node = tree.named(request.message(), "id");
+        request.require(node, Permission.QUERY_ACL);
+        if (request.from().hasQueriedAcl(node)) {
+            throw Failures.aclAlreadyQueried();
+        }
+        request.seq().check();
+        request.from().queryAcl(node);
+        request.reply(Messages.setAcl(node, request.from().visible(node), request.seq()));
+        return Home.done();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.stream.Frame;
+
+/** Removes nodes, on behalf of clients and plugins: from the store, then from the tree, then those who watch are told. */
+final class Removal {
+    private final Home home;
+    private final Storage storage;
+    private final Tree tree;
+    private final Uploads uploads;
+
+    Removal(Home home, Storage storage, Tree tree, Uploads uploads) {
+        this.home = home;
+        this.storage = storage;
+        this.tree = tree;
+        this.uploads = uploads;
+    }
+
+    /** Removes a node with everything below it. Sessions there end, and nothing of them is saved. */
+    CompletionStage<Void> remove(TreeNode node, Seq seq) throws RequestException {
+        node.checkPresent();
+        if (node.parent() == null) {
+            throw Failures.rootRemoval();
+        }
+        CompletionStage<Void> underWay = node.removalUnderWay();
+        if (underWay != null) {
+            return home.whenDone(underWay, (removed, failure) -> remove(node, seq));
+        }
+        CompletionStage<Void> removal = storage.remove(node);
+        node.removal(removal);
+        return home.whenDone(removal, (removed, failure) -> {
+            if (failure != null) {
+                node.removal(null);
+                return Home.failed(failure);
+            }
+            List<TreeNode> gone = tree.detach(node);
+            return home.then(closeSessions(gone), closed -> {
+                tell(node, gone, seq);
+                return Home.done();
+            });
+        });
+    }
+
+    private static CompletionStage<Void> closeSessions(List<TreeNode> nodes) {
+        return Home.all(nodes.stream()
+                .filter(Document.class::isInstance)
+                .map(node -> ((Document) node).session().close(false)));
+    }
+
+    /** Those who have explored the folder are told of the top only; they know that everything below goes with it. */
+    private void tell(TreeNode node, List<TreeNode> gone, Seq seq) {
+        Folder parent = node.parent();
+        parent.remove(node);
+        Frame message = ClientState.encode(Messages.removeNode(node.id(), seq));
+        parent.explorers().forEach(explorer -> explorer.send(message));
+        message.release();
+        for (TreeNode each : gone) {
+            if (each instanceof Folder folder) {
+                List.copyOf(folder.explorers()).forEach(explorer -> explorer.forget(folder));
+            }
+        }
+        uploads.cancelOrphans();
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+
+/** {@code remove-node}: removes a document, or a folder with everything in it. */
+final class RemoveNode implements RequestHandler {
+    private final Tree tree;
+    private final Removal removal;
+
+    RemoveNode(Tree tree, Removal removal) {
+        this.tree = tree;
+        this.removal = removal;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        TreeNode node = tree.named(request.message(), "id");
+        Folder parent = node.parent();
+        if (parent == null) {
+            throw Failures.rootRemoval();
+        }
+        request.require(parent, Permission.REMOVE_NODE);
+        request.seq().check();
+        return removal.remove(node, request.seq());
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.OpenSession;
+
+/** {@code save-session}: writes a document that the client is subscribed to. */
+final class SaveSession implements RequestHandler {
+    private final Home home;
+    private final Tree tree;
+
+    SaveSession(Home home, Tree tree) {
+        this.home = home;
+        this.tree = tree;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        Document document = tree.documentNamed(request.message(), "id");
+        OpenSession session = document.session().ifOpen().orElseThrow(Failures::unsubscribed);
+        return home.then(session.isSubscribed(request.from().client()), subscribed -> {
+            if (!subscribed) {
+                throw Failures.unsubscribed();
+            }
+            request.seq().check();
+            return home.whenDone(session.save(), (saved, failure) -> {
+                if (failure instanceof IllegalStateException) {
+                    throw Failures.unsubscribed(); // it has ended meanwhile
+                }
+                if (failure != null) {
+                    return Home.failed(failure);
+                }
+                request.reply(Messages.savedSession(document, request.seq()));
+                return Home.done();
+            });
+        });
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+
+/** {@code set-acl}: refused, from those who are not permitted to as well as from those who are. */
+final class SetAcl implements RequestHandler {
+    private final Tree tree;
+
+    SetAcl(Tree tree) {
+        this.tree = tree;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        request.require(tree.named(request.message(), "id"), Permission.SET_ACL);
+        throw Failures.unsupported("changes of rights by clients");
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.OpenSession;
+
+/** {@code subscribe-chat}: offers a subscription to the chat of the server. */
+final class SubscribeChat implements RequestHandler {
+    private final Home home;
+    private final Tree tree;
+    private final ServerChat chat;
+
+    SubscribeChat(Home home, Tree tree, ServerChat chat) {
+        this.home = home;
+        this.tree = tree;
+        this.chat = chat;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        request.require(tree.root(), Permission.SUBSCRIBE_CHAT);
+        ClientState client = request.from();
+        OpenSession session = chat.open();
+        if (client.offers().has(Offers.CHAT)) {
+            throw Failures.alreadySubscribed();
+        }
+        return home.then(session.isSubscribed(client.client()), subscribed -> {
+            if (subscribed) {
+                throw Failures.alreadySubscribed();
+            }
+            request.seq().check();
+            client.checkPending();
+            client.offers().add(Offers.CHAT, new OfferedChat(tree, chat, client.client()));
+            request.reply(Messages.subscribeChat(ServerChat.GROUP, request.seq()));
+            return Home.done();
+        });
+    }
+}

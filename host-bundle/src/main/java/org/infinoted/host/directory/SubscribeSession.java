@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.OpenSession;
+
+/** {@code subscribe-session}: opens a document and offers a subscription to it. */
+final class SubscribeSession implements RequestHandler {
+    private final Home home;
+    private final Tree tree;
+    private final DocumentSessions sessions;
+
+    SubscribeSession(Home home, Tree tree, DocumentSessions sessions) {
+        this.home = home;
+        this.tree = tree;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public CompletionStage<Void> handle(Request request) throws RequestException {
+        Document document = tree.documentNamed(request.message(), "id");
+        sessions.requireType(document.type());
+        request.require(document, Permission.SUBSCRIBE_SESSION);
+        if (request.from().offers().has(document.id())) {
+            throw Failures.alreadySubscribed();
+        }
+        Optional<OpenSession> open = document.session().ifOpen();
+        if (open.isEmpty()) {
+            return offer(request, document);
+        }
+        return home.then(open.get().isSubscribed(request.from().client()), subscribed -> {
+            if (subscribed) {
+                throw Failures.alreadySubscribed();
+            }
+            return offer(request, document);
+        });
+    }
+
+    private CompletionStage<Void> offer(Request request, Document document) throws RequestException {
+        ClientState client = request.from();
+        request.seq().check();
+        client.checkPending();
+        var offer = new OfferedSession(home, client, document);
+        return home.whenDone(document.session().open(), (session, failure) -> {
+            if (failure == null && document.isPresent()) {
+                client.offers().add(document.id(), offer);
+                request.reply(
+                        Messages.subscribeSession(document, document.session().group(), request.seq()));
+                return Home.done();
+            }
+            offer.withdrawn();
+            return Home.failed(failure == null ? Failures.noSuchNode() : failure);
+        });
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.directory.Node;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.access.AclScope;
+import org.infinoted.host.group.RequestException;
+
+/**
+ * A folder or a document. Where it is never changes, so that, and its rights, may be asked for from any thread: sessions do, when
+ * somebody wants to join.
+ */
+abstract sealed class TreeNode implements AclScope permits Folder, Document {
+    private final int id;
+    private final String name;
+    private final Folder parent;
+    private volatile Acl sheets;
+    private boolean present;
+    private CompletionStage<Void> removal;
+
+    /** @param parent the folder that this is in; null for the root */
+    TreeNode(int id, String name, Folder parent, Acl sheets) {
+        this.id = id;
+        this.name = name;
+        this.parent = parent;
+        this.sheets = sheets;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** As the protocol writes it. */
+    abstract String type();
+
+    /** The folder that this is in; null for the root. */
+    @Override
+    public Folder parent() {
+        return parent;
+    }
+
+    @Override
+    public Acl sheets() {
+        return sheets;
+    }
+
+    String path() {
+        return parent == null ? "/" : parent.pathOf(name);
+    }
+
+    /** How many names the path has. */
+    int depth() {
+        int depth = 0;
+        for (TreeNode node = this; node.parent != null; node = node.parent) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The node as plugins see it. */
+    Node value() {
+        return new Node(id, path(), type());
+    }
+
+    /** Whether the node is in the tree: it has been added, and has not been removed. */
+    boolean isPresent() {
+        return present;
+    }
+
+    /** For the tree alone. */
+    void present(boolean inTree) {
+        present = inTree;
+    }
+
+    /** Refuses to go on with a node that is not in the tree any more. */
+    void checkPresent() throws RequestException {
+        if (!present) {
+            throw Failures.noSuchNode();
+        }
+    }
+
+    /** The removal from the store of this node or of a folder that it is in, while it is under way; otherwise null. */
+    CompletionStage<Void> removalUnderWay() {
+        for (TreeNode node = this; node != null; node = node.parent) {
+            if (node.removal != null) {
+                return node.removal;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Fails for what went wrong in the store with this node or in it, unless that is because the node has gone: then it says so.
+     */
+    <T> CompletionStage<T> failed(Home home, Throwable failure) {
+        if (!present) {
+            return Home.failed(Failures.noSuchNode());
+        }
+        CompletionStage<Void> underWay = removalUnderWay();
+        return underWay == null
+                ? Home.failed(failure)
+                : home.whenDone(underWay, (removed, removalFailure) -> failed(home, failure));
+    }
+
+    /** Notes that the node is being removed from the store; null when that has failed. */
+    void removal(CompletionStage<Void> underWay) {
+        removal = underWay;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.infinoted.host.session.NoteTypes;
+
+/** The uploads that clients have acknowledged and that are not complete, and what they need of the directory. */
+final class Uploads {
+    private final Home home;
+    private final Drafts drafts;
+    private final DocumentSessions sessions;
+    private final Set<DocumentUpload> running = new LinkedHashSet<>();
+
+    Uploads(Home home, Drafts drafts, DocumentSessions sessions) {
+        this.home = home;
+        this.drafts = drafts;
+        this.sessions = sessions;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Drafts drafts() {
+        return drafts;
+    }
+
+    DocumentSessions sessions() {
+        return sessions;
+    }
+
+    void began(DocumentUpload upload) {
+        running.add(upload);
+    }
+
+    void ended(DocumentUpload upload) {
+        running.remove(upload);
+    }
+
+    /** Ends those whose folder has gone from the tree. */
+    void cancelOrphans() {
+        cancel(upload -> !upload.proposal().folder().isPresent());
+    }
+
+    /** Ends those whose content is by this provider, which has gone. */
+    CompletionStage<Void> cancelAllOf(NoteTypes.Named provider) {
+        return cancel(upload -> upload.proposal().type().equals(provider));
+    }
+
+    /** Ends all. The stage completes when nothing is left of them. */
+    CompletionStage<Void> cancelAll() {
+        return cancel(upload -> true);
+    }
+
+    private CompletionStage<Void> cancel(Predicate<DocumentUpload> which) {
+        List<DocumentUpload> cancelled = running.stream().filter(which).toList();
+        return Home.all(cancelled.stream().map(DocumentUpload::cancel));
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.infinoted.directory.Node;
+import org.infinoted.store.AclSheet;
+import org.infinoted.store.DocumentStore;
+import org.infinoted.store.StoreException;
+import org.infinoted.store.StoreException.Reason;
+import org.infinoted.store.StoredNode;
+
+/** A store in memory, which fails when the test says so. */
+final class MemoryStore implements DocumentStore {
+    private record Key(String path, String type) {}
+
+    private final Map<String, Map<Key, String>> folders = new TreeMap<>();
+    private final Map<String, List<AclSheet>> acls = new HashMap<>();
+    private final Map<String, IOException> failures = new HashMap<>();
+    private Function<String, IOException> failing = operation -> null;
+    private final List<String> calls = new ArrayList<>();
+
+    MemoryStore() {
+        folders.put("/", new TreeMap<>(Comparator.comparing(Key::path).thenComparing(Key::type)));
+    }
+
+    /** Puts a folder there, behind the server's back. */
+    MemoryStore withFolder(String path) {
+        putFolder(path);
+        return this;
+    }
+
+    /** Puts a document there, behind the server's back. */
+    MemoryStore withDocument(String path, String type, String content) {
+        folders.get(parent(path)).put(new Key(path, type), content);
+        return this;
+    }
+
+    /** Has rights given at a node, behind the server's back. */
+    MemoryStore withAcl(String path, AclSheet... sheets) {
+        acls.put(path, List.of(sheets));
+        return this;
+    }
+
+    /** Has each call of this operation for this path fail, such as {@code "remove /doc"}; null ends that. */
+    void fail(String call, IOException failure) {
+        failures.put(call, failure);
+    }
+
+    /** Asks at each call, giving the operation, with what it is to fail; null lets it succeed. */
+    void failEach(Function<String, IOException> asked) {
+        failing = asked;
+    }
+
+    /** What was called: operation and path. */
+    List<String> calls() {
+        return calls;
+    }
+
+    /** What a document contains; null if there is none. */
+    String content(String path, String type) {
+        Map<Key, String> folder = folders.get(parent(path));
+        return folder == null ? null : folder.get(new Key(path, type));
+    }
+
+    /** The rights given at a node. */
+    List<AclSheet> acls(String path) {
+        return acls.getOrDefault(path, List.of());
+    }
+
+    /** All documents and folders: paths with types. */
+    List<String> everything() {
+        List<String> everything = new ArrayList<>();
+        folders.forEach((path, nodes) -> nodes.keySet().forEach(key -> everything.add(key.path() + " " + key.type())));
+        everything.sort(null);
+        return everything;
+    }
+
+    @Override
+    public List<StoredNode> list(String folder) throws IOException {
+        begin("list", folder);
+        List<StoredNode> nodes = new ArrayList<>();
+        for (Key key : folder(folder).keySet()) {
+            nodes.add(new StoredNode(key.path().substring(key.path().lastIndexOf('/') + 1), key.type()));
+        }
+        return nodes;
+    }
+
+    @Override
+    public void createFolder(String path) throws IOException {
+        begin("createFolder", path);
+        checkName(path);
+        if (folders.containsKey(path)) {
+            throw new StoreException(Reason.EXISTS, "There is " + path);
+        }
+        folder(parent(path));
+        putFolder(path);
+    }
+
+    @Override
+    public void createDocument(String path, String type, Content content) throws IOException {
+        begin("createDocument", path);
+        checkName(path);
+        Map<Key, String> parent = folder(parent(path));
+        if (parent.containsKey(new Key(path, type))) {
+            throw new StoreException(Reason.EXISTS, "There is " + path);
+        }
+        parent.put(new Key(path, type), written(content));
+    }
+
+    @Override
+    public InputStream readDocument(String path, String type) throws IOException {
+        begin("readDocument", path);
+        return new ByteArrayInputStream(existing(path, type).getBytes(UTF_8));
+    }
+
+    @Override
+    public void writeDocument(String path, String type, Content content) throws IOException {
+        begin("writeDocument", path);
+        existing(path, type);
+        folder(parent(path)).put(new Key(path, type), written(content));
+    }
+
+    @Override
+    public void remove(String path, String type) throws IOException {
+        begin("remove", path);
+        existing(path, type);
+        folder(parent(path)).remove(new Key(path, type));
+        if (type.equals(Node.FOLDER)) {
+            folders.keySet().removeIf(folder -> folder.equals(path) || folder.startsWith(path + "/"));
+        }
+        acls.remove(path);
+    }
+
+    @Override
+    public List<AclSheet> readAcl(String path) throws IOException {
+        begin("readAcl", path);
+        return acls.getOrDefault(path, List.of());
+    }
+
+    @Override
+    public void writeAcl(String path, List<AclSheet> sheets) throws IOException {
+        begin("writeAcl", path);
+        acls.put(path, List.copyOf(sheets));
+    }
+
+    private void begin(String operation, String path) throws IOException {
+        String call = operation + " " + path;
+        calls.add(call);
+        IOException failure = failures.getOrDefault(call, failing.apply(operation));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void checkName(String path) throws StoreException {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.equals(".") || name.equals("..")) {
+            throw new StoreException(Reason.BAD_NAME, "No name: " + name);
+        }
+    }
+
+    private void putFolder(String path) {
+        folders.put(path, new TreeMap<>(Comparator.comparing(Key::path).thenComparing(Key::type)));
+        folders.get(parent(path)).put(new Key(path, Node.FOLDER), "");
+    }
+
+    private Map<Key, String> folder(String path) throws StoreException {
+        Map<Key, String> folder = folders.get(path);
+        if (folder == null) {
+            throw new StoreException(Reason.MISSING, "There is no " + path);
+        }
+        return folder;
+    }
+
+    private String existing(String path, String type) throws StoreException {
+        String content = folder(parent(path)).get(new Key(path, type));
+        if (content == null) {
+            throw new StoreException(Reason.MISSING, "There is no " + path);
+        }
+        return content;
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+
+    private static String written(Content content) throws IOException {
+        var out = new ByteArrayOutputStream();
+        content.writeTo(out);
+        return out.toString(UTF_8);
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NoteTypeRemovalTest {
+    private final MemoryStore store = new MemoryStore().withDocument("/doc", "InfText", "");
+
+    @AutoClose
+    private final TestServer server = new TestServer(store);
+
+    private final TestClient client = server.connect();
+
+    @BeforeEach
+    void explore() {
+        client.send("<explore-node id='0'/>");
+        client.take();
+    }
+
+    private void removeType() {
+        server.types.remove(server.texts);
+        server.settle();
+    }
+
+    @Test
+    void sessionsAreSavedAndClosedAndCanBeOpenedWhenTheTypeIsBack() {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.sendTo("InfSession_1", "<sync-ack/><line>new</line>");
+        client.take();
+
+        removeType();
+        client.expect("(InfSession_1) <session-close/>");
+        assertEquals("new\n", store.content("/doc", "InfText"));
+        client.send("<subscribe-session seq='2' id='1'/>");
+        client.expectFailure(Failures.DIRECTORY, 9, "1/2");
+
+        server.types.add(3, "InfText", new LineNotes());
+        client.send("<subscribe-session seq='3' id='1'/><subscribe-ack id='1'/>");
+        client.expect(
+                "<subscribe-session group='InfSession_1' method='central' id='1' seq='1/3'/>",
+                "(InfSession_1) <sync-begin num-messages='1'/>",
+                "(InfSession_1) <line>new</line>",
+                "(InfSession_1) <sync-end/>");
+    }
+
+    @Test
+    void anotherProviderTakesOver() {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.take();
+        server.types.add(0, "InfText", new LineNotes());
+
+        removeType();
+        client.send("<subscribe-session seq='3' id='1'/>");
+
+        client.expect(
+                "(InfSession_1) <session-close/>",
+                "<subscribe-session group='InfSession_1' method='central' id='1' seq='1/3'/>");
+    }
+
+    @Test
+    void aDocumentThatIsBeingOpenedCannotBe() {
+        client.post("<subscribe-session seq='1' id='1'/>");
+        server.settleLoops();
+
+        removeType();
+
+        client.expectFailure(Failures.DIRECTORY, 9, "1/1");
+    }
+
+    @Test
+    void anOfferedSubscriptionEndsAtTheAcknowledgement() {
+        client.send("<subscribe-session id='1'/>");
+        client.take();
+        removeType();
+
+        client.send("<subscribe-ack id='1'/>");
+
+        client.expect(
+                "(InfSession_1) <sync-begin num-messages='0'/>",
+                "(InfSession_1) <sync-end/>",
+                "(InfSession_1) <session-close/>");
+    }
+
+    @Test
+    void anOfferedSubscriptionHoldsIfTheTypeIsBack() {
+        client.send("<subscribe-session id='1'/>");
+        client.take();
+        removeType();
+        server.types.add(3, "InfText", new LineNotes());
+
+        client.send("<subscribe-ack id='1'/>");
+
+        client.expect("(InfSession_1) <sync-begin num-messages='0'/>", "(InfSession_1) <sync-end/>");
+    }
+
+    @Test
+    void anOfferedDocumentIsMadeButNotOpened() {
+        client.send("<add-node parent='0' type='InfText' name='new'><subscribe/></add-node>");
+        client.take();
+        removeType();
+
+        client.send("<subscribe-ack id='2'/>");
+
+        client.expect("(InfSession_2) <session-close/>");
+        assertEquals(List.of("/doc InfText", "/new InfText"), store.everything());
+    }
+
+    @Test
+    void aRunningUploadEnds() {
+        client.send("<add-node parent='0' type='InfText' name='new'><sync-in/></add-node><subscribe-ack id='2'/>");
+        client.take();
+
+        removeType();
+
+        client.expect("(InfSession_SyncIn_2) <sync-error code='8' domain='INF_SESSION_SYNC_ERROR'/>");
+        assertEquals(List.of("/doc InfText"), store.everything());
+    }
+
+    @Test
+    void anOfferedUploadEndsAtTheAcknowledgement() {
+        client.send("<add-node parent='0' type='InfText' name='new'><sync-in/></add-node>");
+        client.take();
+        removeType();
+
+        client.send("<subscribe-ack id='2'/>");
+
+        client.expect("(InfSession_SyncIn_2) <sync-error code='8' domain='INF_SESSION_SYNC_ERROR'/>");
+        assertEquals(List.of("/doc InfText"), store.everything());
+    }
+
+    @Test
+    void anUploadThatIsCompleteAtTheSameMomentIsKept() {
+        client.send("<add-node parent='0' type='InfText' name='new'><sync-in/></add-node><subscribe-ack id='2'/>");
+        client.take();
+        client.postTo("InfSession_SyncIn_2", "<sync-begin num-messages='1'/><line>one</line><sync-end/>");
+        server.network.runAll();
+        server.sessionLoop.runAll();
+
+        removeType();
+
+        client.expect("(InfSession_SyncIn_2) <sync-ack/>");
+        assertEquals("one\n", store.content("/new", "InfText"));
+    }
+
+    @Test
+    void theChatIsClosedAndOpenedAnewWhenTheTypeIsBack() {
+        client.send("<subscribe-chat/><subscribe-ack/>");
+        client.take();
+
+        server.types.remove(server.chats);
+        client.expect("(InfChat) <session-close/>");
+        client.send("<subscribe-chat seq='2'/>");
+        client.expectFailure(Failures.DIRECTORY, 6, "1/2");
+
+        server.types.add(3, "InfChat", new LineNotes());
+        client.send("<subscribe-chat seq='3'/>");
+        client.expect("<subscribe-chat group='InfChat' method='central' seq='1/3'/>");
+    }
+
+    @Test
+    void anOfferedChatEndsAtTheAcknowledgement() {
+        client.send("<subscribe-chat/>");
+        client.take();
+        server.types.remove(server.chats);
+
+        client.send("<subscribe-ack/>");
+
+        client.expect(
+                "(InfChat) <sync-begin num-messages='0'/>", "(InfChat) <sync-end/>", "(InfChat) <session-close/>");
+    }
+}

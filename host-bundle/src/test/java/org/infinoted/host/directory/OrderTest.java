@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** In what order messages are handled. */
+class OrderTest {
+    private final MemoryStore store = new MemoryStore();
+
+    @AutoClose
+    private final TestServer server = new TestServer(store);
+
+    @Test
+    void whatIsInOneStanzaIsDoneInOrder() {
+        TestClient client = server.connect();
+
+        client.send("<explore-node seq='0' id='0'/><add-node seq='1' parent='0' type='InfSubdirectory' name='a'/>"
+                + "<explore-node seq='2' id='1'/><add-node seq='3' parent='1' type='InfText' name='b'/>"
+                + "<odd seq='4'/><remove-node seq='5' id='1'/><explore-node seq='6' id='1'/>");
+
+        client.expect(
+                "<explore-begin total='0' seq='1/0'/>",
+                "<explore-end seq='1/0'/>",
+                "<add-node id='1' parent='0' name='a' type='InfSubdirectory' seq='1/1'/>",
+                "<explore-begin total='0' seq='1/2'/>",
+                "<explore-end seq='1/2'/>",
+                "<add-node id='2' parent='1' name='b' type='InfText' seq='1/3'/>",
+                "<request-failed code='24' domain='INF_DIRECTORY_ERROR' seq='1/4'/>",
+                "<remove-node id='1' seq='1/5'/>",
+                "<request-failed code='4' domain='INF_DIRECTORY_ERROR' seq='1/6'/>");
+    }
+
+    @Test
+    void nobodyWaitsForAnothersSlowRequest() {
+        TestClient slow = server.connect();
+        TestClient quick = server.connect();
+        slow.post("<explore-node seq='0' id='0'/><remove-node seq='1' id='0'/>");
+        quick.post("<remove-node seq='0' id='0'/>");
+
+        server.settleLoops();
+
+        assertEquals(List.of(), slow.take());
+        assertEquals(1, quick.take().size());
+    }
+
+    @Test
+    void aClientIsReadFromAgainWhenItsMessagesAreDone() {
+        TestClient client = server.connect();
+        int many = 1000;
+        client.post("<odd/>".repeat(many));
+
+        server.settle();
+
+        assertEquals(many, client.take().size());
+        assertEquals(false, client.isReadingPaused());
+    }
+
+    @Test
+    void eachMessageIsDoneOnceWhateverComesOfIt() {
+        List<Integer> done = new ArrayList<>();
+        TestClient client = server.connect();
+        List<String> messages = List.of("<explore-node id='0'/>", "<odd/>", "<remove-node id='0'/>");
+        for (int i = 0; i < messages.size(); i++) {
+            int number = i;
+            server.directory.received(
+                    client.client(), Xml.parse(messages.get(i)).get(0), () -> done.add(number));
+        }
+        client.vanish();
+
+        server.settle();
+
+        assertEquals(List.of(0, 1, 2), done);
+    }
+}
