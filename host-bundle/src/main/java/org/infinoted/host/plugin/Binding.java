@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.infinoted.connection.Connection;
+import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.session.Session;
+import org.slf4j.Logger;
+
+/**
+ * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways: in order, in its
+ * mailbox, with all removals and {@code deinitialize}; or, if that is not possible in time, it is abandoned, that is cut off from
+ * the server so that whatever its code still does has no effect.
+ *
+ * <p>Thread-safe; no method waits.
+ */
+final class Binding<C, S> {
+    private final PluginService service;
+    private final Plugin<C, S> plugin;
+    private final PluginRuntime runtime;
+    private final PluginLimits limits;
+    private final Runnable changed;
+    private final Logger log;
+
+    private final Mailbox mailbox;
+    private final Calls calls;
+    private final Registrations registrations = new Registrations();
+    private final Members<Connection, C> connections;
+    private final Members<Session, S> sessions;
+    private final Feed<Link> connectionFeed;
+    private final Feed<Session> sessionFeed;
+    private final Context<C, S> context;
+    private final FailureCount failures; // in the mailbox only
+    private boolean entered; // in the mailbox only
+
+    private volatile Optional<String> sessionType;
+    private final AtomicBoolean retyping = new AtomicBoolean();
+    private volatile Status status = new Status(PluginState.STARTING, "");
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** How it is, and why. */
+    record Status(PluginState state, String reason) {
+        /** Whether the plugin is told of what comes and goes. */
+        boolean isLive() {
+            return state == PluginState.STARTING || state == PluginState.RUNNING;
+        }
+    }
+
+    /** @param changed called after the state has changed, on any thread, with no lock held */
+    Binding(
+            PluginService service,
+            Plugin<C, S> plugin,
+            PluginSurroundings surroundings,
+            PluginRuntime runtime,
+            PluginLimits limits,
+            Logger log,
+            Runnable changed) {
+        this.service = service;
+        this.plugin = plugin;
+        this.runtime = runtime;
+        this.limits = limits;
+        this.changed = changed;
+        this.log = log;
+        this.sessionType = service.sessionType();
+        this.failures = new FailureCount(limits, runtime.nanoTime());
+        this.mailbox = new Mailbox(runtime.executor(), limits.backlog(), limits.slice(), this::overflowed, log);
+        this.calls = new Calls(service, runtime, limits, log);
+        this.connections = new Members<>(
+                "connection", calls, new ConnectionCallbacks(), any -> true, this::refused, registrations::close);
+        this.sessions = new Members<>(
+                "session", calls, new SessionCallbacks(), ofType(sessionType), this::refused, registrations::close);
+        this.connectionFeed =
+                new Feed<>(surroundings.connections(), mailbox, connections::appeared, connections::vanished);
+        this.sessionFeed = new Feed<>(surroundings.sessions(), mailbox, sessions::appeared, sessions::vanished);
+        this.context =
+                new Context<>(service, surroundings, runtime, mailbox, calls, connections, sessions, registrations);
+    }
+
+    /** Of which plugin this is a life. */
+    String identity() {
+        return service.identity();
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** Whether the caller is a callback of this plugin. */
+    boolean inside() {
+        return mailbox.inside();
+    }
+
+    /** Begins. Called once. */
+    void start() {
+        mailbox.post(this::begin);
+    }
+
+    /** Ends, unless it is ending already. The result completes when it has ended, in order or not. */
+    CompletableFuture<Void> stop() {
+        end(PluginState.STOPPING, "");
+        return ended;
+    }
+
+    /** The plugin is to be told of the sessions of this type from now on; of changes in quick succession only the last counts. */
+    void retype(Optional<String> type) {
+        sessionType = type;
+        if (!retyping.getAndSet(true)) {
+            mailbox.post(() -> {
+                retyping.set(false);
+                mailbox.first(sessions.want(ofType(sessionType)).iterator());
+            });
+        }
+    }
+
+    /** Looks after the call that is under way. To be called now and then. */
+    void watch() {
+        Optional<String> stuck = calls.watch();
+        if (stuck.isPresent() && enter(PluginState.QUARANTINED, stuck.get())) {
+            announce();
+            abandon(stuck.get());
+        }
+    }
+
+    /** Cuts it off, unless it has ended. */
+    void abandon(String reason) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<String> where = calls.current();
+        mailbox.abandon();
+        calls.close();
+        leaveSurroundings();
+        log.warn(
+                "Abandoned {}: {}{}",
+                service,
+                reason,
+                where.map(call -> ", in " + call).orElse(""));
+        ended.complete(null);
+        changed.run();
+    }
+
+    private void begin() {
+        entered = true;
+        try {
+            calls.get("initialize", null, () -> {
+                plugin.initialize(context);
+                return null;
+            });
+        } catch (CallFailure e) {
+            end(PluginState.FAILED, e.getMessage());
+            return;
+        }
+        List<Runnable> replay = new ArrayList<>(connectionFeed.open());
+        replay.addAll(sessionFeed.open());
+        replay.add(this::begun);
+        mailbox.first(replay.iterator());
+        if (over.get()) {
+            leaveSurroundings(); // abandoned meanwhile, perhaps before the feeds were open
+        }
+    }
+
+    private void begun() {
+        if (enter(PluginState.RUNNING, "")) {
+            log.info("Loaded {}", service);
+            changed.run();
+        }
+    }
+
+    /** Ends in order, as soon as the callback that runs now has returned. May be called under any lock. */
+    private void end(PluginState state, String reason) {
+        if (enter(state, reason)) {
+            PluginTimer.Task deadline = runtime.timer().schedule(limits.stopTime(), this::outOfTime);
+            ended.whenComplete((done, failure) -> deadline.cancel());
+            mailbox.finish(this::leave);
+            announceElsewhere();
+        }
+    }
+
+    private void leave() {
+        connectionFeed.close();
+        sessionFeed.close();
+        sessions.leaveAll();
+        connections.leaveAll();
+        if (entered) {
+            calls.run("deinitialize", null, plugin::deinitialize);
+        }
+        if (over.compareAndSet(false, true)) {
+            leaveSurroundings();
+            if (status.state() == PluginState.STOPPING) {
+                log.info("Unloaded {}", service);
+            }
+            ended.complete(null);
+            changed.run();
+        }
+    }
+
+    private void leaveSurroundings() {
+        connectionFeed.close();
+        sessionFeed.close();
+        connections.clear();
+        sessions.clear();
+        registrations.close();
+    }
+
+    private void outOfTime() {
+        abandon("It has not ended within " + seconds(limits.stopTime()));
+    }
+
+    private void overflowed() {
+        end(PluginState.QUARANTINED, "More than " + limits.backlog() + " callbacks wait for it to return");
+    }
+
+    private void refused() {
+        if (failures.add()) {
+            end(
+                    PluginState.QUARANTINED,
+                    "It has failed to take more than " + limits.failures() + " connections or sessions within "
+                            + seconds(limits.failureWindow()));
+        }
+    }
+
+    /** Changes the state unless the end has begun. */
+    private synchronized boolean enter(PluginState state, String reason) {
+        if (!status.isLive()) {
+            return false;
+        }
+        status = new Status(state, reason);
+        return true;
+    }
+
+    private void announceElsewhere() {
+        try {
+            runtime.executor().execute(this::announce);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.error("There is no thread to tell that {} is {}", service, status, e);
+        }
+    }
+
+    private void announce() {
+        Status now = status;
+        switch (now.state()) {
+            case FAILED -> log.warn("Failed to start {}: {}", service, now.reason());
+            case QUARANTINED -> log.warn("Quarantined {}: {}", service, now.reason());
+            default -> log.debug("Unloading {}", service);
+        }
+        changed.run();
+    }
+
+    private static Predicate<Session> ofType(Optional<String> type) {
+        return session -> type.isEmpty() || session.types().contains(type.get());
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+
+    private final class ConnectionCallbacks implements Members.Callbacks<Connection, C> {
+        @Override
+        public C added(Connection connection) throws Exception {
+            return plugin.connectionAdded(connection);
+        }
+
+        @Override
+        public void removed(Connection connection, C info) throws Exception {
+            plugin.connectionRemoved(connection, info);
+        }
+    }
+
+    private final class SessionCallbacks implements Members.Callbacks<Session, S> {
+        @Override
+        public S added(Session session) throws Exception {
+            return plugin.sessionAdded(session);
+        }
+
+        @Override
+        public void removed(Session session, S info) throws Exception {
+            plugin.sessionRemoved(session, info);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionListener;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.directory.Directory;
+import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.PluginContext;
+import org.infinoted.plugin.Registration;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionListener;
+
+/** What one plugin is offered during one life. */
+final class Context<C, S> implements PluginContext<C, S> {
+    private final PluginService service;
+    private final PluginSurroundings surroundings;
+    private final PluginRuntime runtime;
+    private final Mailbox mailbox;
+    private final Calls calls;
+    private final Members<Connection, C> connections;
+    private final Members<Session, S> sessions;
+    private final Registrations registrations;
+
+    Context(
+            PluginService service,
+            PluginSurroundings surroundings,
+            PluginRuntime runtime,
+            Mailbox mailbox,
+            Calls calls,
+            Members<Connection, C> connections,
+            Members<Session, S> sessions,
+            Registrations registrations) {
+        this.service = service;
+        this.surroundings = surroundings;
+        this.runtime = runtime;
+        this.mailbox = mailbox;
+        this.calls = calls;
+        this.connections = connections;
+        this.sessions = sessions;
+        this.registrations = registrations;
+    }
+
+    @Override
+    public String name() {
+        check();
+        return service.name();
+    }
+
+    @Override
+    public Directory directory() {
+        check();
+        return surroundings.directory();
+    }
+
+    @Override
+    public System.Logger logger() {
+        check();
+        return new PluginLogger(runtime.loggers().getLogger("org.infinoted.plugin." + service.name()));
+    }
+
+    @Override
+    public Optional<C> info(Connection connection) {
+        check();
+        return connections.info(connection);
+    }
+
+    @Override
+    public Optional<S> info(Session session) {
+        check();
+        return sessions.info(session);
+    }
+
+    @Override
+    public Registration listen(Connection connection, ConnectionListener listener) {
+        Objects.requireNonNull(listener);
+        if (!(connection instanceof Link link)) {
+            throw new IllegalArgumentException("Not a connection of this server: " + connection);
+        }
+        Registrations.Entry entry = registrations.add(connection);
+        entry.step(() -> link.observe(new ConnectionListener() {
+            @Override
+            public void stateChanged(Connection changed, ConnectionState state) {
+                post(entry, "stateChanged", connection, () -> listener.stateChanged(connection, state));
+            }
+
+            @Override
+            public void failed(Connection failing, String message) {
+                post(entry, "failed", connection, () -> listener.failed(connection, message));
+            }
+        })::close);
+        return entry;
+    }
+
+    @Override
+    public Registration listen(Session session, SessionListener listener) {
+        Objects.requireNonNull(listener);
+        Registrations.Entry entry = registrations.add(session);
+        entry.step(() -> surroundings
+                        .sessionEvents()
+                        .observe(
+                                session,
+                                (where, event) ->
+                                        post(entry, "happened", session, () -> listener.happened(session, event)))
+                ::close);
+        return entry;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Objects.requireNonNull(task);
+        check();
+        mailbox.post(() -> calls.run("a task", null, task::run));
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        Objects.requireNonNull(task);
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("A delay must not be negative: " + delay);
+        }
+        Registrations.Entry entry = registrations.add(this);
+        later(entry, delay, () -> {
+            entry.close();
+            calls.run("a scheduled task", null, task::run);
+        });
+        return entry;
+    }
+
+    @Override
+    public Registration repeat(Duration delay, Runnable task) {
+        Objects.requireNonNull(task);
+        if (delay.isNegative() || delay.isZero()) {
+            throw new IllegalArgumentException("The time between repetitions must be more than nothing: " + delay);
+        }
+        Registrations.Entry entry = registrations.add(this);
+        repeat(entry, delay, task);
+        return entry;
+    }
+
+    private void repeat(Registrations.Entry entry, Duration delay, Runnable task) {
+        later(entry, delay, () -> {
+            calls.run("a repeated task", null, task::run);
+            repeat(entry, delay, task);
+        });
+    }
+
+    private void later(Registrations.Entry entry, Duration delay, Runnable inMailbox) {
+        entry.step(() -> runtime.timer()
+                .schedule(
+                        delay,
+                        () -> mailbox.post(() -> {
+                            if (entry.isOpen()) {
+                                inMailbox.run();
+                            }
+                        }))::cancel);
+    }
+
+    private void post(Registrations.Entry entry, String callback, Object subject, Calls.Action action) {
+        mailbox.post(() -> {
+            if (entry.isOpen()) {
+                calls.run(callback, subject, action);
+            }
+        });
+    }
+
+    private void check() {
+        if (registrations.isClosed()) {
+            throw new IllegalStateException("The plugin \"" + service.identity() + "\" has ended");
+        }
+    }
+}

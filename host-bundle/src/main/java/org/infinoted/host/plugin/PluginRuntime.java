@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.MDCAdapter;
+
+/**
+ * What plugins run on.
+ *
+ * @param executor runs the mailboxes: it must have a thread for each plugin that blocks, and must not run a task in the thread
+ *     that gives it
+ * @param timer for scheduled tasks and time limits
+ * @param nanoTime the clock by which callbacks are measured
+ * @param loggers where the log goes
+ * @param mdc says which plugin a line of the log is about, as {@code plugin}
+ */
+public record PluginRuntime(
+        Executor executor, PluginTimer timer, LongSupplier nanoTime, ILoggerFactory loggers, MDCAdapter mdc) {
+    /**
+     * The machine's clock and log.
+     *
+     * @param executor elastic, with threads made by {@link PluginThreads}
+     * @param timer with a thread made by {@link PluginThreads}
+     */
+    public static PluginRuntime of(Executor executor, ScheduledExecutorService timer) {
+        return new PluginRuntime(
+                executor,
+                PluginTimer.of(timer),
+                System::nanoTime,
+                LoggerFactory.getILoggerFactory(),
+                MDC.getMDCAdapter());
+    }
+
+    /** Where the server says what becomes of plugins. */
+    Logger log() {
+        return loggers.getLogger(PluginManager.class.getName());
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.infinoted.plugin.Plugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * What the properties of a plugin's service say at one moment. A value; plugins are ordered by ranking, highest first, then by
+ * age.
+ *
+ * @param id the service's number
+ * @param name the plugin's name; empty if the service has none that is valid
+ * @param identity the name, and the id of its configuration if it is one of several: {@code autosave~nightly}. Of the services of
+ *     one identity one runs
+ * @param sessionType of which sessions the plugin is to be told; empty for all
+ * @param bundle symbolic name and version, as {@code name/version}
+ * @param loader the class loader of the bundle
+ * @param problem why the service is refused; empty if it is not
+ */
+record PluginService(
+        long id,
+        int ranking,
+        String name,
+        String identity,
+        String description,
+        Optional<String> sessionType,
+        String bundle,
+        ClassLoader loader,
+        String problem)
+        implements Comparable<PluginService> {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Comparator<PluginService> ORDER =
+            Comparator.comparingInt(PluginService::ranking).reversed().thenComparingLong(PluginService::id);
+
+    /** @param properties those of the service, with whatever the configuration adds */
+    static PluginService of(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
+        Object name = properties.get(Plugin.NAME);
+        Object type = properties.get(Plugin.SESSION_TYPE);
+        String problem = "";
+        if (!(name instanceof String text && NAME.matcher(text).matches())) {
+            problem = "The service property " + Plugin.NAME
+                    + " must be lower case letters, digits and hyphens, at most 64, but "
+                    + (name == null
+                            ? "is missing: put @PluginName on the component"
+                            : "is \"" + Visible.of(name.toString()) + '"');
+        } else if (type != null && !(type instanceof String)) {
+            problem = "The service property " + Plugin.SESSION_TYPE + " must be one String, not a "
+                    + type.getClass().getSimpleName();
+        }
+        String valid = problem.isEmpty() ? (String) name : "";
+        Bundle bundle = reference.getBundle();
+        return new PluginService(
+                id(reference),
+                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                valid,
+                valid + Visible.of(configuration(properties)),
+                properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? Visible.of(text) : "",
+                type instanceof String text ? Optional.of(text) : Optional.empty(),
+                bundle == null ? "a bundle that has gone" : bundle.getSymbolicName() + "/" + bundle.getVersion(),
+                loader(bundle, plugin),
+                problem);
+    }
+
+    /** The service's number, which stays when all else changes. */
+    static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+
+    boolean isValid() {
+        return problem.isEmpty();
+    }
+
+    @Override
+    public int compareTo(PluginService other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As the log names it. */
+    @Override
+    public String toString() {
+        return "plugin \"" + identity + "\" from \"" + bundle + '"';
+    }
+
+    /** {@code ~} and which of several configurations it is; empty if there are not several. */
+    private static String configuration(Map<String, ?> properties) {
+        Object factory = properties.get("service.factoryPid");
+        for (String pid : strings(properties.get(Constants.SERVICE_PID))) {
+            int tilde = pid.indexOf('~');
+            if (tilde >= 0) {
+                return pid.substring(tilde);
+            }
+            if (factory instanceof String prefix && pid.startsWith(prefix + '.')) {
+                return '~' + pid.substring(prefix.length() + 1); // as Config Admin made them before there was the tilde
+            }
+        }
+        String component = properties.get("component.name") instanceof String text ? text : "";
+        int tilde = component.indexOf('~');
+        return tilde < 0 ? "" : component.substring(tilde);
+    }
+
+    private static List<String> strings(Object value) {
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof String[] texts) {
+            return Arrays.asList(texts);
+        }
+        return value instanceof Collection<?> texts
+                ? texts.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static ClassLoader loader(Bundle bundle, Plugin<?, ?> plugin) {
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+        return loader == null ? plugin.getClass().getClassLoader() : loader;
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import org.infinoted.directory.Directory;
+import org.infinoted.host.session.SessionEvents;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.Registry;
+import org.infinoted.session.Session;
+
+/**
+ * What of the server plugins get to see.
+ *
+ * @param connections those that are not closed; one that closes tells its observers so before it is taken out
+ * @param sessions those that are open; one that ends tells its observers the last of it before it is taken out
+ */
+public record PluginSurroundings(
+        Directory directory, Registry<Link> connections, Registry<Session> sessions, SessionEvents sessionEvents) {}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.infinoted.plugin.Registration;
+
+/**
+ * What one plugin has registered, so that it can be taken back: what concerns one connection or session when that goes, the rest
+ * when the plugin goes. Thread-safe.
+ */
+final class Registrations {
+    private final IdentityHashMap<Object, Set<Entry>> bySubject = new IdentityHashMap<>();
+    private boolean closed;
+
+    /**
+     * Makes room for a registration.
+     *
+     * @param subject what it concerns
+     * @throws IllegalStateException after {@link #close}
+     */
+    Entry add(Object subject) {
+        var entry = new Entry(subject);
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("The plugin has ended");
+            }
+            bySubject.computeIfAbsent(subject, key -> new HashSet<>()).add(entry);
+        }
+        return entry;
+    }
+
+    /** Takes back what concerns this subject. */
+    void close(Object subject) {
+        List<Entry> entries;
+        synchronized (this) {
+            entries = List.copyOf(bySubject.getOrDefault(subject, Set.of()));
+        }
+        entries.forEach(Entry::close);
+    }
+
+    /** Takes everything back, and accepts nothing any more. */
+    void close() {
+        List<Entry> entries;
+        synchronized (this) {
+            closed = true;
+            entries = bySubject.values().stream().flatMap(Set::stream).toList();
+        }
+        entries.forEach(Entry::close);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void forget(Entry entry) {
+        bySubject.computeIfPresent(entry.subject, (key, entries) -> {
+            entries.remove(entry);
+            return entries.isEmpty() ? null : entries;
+        });
+    }
+
+    /** One registration. */
+    final class Entry implements Registration {
+        private final Object subject;
+        private Runnable undo = () -> {};
+        private volatile boolean open = true;
+
+        private Entry(Object subject) {
+            this.subject = subject;
+        }
+
+        /**
+         * Does a step unless the registration has been taken back.
+         *
+         * @param step gives what undoes it; the steps before need no undoing any more
+         */
+        synchronized void step(Supplier<Runnable> step) {
+            if (open) {
+                undo = step.get();
+            }
+        }
+
+        boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            Runnable last;
+            synchronized (this) {
+                open = false;
+                last = undo;
+                undo = () -> {};
+            }
+            last.run();
+            forget(this);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.plugin.PluginStatus;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+
+class PluginManagerTest {
+    private final World world = new World();
+    private final RecordingPlugin first = new RecordingPlugin();
+    private final RecordingPlugin second = new RecordingPlugin();
+
+    private static Map<String, Object> ranked(String name, int ranking) {
+        return Services.with(Services.named(name), "service.ranking", ranking);
+    }
+
+    @Test
+    void serviceWithoutNameIsRefused() {
+        world.add(Map.of(), first);
+        world.run();
+        PluginStatus status = world.status("");
+        assertEquals(PluginState.INVALID, status.state());
+        assertEquals(
+                "The service property infinoted.plugin.name must be lower case letters, digits and hyphens, at most 64, "
+                        + "but is missing: put @PluginName on the component",
+                status.reason());
+        assertEquals(List.of(), first.events());
+        assertTrue(world.log.hasPart("WARN Refused a plugin from \"org.example.bundle1/0.1.0\": The service property"));
+    }
+
+    @Test
+    void nameThatCouldFakeALineOfTheLogIsRefused() {
+        world.add("x\ny", first);
+        world.run();
+        assertEquals(PluginState.INVALID, world.status("").state());
+        assertTrue(world.status("").reason().endsWith("but is \"x\\u000ay\""));
+    }
+
+    @Test
+    void sessionTypeThatIsNotOneStringIsRefused() {
+        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, new String[] {"A", "B"}), first);
+        assertEquals(
+                "The service property infinoted.session.type must be one String, not a String[]",
+                world.status("").reason());
+    }
+
+    @Test
+    void refusedServiceThatGetsANameIsBound() {
+        ServiceReference<?> service = world.add(Map.of(), first);
+        world.manager.modified(service, Services.named("x"));
+        world.run();
+        assertEquals(PluginState.RUNNING, world.state("x"));
+    }
+
+    @Test
+    void runningServiceThatLosesItsNameIsReleased() {
+        ServiceReference<?> service = world.add("x", first);
+        world.run();
+        world.manager.modified(service, Map.of());
+        world.run();
+        assertEquals(List.of("initialize", "deinitialize"), first.events());
+        assertEquals(PluginState.INVALID, world.state(""));
+    }
+
+    @Test
+    void runningServiceThatChangesItsNameIsReleasedAndThenBoundAnew() {
+        ServiceReference<?> service = world.add("x", first);
+        world.run();
+        world.manager.modified(service, Services.named("y"));
+        assertEquals(1, world.manager.plugins().size());
+        world.run();
+        assertEquals(List.of("initialize", "deinitialize", "initialize"), first.events());
+        assertEquals(PluginState.RUNNING, world.state("y"));
+    }
+
+    @Test
+    void ofTwoServicesOfOneNameTheOlderRunsAndTheOtherTakesOver() {
+        ServiceReference<?> service = world.add("x", first);
+        world.add("x", second);
+        world.run();
+        assertEquals(List.of("x 1 RUNNING", "x 2 SHADOWED"), world.states());
+        assertEquals(
+                "The one from \"org.example.bundle1/0.1.0\" is preferred",
+                world.manager.plugins().get(1).reason());
+        assertEquals(List.of(), second.events());
+        assertTrue(
+                world.log.has(
+                        "INFO Shadowed plugin \"x\" from \"org.example.bundle2/0.1.0\" by the one from \"org.example.bundle1/0.1.0\""));
+
+        world.manager.release(service);
+        assertEquals(List.of("x 1 STOPPING", "x 2 WAITING"), world.states());
+        world.run();
+        assertEquals(List.of("x 2 RUNNING"), world.states());
+    }
+
+    @Test
+    void serviceOfHigherRankingTakesOverWhenTheOneThatRunsHasEnded() {
+        var order = new ArrayList<String>();
+        first.on("deinitialize", subject -> order.add("first ends"));
+        second.on("initialize", subject -> order.add("second begins"));
+        world.add("x", first);
+        world.run();
+        world.add(ranked("x", 10), second);
+        world.run();
+        assertEquals(List.of("first ends", "second begins"), order);
+        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), world.states());
+    }
+
+    @Test
+    void rankingThatChangesDecidesAnew() {
+        ServiceReference<?> service = world.add(ranked("x", 10), first);
+        world.add("x", second);
+        world.run();
+        world.manager.modified(service, ranked("x", -1));
+        world.run();
+        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), world.states());
+        assertEquals(List.of("initialize", "deinitialize"), first.events());
+    }
+
+    @Test
+    void shadowedServiceThatGoesIsForgotten() {
+        world.add("x", first);
+        ServiceReference<?> service = world.add("x", second);
+        world.run();
+        world.manager.remove(service);
+        assertEquals(List.of("x 1 RUNNING"), world.states());
+    }
+
+    @Test
+    void failedServiceKeepsItsPlaceUntilItGoes() {
+        first.on("initialize", subject -> {
+            throw new PluginException("no");
+        });
+        ServiceReference<?> service = world.add("x", first);
+        world.add("x", second);
+        world.run();
+        assertEquals(List.of("x 1 FAILED", "x 2 SHADOWED"), world.states());
+        world.manager.remove(service);
+        world.run();
+        assertEquals(List.of("x 2 RUNNING"), world.states());
+    }
+
+    @Test
+    void twoConfigurationsOfOnePluginAreTwoPlugins() {
+        String pid = "org.infinoted.plugin.x";
+        world.add(Services.with(Services.named("x"), "service.pid", pid + "~a"), first);
+        world.add(Services.with(Services.named("x"), "service.pid", pid + "~b"), second);
+        world.run();
+        assertEquals(List.of("x~a 1 RUNNING", "x~b 2 RUNNING"), world.states());
+        assertEquals("x", first.context().name());
+    }
+
+    @Test
+    void identityOfAConfigurationComesFromPidFactoryPidOrComponent() {
+        Map<String, Object> x = Services.named("x");
+        world.add(Services.with(x, "service.pid", new String[] {"org.example", "org.example~a"}), first);
+        world.add(Services.with(x, "service.pid", List.of("org.example~b")), first);
+        world.add(
+                Services.with(Services.with(x, "service.factoryPid", "org.example"), "service.pid", "org.example.1-2"),
+                first);
+        world.add(Services.with(x, "component.name", "org.example~c"), first);
+        world.add(Services.with(x, "service.pid", "org.example"), first);
+        assertEquals(
+                List.of("x~a", "x~b", "x~1-2", "x~c", "x"),
+                world.manager.plugins().stream().map(PluginStatus::name).toList());
+    }
+
+    @Test
+    void pluginsAreListedByRankingThenAge() {
+        world.add("c", first);
+        world.add(ranked("b", 5), first);
+        world.add(ranked("a", -5), first);
+        world.add("d", first);
+        assertEquals(
+                List.of("b", "c", "d", "a"),
+                world.manager.plugins().stream().map(PluginStatus::name).toList());
+    }
+
+    @Test
+    void statusSaysWhatThePluginIsFor() {
+        world.add(Services.with(Services.named("x"), "service.description", "Counts visits"), first);
+        assertEquals(
+                new PluginStatus("x", "Counts visits", PluginState.STARTING, "", "org.example.bundle1/0.1.0"),
+                world.status("x"));
+    }
+
+    @Test
+    void anyOrderOfArrivalEndsInTheSameState() {
+        for (int permutation = 0; permutation < 6; permutation++) {
+            var other = new World();
+            List<Integer> rankings = new ArrayList<>(List.of(1, 2, 3));
+            var order = new ArrayList<Integer>();
+            order.add(rankings.remove(permutation / 2));
+            order.add(rankings.remove(permutation % 2));
+            order.add(rankings.remove(0));
+            for (int ranking : order) {
+                Map<String, Object> properties =
+                        Services.with(ranked("x", ranking), "service.description", "" + ranking);
+                other.add(properties, new RecordingPlugin());
+                if (permutation % 2 == 0) {
+                    other.run();
+                }
+            }
+            other.run();
+            assertEquals(
+                    List.of("3 RUNNING", "2 SHADOWED", "1 SHADOWED"),
+                    other.manager.plugins().stream()
+                            .map(status -> status.description() + ' ' + status.state())
+                            .toList());
+        }
+    }
+
+    @Test
+    void runningIsWhatHasANameAndRunsInAllItsConfigurations() {
+        assertFalse(world.manager.isRunning("x"));
+        world.add(Services.with(Services.named("x"), "service.pid", "x~a"), first);
+        assertFalse(world.manager.isRunning("x"));
+        world.run();
+        assertTrue(world.manager.isRunning("x"));
+        second.on("initialize", subject -> {
+            throw new PluginException("no");
+        });
+        world.add(Services.with(Services.named("x"), "service.pid", "x~b"), second);
+        world.run();
+        assertFalse(world.manager.isRunning("x"));
+    }
+
+    @Test
+    void changesAreToldAfterTheyCanBeRead() {
+        var seen = new ArrayList<List<PluginState>>();
+        var manager = new PluginManager[1];
+        manager[0] = new PluginManager(
+                world.surroundings,
+                world.runtime,
+                world.limits,
+                () -> seen.add(
+                        manager[0].plugins().stream().map(PluginStatus::state).toList()));
+        ServiceReference<?> service = world.reference();
+        manager[0].add(service, first, Services.named("x"));
+        world.run();
+        manager[0].release(service);
+        world.run();
+        assertEquals(
+                List.of(
+                        List.of(PluginState.STARTING),
+                        List.of(PluginState.RUNNING),
+                        List.of(PluginState.STOPPING),
+                        List.of()),
+                seen.stream().distinct().toList());
+    }
+
+    @Test
+    void modifyingOrRemovingWhatIsNotThereDoesNothing() {
+        ServiceReference<?> stranger = world.reference();
+        world.manager.modified(stranger, Services.named("x"));
+        world.manager.remove(stranger);
+        assertEquals(List.of(), world.manager.plugins());
+    }
+
+    @Test
+    void sessionTypeOfAShadowedServiceHoldsWhenItTakesOver() {
+        world.open("/text", World.TEXT);
+        world.open("/chat", World.CHAT);
+        ServiceReference<?> service = world.add("x", first);
+        ServiceReference<?> shadowed = world.add("x", second);
+        world.run();
+        world.manager.modified(shadowed, Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChat"));
+        world.manager.release(service);
+        world.run();
+        assertEquals(List.of("initialize", "sessionAdded session /chat"), second.events());
+    }
+}

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.infinoted.connection.Connection;
+import org.infinoted.host.stream.FakeLink;
+import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginContext;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Random interleavings of all that happens to plugins, checked against the contract by the plugins themselves as it happens, and
+ * by a model when all is quiet. Each run follows from its seed: {@code -Dplugin.schedule.seed=...} runs that one alone.
+ */
+class PluginScheduleTest {
+    private static final int RUNS = 2_000;
+    private static final int STEPS = 120;
+
+    @Test
+    void everyInterleavingKeepsTheContract() {
+        Long only = Long.getLong("plugin.schedule.seed");
+        long first = only == null ? System.nanoTime() : only;
+        long last = only == null ? first + RUNS : first + 1;
+        for (long seed = first; seed < last; seed++) {
+            try {
+                new Run(new Random(seed)).go();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("With -Dplugin.schedule.seed=" + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** One interleaving. */
+    private static final class Run {
+        private final Random random;
+        private final World world;
+        private final List<FakeLink> links = new ArrayList<>();
+        private final List<FakeSession> sessions = new ArrayList<>();
+        private final List<Service> services = new ArrayList<>();
+        private final List<Service> all = new ArrayList<>();
+        private final List<String> violations = new ArrayList<>();
+        private int opened;
+        private boolean calm;
+        private int depth;
+
+        Run(Random random) {
+            this.random = random;
+            int failures = random.nextInt(4);
+            int backlog = random.nextInt(3) == 0 ? 4 : 10_000;
+            this.world = new World(usual -> new PluginLimits(
+                    backlog,
+                    1 + random.nextInt(3),
+                    usual.callBudget(),
+                    usual.callLimit(),
+                    random.nextInt(3) == 0 ? Duration.ofSeconds(2) : Duration.ofDays(1),
+                    usual.closeTime(),
+                    failures,
+                    usual.failureWindow()));
+        }
+
+        void go() {
+            for (int i = 0; i < STEPS; i++) {
+                step();
+                check();
+            }
+            calm = true;
+            world.run();
+            check();
+            quiet();
+            new ArrayList<>(services).forEach(this::remove);
+            world.run();
+            check();
+            assertEquals(List.of(), world.manager.plugins(), "left over");
+            all.forEach(service -> service.plugin.over());
+            check();
+        }
+
+        /** Something happens, perhaps from within a callback. */
+        void step() {
+            switch (random.nextInt(20)) {
+                case 0, 1 -> links.add(world.connect());
+                case 2 ->
+                    pick(links).ifPresent(link -> {
+                        links.remove(link);
+                        world.close(link);
+                    });
+                case 3 -> sessions.add(world.open("/" + opened++, random.nextBoolean() ? World.TEXT : World.CHAT));
+                case 4 ->
+                    pick(sessions).ifPresent(session -> {
+                        sessions.remove(session);
+                        world.sessions.remove(session);
+                    });
+                case 5 -> pick(sessions).ifPresent(session -> world.publish(session, new SessionEvent.Saved()));
+                case 6 -> pick(links).ifPresent(link -> link.report("trouble"));
+                case 7 -> {
+                    if (services.size() < 5) {
+                        add();
+                    }
+                }
+                case 8 -> {
+                    if (random.nextInt(3) == 0) {
+                        pick(services).ifPresent(this::remove);
+                    }
+                }
+                case 9, 10 -> pick(services).ifPresent(this::modify);
+                case 11 -> {
+                    world.time.advance(Duration.ofMillis(random.nextInt(1500)));
+                    noticeAbandoned();
+                }
+                default -> {
+                    if (world.executor.size() > 0 && depth == 0) {
+                        depth++;
+                        world.executor.run(random.nextInt(world.executor.size()));
+                        depth--;
+                    }
+                }
+            }
+        }
+
+        private void noticeAbandoned() {
+            for (String line : world.log.takeLines()) {
+                if (line.startsWith("WARN Abandoned plugin")) {
+                    all.stream()
+                            .filter(service -> line.contains('"' + service.bundle() + '"'))
+                            .forEach(service -> service.plugin.abandoned = true);
+                }
+            }
+        }
+
+        private void add() {
+            var service = new Service(world.reference(), new CheckingPlugin(this));
+            service.change(random);
+            services.add(service);
+            all.add(service);
+            world.manager.add(service.reference, service.plugin, service.properties);
+        }
+
+        private void remove(Service service) {
+            services.remove(service);
+            world.manager.release(service.reference);
+        }
+
+        private void modify(Service service) {
+            service.change(random);
+            world.manager.modified(service.reference, service.properties);
+        }
+
+        private <T> java.util.Optional<T> pick(List<T> list) {
+            return list.isEmpty()
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(list.get(random.nextInt(list.size())));
+        }
+
+        void violated(String what) {
+            violations.add(what);
+        }
+
+        private void check() {
+            assertEquals(List.of(), violations);
+        }
+
+        /** When nothing is under way, of each name the preferred one runs, or has been put aside for a reason it gave. */
+        private void quiet() {
+            Map<String, Service> preferred = new HashMap<>();
+            services.stream()
+                    .sorted(Comparator.comparing(Service::ranking)
+                            .reversed()
+                            .thenComparing(service -> PluginService.id(service.reference)))
+                    .forEach(service -> preferred.putIfAbsent(service.name, service));
+            for (Service service : services) {
+                boolean runs = preferred.get(service.name) == service;
+                PluginState state = world.manager.plugins().stream()
+                        .filter(status -> status.bundle().equals(service.bundle()))
+                        .findFirst()
+                        .orElseThrow()
+                        .state();
+                CheckingPlugin plugin = service.plugin;
+                if (!runs) {
+                    assertEquals(PluginState.SHADOWED, state);
+                    plugin.over();
+                } else if (state == PluginState.RUNNING) {
+                    plugin.complete(service.type);
+                } else {
+                    PluginState expected = plugin.failedToInitialize ? PluginState.FAILED : PluginState.QUARANTINED;
+                    assertEquals(expected, state);
+                    plugin.over();
+                }
+            }
+        }
+    }
+
+    /** A plugin service as the model has it. */
+    private static final class Service {
+        private final ServiceReference<?> reference;
+        private final CheckingPlugin plugin;
+        private String name;
+        private int ranking;
+        private String type;
+        private Map<String, Object> properties;
+
+        Service(ServiceReference<?> reference, CheckingPlugin plugin) {
+            this.reference = reference;
+            this.plugin = plugin;
+        }
+
+        void change(Random random) {
+            if (name == null || random.nextInt(10) == 0) {
+                name = List.of("x", "y", "z").get(random.nextInt(3));
+            }
+            ranking = random.nextInt(3);
+            type = List.of("InfText", "InfChatSession", "InfSession", "None").get(random.nextInt(4));
+            properties = Services.with(
+                    Services.with(Services.named(name), "service.ranking", ranking), Plugin.SESSION_TYPE, type);
+        }
+
+        int ranking() {
+            return ranking;
+        }
+
+        String bundle() {
+            return reference.getBundle().getSymbolicName() + "/0.1.0";
+        }
+    }
+
+    /** Watches that the contract is kept with it; throws, and makes things happen, at random. */
+    private static final class CheckingPlugin implements Plugin<Object, Object> {
+        private final Run run;
+        private final IdentityHashMap<Object, Object> infos = new IdentityHashMap<>();
+        private final Set<Object> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        private PluginContext<Object, Object> context;
+        private String name;
+        private boolean alive;
+        private boolean sessionSeen;
+        private boolean failedToInitialize;
+        private boolean abandoned; // and not begun anew
+
+        CheckingPlugin(Run run) {
+            this.run = run;
+        }
+
+        @Override
+        public void initialize(PluginContext<Object, Object> given) throws Exception {
+            if (abandoned) {
+                abandoned = false;
+                alive = false;
+                infos.clear();
+            }
+            require(!alive, "initialize of one that is alive");
+            require(infos.isEmpty(), "initialize of one that has infos");
+            require(run.all.stream().noneMatch(service -> service.plugin.runsAs(given.name())), "two of one name");
+            alive = true;
+            sessionSeen = false;
+            context = given;
+            name = given.name();
+            failedToInitialize = false;
+            refused.clear();
+            happen();
+            failedToInitialize = run.random.nextInt(15) == 0;
+            throwIf(failedToInitialize);
+        }
+
+        private boolean runsAs(String other) {
+            return alive && !abandoned && name.equals(other);
+        }
+
+        @Override
+        public void deinitialize() throws Exception {
+            require(alive && !abandoned, "deinitialize of one that is not alive");
+            require(infos.isEmpty(), "deinitialize before all removals: " + infos.keySet());
+            happen();
+            alive = false;
+            throwIf(run.random.nextInt(10) == 0);
+        }
+
+        @Override
+        public Object connectionAdded(Connection connection) throws Exception {
+            return added(connection);
+        }
+
+        @Override
+        public void connectionRemoved(Connection connection, Object info) throws Exception {
+            removed(connection, info, context.info(connection).orElse(null));
+        }
+
+        @Override
+        public Object sessionAdded(Session session) throws Exception {
+            sessionSeen = true;
+            return added(session);
+        }
+
+        @Override
+        public void sessionRemoved(Session session, Object info) throws Exception {
+            require(sessionSeen, "a session removed before any was added");
+            removed(session, info, context.info(session).orElse(null));
+        }
+
+        private Object added(Object subject) throws Exception {
+            require(alive && !abandoned, "added outside of its life: " + subject);
+            require(!infos.containsKey(subject), "added twice: " + subject);
+            checkInfos();
+            happen();
+            if (run.random.nextInt(12) == 0) {
+                refused.add(subject);
+                throw new IllegalStateException("refused at random");
+            }
+            refused.remove(subject);
+            var info = new Object();
+            infos.put(subject, info);
+            listen(subject);
+            return info;
+        }
+
+        private void removed(Object subject, Object info, Object known) throws Exception {
+            require(alive && !abandoned, "removed outside of its life: " + subject);
+            require(infos.containsKey(subject), "removed what was not added: " + subject);
+            require(infos.get(subject) == info, "removed with another info: " + subject);
+            require(known == info, "the context has another info: " + subject);
+            checkInfos();
+            infos.remove(subject);
+            happen();
+            throwIf(run.random.nextInt(10) == 0);
+        }
+
+        private void listen(Object subject) {
+            if (subject instanceof Session session) {
+                context.listen(session, (where, event) -> heard(session));
+            }
+            if (run.random.nextInt(4) == 0) {
+                context.repeat(Duration.ofMillis(1 + run.random.nextInt(1000)), () -> heard(null));
+            }
+            if (run.random.nextInt(4) == 0) {
+                context.execute(() -> heard(null));
+            }
+        }
+
+        private void heard(Object subject) {
+            require(alive && !abandoned, "a listener or task called outside of the plugin's life");
+            require(subject == null || infos.containsKey(subject), "heard of what is not there: " + subject);
+            checkInfos();
+            happen();
+        }
+
+        private void checkInfos() {
+            infos.forEach((subject, info) -> {
+                Object known = subject instanceof Link link
+                        ? context.info(link).orElse(null)
+                        : context.info((Session) subject).orElse(null);
+                require(known == info, "the context has another info: " + subject);
+            });
+        }
+
+        /** Whatever can happen may happen while a callback runs. */
+        private void happen() {
+            for (int i = run.calm ? 0 : run.random.nextInt(3); i > 0; i--) {
+                run.step();
+            }
+        }
+
+        private void require(boolean condition, String what) {
+            if (!condition) {
+                run.violated(what);
+            }
+        }
+
+        private static void throwIf(boolean condition) throws Exception {
+            if (condition) {
+                throw new Exception("thrown at random");
+            }
+        }
+
+        /** It runs and nothing is under way: it has what there is, but for what it refused. */
+        void complete(String type) {
+            Set<Object> expected = Collections.newSetFromMap(new IdentityHashMap<>());
+            expected.addAll(run.links);
+            run.sessions.stream()
+                    .filter(session -> session.types().contains(type))
+                    .forEach(expected::add);
+            expected.removeAll(refused);
+            assertTrue(alive, "one that runs has been initialised");
+            assertEquals(names(expected), names(infos.keySet()));
+            checkInfos();
+        }
+
+        /** It does not run and nothing is under way. */
+        void over() {
+            require(abandoned || !alive, "deinitialize was not called");
+            require(abandoned || infos.isEmpty(), "removals were not called");
+        }
+
+        private static List<String> names(Set<Object> subjects) {
+            return subjects.stream().map(Object::toString).sorted().collect(Collectors.toList());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.infinoted.host.stream.FakeLink;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.ManualLoop;
+import org.infinoted.host.stream.Registry;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.plugin.PluginStatus;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
+import org.infinoted.session.SessionListener;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.helpers.BasicMDCAdapter;
+
+/** A server with nothing but connections, sessions and a plugin manager. */
+final class World {
+    static final List<String> TEXT = List.of("InfText", "InfTextSession", "InfAdoptedSession", "InfSession");
+    static final List<String> CHAT = List.of("InfChat", "InfChatSession", "InfSession");
+
+    final ManualExecutor executor;
+    final ManualTime time = new ManualTime();
+    final RecordingLog log = new RecordingLog();
+    final BasicMDCAdapter mdc = new BasicMDCAdapter();
+    final Registry<Link> connections = new Registry<>();
+    final Registry<Session> sessions = new Registry<>();
+    final PluginSurroundings surroundings;
+    final PluginRuntime runtime;
+    final PluginLimits limits;
+    final PluginManager manager;
+
+    private final Map<Session, List<SessionListener>> listeners = new ConcurrentHashMap<>();
+    private final AtomicLong lastConnection = new AtomicLong();
+    private final AtomicLong lastService = new AtomicLong();
+
+    /** Each callback runs when the test says. */
+    World() {
+        this(limits -> limits);
+    }
+
+    World(UnaryOperator<PluginLimits> limits) {
+        this.executor = new ManualExecutor();
+        this.limits = limits.apply(limits(PluginLimits.DEFAULT.stopTime()));
+        this.surroundings = surroundings();
+        this.runtime = new PluginRuntime(executor, time, time::nanoTime, log, mdc);
+        this.manager = new PluginManager(surroundings, runtime, this.limits, this::changed);
+    }
+
+    /** Callbacks run on real threads. */
+    World(Executor threads, PluginTimer timer, LongSupplier nanoTime, PluginLimits limits) {
+        this.executor = null;
+        this.limits = limits;
+        this.surroundings = surroundings();
+        this.runtime = new PluginRuntime(threads, timer, nanoTime, log, mdc);
+        this.manager = new PluginManager(surroundings, runtime, limits, this::changed);
+    }
+
+    /** The defaults, but one callback at a time, so that the test can do something between any two. */
+    static PluginLimits limits(Duration stopTime) {
+        PluginLimits usual = PluginLimits.DEFAULT;
+        return new PluginLimits(
+                usual.backlog(),
+                1,
+                usual.callBudget(),
+                usual.callLimit(),
+                stopTime,
+                usual.closeTime(),
+                usual.failures(),
+                usual.failureWindow());
+    }
+
+    private PluginSurroundings surroundings() {
+        return new PluginSurroundings(null, connections, sessions, (session, listener) -> {
+            List<SessionListener> all = listeners.computeIfAbsent(session, key -> new CopyOnWriteArrayList<>());
+            all.add(listener);
+            return () -> all.remove(listener);
+        });
+    }
+
+    void run() {
+        executor.runAll();
+    }
+
+    ServiceReference<?> reference() {
+        long id = lastService.incrementAndGet();
+        return Services.reference(id, "org.example.bundle" + id);
+    }
+
+    ServiceReference<?> add(String name, Plugin<?, ?> plugin) {
+        return add(Services.named(name), plugin);
+    }
+
+    ServiceReference<?> add(Map<String, Object> properties, Plugin<?, ?> plugin) {
+        ServiceReference<?> reference = reference();
+        manager.add(reference, plugin, properties);
+        return reference;
+    }
+
+    FakeLink connect() {
+        long id = lastConnection.incrementAndGet();
+        var link = new FakeLink(new ManualLoop(), id, "127.0.0.1:" + (40_000 + id));
+        connections.add(link);
+        return link;
+    }
+
+    void close(FakeLink link) {
+        link.close();
+        connections.remove(link);
+    }
+
+    FakeSession open(String path, List<String> types) {
+        var session = new FakeSession(path, types);
+        sessions.add(session);
+        return session;
+    }
+
+    void publish(Session session, SessionEvent event) {
+        listeners.getOrDefault(session, List.of()).forEach(listener -> listener.happened(session, event));
+    }
+
+    int listenersOf(Session session) {
+        return listeners.getOrDefault(session, List.of()).size();
+    }
+
+    private synchronized void changed() {
+        notifyAll();
+    }
+
+    /** Waits until the plugin is in this state, at most 10 s. */
+    synchronized void await(String name, PluginState state) throws InterruptedException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (state(name) != state) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError(name + " is not " + state + ": " + states());
+            }
+            wait(left);
+        }
+    }
+
+    PluginState state(String name) {
+        return status(name).state();
+    }
+
+    PluginStatus status(String name) {
+        return manager.plugins().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> states() {
+        return manager.plugins().stream()
+                .map(status -> status.name()
+                        + ' '
+                        + status.bundle().replaceAll(".*bundle(\\d+)/.*", "$1")
+                        + ' '
+                        + status.state())
+                .toList();
+    }
+}
