@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host;
+
+import java.io.IOException;
+import org.infinoted.host.stream.StreamServer;
+
+/** The place where clients connect. Used by one thread at a time. */
+final class Port implements Doors.Entrance {
+    private final StreamServer streams;
+    private final String address;
+    private int port;
+
+    /** @param port 0 for any that is free; it stays the same if the entrance is opened again */
+    Port(StreamServer streams, String address, int port) {
+        this.streams = streams;
+        this.address = address;
+        this.port = port;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void open() throws IOException {
+        port = streams.listen(address, port).getPort();
+    }
+
+    @Override
+    public void close() {
+        streams.stopListening();
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.access.RootAcl;
+import org.infinoted.host.directory.DirectoryHost;
+import org.infinoted.host.directory.DirectoryLimits;
+import org.infinoted.host.group.Switchboard;
+import org.infinoted.host.plugin.PluginLimits;
+import org.infinoted.host.plugin.PluginManager;
+import org.infinoted.host.plugin.PluginRuntime;
+import org.infinoted.host.plugin.PluginSurroundings;
+import org.infinoted.host.plugin.PluginThreads;
+import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.session.SessionEnvironment;
+import org.infinoted.host.session.SessionLimits;
+import org.infinoted.host.session.Sessions;
+import org.infinoted.host.store.FileStore;
+import org.infinoted.host.store.StoreExecutor;
+import org.infinoted.host.stream.AnonymousMechanism;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.Loops;
+import org.infinoted.host.stream.Registry;
+import org.infinoted.host.stream.StreamLimits;
+import org.infinoted.host.stream.StreamServer;
+import org.infinoted.host.stream.Transport;
+import org.infinoted.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of the server, put together. It listens when its doors find that it may. */
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final int STORE_READERS = 4;
+    /** How long saving everything may take when the server stops, or when a note type goes. */
+    private static final Duration SAVING = Duration.ofSeconds(30);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final FileStore files;
+    private final StoreExecutor store;
+    private final Loops loops;
+    private final ExecutorService pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new PluginThreads("infinoted-plugin-timer"));
+    // plugins change until the very end, when nobody looks at the doors any more
+    private final ExecutorService doorkeeper = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new PluginThreads("infinoted-doors"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private final NoteTypes noteTypes = new NoteTypes();
+    private final DirectoryHost directory;
+    private final StreamServer streams;
+    private final PluginManager plugins;
+    private final Doors doors;
+
+    /** Opens the root directory and listens nowhere yet. */
+    Server(HostOptions options, Doors.Announcer announcer) throws IOException {
+        loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), Transport.best());
+        files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
+        store = new StoreExecutor(files, STORE_READERS);
+        Registry<Session> sessions = new Registry<>();
+        Registry<Link> connections = new Registry<>();
+        var environment =
+                new SessionEnvironment(sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom());
+        directory = new DirectoryHost(
+                loops.next(),
+                store,
+                RootAcl.load(files),
+                noteTypes,
+                new Sessions(loops::next, environment),
+                DirectoryLimits.DEFAULT);
+        streams = new StreamServer(
+                loops,
+                hostName(),
+                new AnonymousMechanism(),
+                StreamLimits.DEFAULT,
+                Clock.systemUTC(),
+                new Switchboard(directory, connections));
+        plugins = new PluginManager(
+                new PluginSurroundings(directory.plugins(), connections, sessions, environment),
+                PluginRuntime.of(pluginThreads, timer),
+                PluginLimits.DEFAULT,
+                this::pluginsChanged);
+        doors = new Doors(
+                new Port(streams, options.listen$_$address(), options.port()),
+                List.of(options.required$_$plugins()),
+                plugins::isRunning,
+                announcer,
+                doorkeeper);
+    }
+
+    PluginManager plugins() {
+        return plugins;
+    }
+
+    NoteTypes noteTypes() {
+        return noteTypes;
+    }
+
+    /** All services that are there have been added: the doors may open as soon as they find that they may. */
+    void begin() {
+        doors.check();
+    }
+
+    private void pluginsChanged() {
+        // the manager may report before this object is complete
+        if (doors != null) {
+            doors.check();
+        }
+    }
+
+    /** Waits until nothing uses a note type any more; its sessions are saved and closed meanwhile. */
+    void await(CompletionStage<Void> unused, String what) {
+        try {
+            unused.toCompletableFuture().get(SAVING.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.error("{} was not done within {} s; the server goes on without waiting", what, SAVING.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.error("{} failed", what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Ends everything in order: nobody is let in any more, plugins say good-bye, documents are saved and closed, streams end.
+     * Returns when that is done, or has taken too long, which is logged.
+     */
+    void close() {
+        doors.close();
+        doorkeeper.shutdown();
+        awaitDoors();
+        plugins.close();
+        await(directory.close(), "Saving and closing all documents");
+        streams.closeAll("The server stops", FAREWELL);
+        int unsaved = store.close(SAVING);
+        if (unsaved > 0) {
+            LOG.error("{} changes were not written to the root directory in time", unsaved);
+        }
+        timer.shutdownNow();
+        pluginThreads.shutdownNow();
+        loops.close();
+        try {
+            files.close();
+        } catch (IOException e) {
+            LOG.warn("The root directory was not given back properly", e);
+        }
+    }
+
+    private void awaitDoors() {
+        try {
+            if (!doorkeeper.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("The port was not closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost"; // the name is shown to nobody
+        }
+    }
+}
