@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.adopted;
+
+/** An executed buffer-affecting request and its place in a chain of undo and redo. */
+final class LogEntry {
+    private final Request request;
+    private final LogEntry previous;
+    private final LogEntry origin;
+    private LogEntry next;
+    private Translations translations;
+    private long order;
+    private StateVector executedIn;
+    private Operation executed;
+
+    /** @param previous the entry this one undoes or redoes, null for a DO */
+    LogEntry(Request request, LogEntry previous) {
+        this.request = request;
+        this.previous = previous;
+        this.origin = previous == null ? this : previous.origin;
+        if (previous != null) {
+            previous.next = this;
+        }
+    }
+
+    Request request() {
+        return request;
+    }
+
+    long index() {
+        return request.index();
+    }
+
+    StateVector vector() {
+        return request.vector();
+    }
+
+    /** What this entry undoes or redoes; null for a DO. */
+    LogEntry previous() {
+        return previous;
+    }
+
+    /** What undoes or redoes this entry; null if nothing does. */
+    LogEntry next() {
+        return next;
+    }
+
+    /** The operation in a state that includes this many requests of the user; null if that is not known. */
+    Operation translation(StateVector state) {
+        if (state.equals(origin.vector())) {
+            return origin.request.operation();
+        }
+        if (state.equals(executedIn)) {
+            return executed;
+        }
+        return translations == null ? null : translations.get(state);
+    }
+
+    /** Where among the executed requests of all users this one stands; 0 if it came with a synchronisation. */
+    long order() {
+        return order;
+    }
+
+    void order(long newOrder) {
+        order = newOrder;
+    }
+
+    /** Notes the operation in the state in which this was executed. */
+    void executed(StateVector state, Operation operation) {
+        executedIn = state;
+        executed = operation;
+    }
+
+    /** Null while there are none, as with most requests. */
+    Translations translations() {
+        return translations;
+    }
+
+    void translations(Translations newTranslations) {
+        translations = newTranslations;
+    }
+
+    /** The DO at the bottom of the chain. */
+    LogEntry origin() {
+        return origin;
+    }
+}

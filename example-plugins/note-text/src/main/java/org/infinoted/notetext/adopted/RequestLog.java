@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.adopted;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * The executed buffer-affecting requests of one user, with the stacks of what it can undo and redo.
+ *
+ * <p>The log proper holds the indices from {@link #begin} to {@link #end}. Entries that left it may be kept on, from {@link
+ * #keptFrom}, because a translation can still need them; they play no other part.
+ */
+final class RequestLog {
+    /** A ring; entry i lies at i modulo the length, which is a power of two. */
+    private LogEntry[] entries = new LogEntry[8];
+
+    private long keptFrom;
+    private long begin;
+    private long end;
+
+    private final Deque<LogEntry> undo = new ArrayDeque<>();
+    private final Deque<LogEntry> redo = new ArrayDeque<>();
+
+    /**
+     * The first entry of each block, oldest first. A block is what must be dropped together: a DO, or everything from an
+     * entry that was undone to the latest undo or redo of it.
+     */
+    private final Deque<LogEntry> blocks = new ArrayDeque<>();
+
+    long keptFrom() {
+        return keptFrom;
+    }
+
+    long begin() {
+        return begin;
+    }
+
+    long end() {
+        return end;
+    }
+
+    boolean isEmpty() {
+        return begin == end;
+    }
+
+    /** The entry with an index, also if it is only kept on; null if it is not there. */
+    LogEntry get(long index) {
+        return index < keptFrom || index >= end ? null : entries[slot(index)];
+    }
+
+    private int slot(long index) {
+        return (int) index & (entries.length - 1);
+    }
+
+    /** The entry that an undo would take back; null if there is none. */
+    LogEntry nextUndo() {
+        return undo.peek();
+    }
+
+    /** The entry that a redo would take back; null if there is none. */
+    LogEntry nextRedo() {
+        return redo.peek();
+    }
+
+    /** Lets an empty log continue at an index. */
+    void startAt(long index) {
+        keptFrom = index;
+        begin = index;
+        end = index;
+    }
+
+    /** Adds a request whose index is {@link #end}, or any if the log is empty; an undo or redo needs something to take back. */
+    LogEntry add(Request request) {
+        if (isEmpty() && keptFrom == begin) {
+            startAt(request.index());
+        }
+        if (request.index() != end) {
+            throw new IllegalArgumentException("request " + request.index() + " where " + end + " is next");
+        }
+        var entry = link(request);
+        if (end - keptFrom == entries.length) {
+            grow();
+        }
+        entries[slot(end)] = entry;
+        end++;
+        if (entry.previous() == null) {
+            blocks.addLast(entry);
+        } else {
+            while (blocks.getLast().index() > entry.origin().index()) {
+                blocks.removeLast();
+            }
+        }
+        return entry;
+    }
+
+    private LogEntry link(Request request) {
+        LogEntry entry;
+        switch (request.type()) {
+            case UNDO -> {
+                entry = new LogEntry(request, undo.pop());
+                redo.push(entry);
+            }
+            case REDO -> {
+                entry = new LogEntry(request, redo.pop());
+                undo.push(entry);
+            }
+            default -> {
+                entry = new LogEntry(request, null);
+                undo.push(entry);
+                redo.clear();
+            }
+        }
+        return entry;
+    }
+
+    private void grow() {
+        var old = entries;
+        entries = new LogEntry[2 * old.length];
+        for (long i = keptFrom; i < end; i++) {
+            entries[slot(i)] = old[(int) i & (old.length - 1)];
+        }
+    }
+
+    /** The first entry of the log; it must not be empty. */
+    LogEntry first() {
+        return entries[slot(begin)];
+    }
+
+    /** The last entry of the first block; the log must not be empty. */
+    LogEntry endOfFirstBlock() {
+        Iterator<LogEntry> starts = blocks.iterator();
+        starts.next();
+        return entries[slot((starts.hasNext() ? starts.next().index() : end) - 1)];
+    }
+
+    /** Takes the first block out of the log. Its entries are kept on until {@link #discardBefore}. */
+    void dropFirstBlock() {
+        begin = endOfFirstBlock().index() + 1;
+        blocks.removeFirst();
+        dropBottom(undo);
+        dropBottom(redo);
+    }
+
+    private void dropBottom(Deque<LogEntry> stack) {
+        while (!stack.isEmpty() && stack.peekLast().index() < begin) {
+            stack.removeLast();
+        }
+    }
+
+    /** Forgets entries below an index which are not in the log proper. */
+    void discardBefore(long index) {
+        for (long stop = Math.min(index, begin); keptFrom < stop; keptFrom++) {
+            entries[slot(keptFrom)] = null;
+        }
+    }
+}

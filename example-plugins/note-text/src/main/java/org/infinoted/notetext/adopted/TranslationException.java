@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.adopted;
+
+/** A request cannot be carried over to a state, or only at too high a price. */
+final class TranslationException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TranslationException(String reason) {
+        super(reason);
+    }
+}

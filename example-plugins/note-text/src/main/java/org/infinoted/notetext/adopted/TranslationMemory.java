@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.adopted;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides how long translations are remembered. One that is missing is made again, and for it all that it needs, back to the last
+ * moment at which nothing was concurrent; so those in use must stay. How long they are in use depends on how far behind the
+ * senders of requests are.
+ */
+final class TranslationMemory {
+    private static final long SHORTEST = 64;
+
+    private final long capacity;
+
+    /** The entries that have translations. */
+    private List<LogEntry> holders = new ArrayList<>();
+
+    /** How many translations were added, and how many messages came, since the last ageing. */
+    private long added;
+
+    private long messages;
+
+    /** The largest distance of a message since the last ageing and before it. */
+    private long farthest;
+
+    private long farthestBefore;
+
+    /** @param capacity how many translations may be remembered */
+    TranslationMemory(long capacity) {
+        this.capacity = capacity;
+    }
+
+    void put(LogEntry entry, StateVector state, Operation operation) {
+        if (entry.translations() == null) {
+            entry.translations(new Translations());
+            holders.add(entry);
+        }
+        entry.translations().put(state, operation);
+        added++;
+    }
+
+    /** To be called for every message, with the number of requests that its sender had not seen. */
+    void noteMessage(long distance) {
+        messages++;
+        farthest = Math.max(farthest, distance);
+        if (messages > Math.max(SHORTEST, 2 * Math.max(farthest, farthestBefore)) || added > capacity / 2) {
+            age();
+        }
+    }
+
+    private void age() {
+        added = 0;
+        messages = 0;
+        farthestBefore = farthest;
+        farthest = 0;
+        long size = 0;
+        var left = new ArrayList<LogEntry>();
+        for (var entry : holders) {
+            entry.translations().age();
+            size += entry.translations().size();
+            if (entry.translations().size() > 0) {
+                left.add(entry);
+            } else {
+                entry.translations(null);
+            }
+        }
+        holders = left;
+        if (size > capacity) {
+            holders.forEach(entry -> entry.translations(null));
+            holders.clear();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.rope;
+
+import java.util.Iterator;
+import java.util.Objects;
+
+/**
+ * An immutable text that knows the author of every character. It serves as the document and as any piece cut from it or put
+ * into it.
+ *
+ * <p>All positions and lengths count Unicode code points. Editing returns a new text that shares nearly everything with the
+ * old one, so keeping an old text costs nothing and every edit or cut takes logarithmic time. Texts must not contain unpaired
+ * surrogates.
+ *
+ * <p>Iterating yields the maximal runs: neighbours always differ in their author and no run is empty. Two texts are equal if
+ * they have the same runs. Instances may be used from any thread.
+ */
+public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf, Branch {
+    AuthoredText() {}
+
+    /** The text without characters. */
+    public static AuthoredText empty() {
+        return Leaf.EMPTY;
+    }
+
+    /** A text written by one author; 0 stands for nobody. */
+    public static AuthoredText of(int author, String text) {
+        return text.isEmpty() ? empty() : Leaf.build(author, text, 0, text.length());
+    }
+
+    /** The number of code points. */
+    public abstract int length();
+
+    /** The text with {@code chunk} put in so that it starts at {@code position}. */
+    public final AuthoredText insert(int position, AuthoredText chunk) {
+        Objects.checkIndex(position, length() + 1);
+        if (chunk.length() == 0) {
+            return this;
+        }
+        if (chunk instanceof Leaf leaf) {
+            var grown = growLeaf(position, leaf);
+            if (grown != null) {
+                return grown;
+            }
+        }
+        return range(0, position).concat(chunk).concat(range(position, length()));
+    }
+
+    /** The text without the {@code count} code points from {@code position} on. */
+    public final AuthoredText delete(int position, int count) {
+        Objects.checkFromIndexSize(position, count, length());
+        if (count == 0) {
+            return this;
+        }
+        var shrunk = shrinkLeaf(position, count);
+        return shrunk != null ? shrunk : range(0, position).concat(range(position + count, length()));
+    }
+
+    /** The {@code count} code points from {@code position} on. */
+    public final AuthoredText slice(int position, int count) {
+        Objects.checkFromIndexSize(position, count, length());
+        return range(position, position + count);
+    }
+
+    /** This text followed by {@code other}. */
+    public final AuthoredText concat(AuthoredText other) {
+        if (length() == 0) {
+            return other;
+        }
+        if (other.length() == 0) {
+            return this;
+        }
+        var left = last();
+        var right = other.first();
+        if (left.fits(right)) {
+            return Branch.join(replaceLast(left.append(right)), other.withoutFirst());
+        }
+        return Branch.join(this, other);
+    }
+
+    /** The characters without their authors. */
+    public final String text() {
+        var text = new StringBuilder(length());
+        appendTo(text);
+        return text.toString();
+    }
+
+    @Override
+    public final Iterator<Run> iterator() {
+        return new RunIterator(this);
+    }
+
+    @Override
+    public final boolean equals(Object object) {
+        if (this == object) {
+            return true;
+        }
+        if (!(object instanceof AuthoredText other) || length() != other.length()) {
+            return false;
+        }
+        var mine = iterator();
+        var theirs = other.iterator();
+        while (mine.hasNext() && theirs.hasNext()) {
+            if (!mine.next().equals(theirs.next())) {
+                return false;
+            }
+        }
+        return mine.hasNext() == theirs.hasNext();
+    }
+
+    @Override
+    public final int hashCode() {
+        int hash = 1;
+        for (var run : this) {
+            hash = 31 * hash + run.hashCode();
+        }
+        return hash;
+    }
+
+    /** For people reading a log or a failed test: each run as {@code [author]text}. */
+    @Override
+    public final String toString() {
+        var text = new StringBuilder();
+        for (var run : this) {
+            text.append('[')
+                    .append(Integer.toUnsignedString(run.author()))
+                    .append(']')
+                    .append(run.text());
+        }
+        return text.toString();
+    }
+
+    /** Edges on the longest way down to a leaf. */
+    abstract int height();
+
+    abstract void appendTo(StringBuilder target);
+
+    /** The code points in {@code [from, to)}. */
+    abstract AuthoredText range(int from, int to);
+
+    abstract Leaf first();
+
+    abstract Leaf last();
+
+    abstract AuthoredText replaceLast(Leaf leaf);
+
+    abstract AuthoredText withoutFirst();
+
+    /** The text with {@code chunk} put into an existing leaf, or null if no leaf at that position can take it. */
+    abstract AuthoredText growLeaf(int position, Leaf chunk);
+
+    /** The text with the range taken out of the one leaf that holds it and more, or null if there is no such leaf. */
+    abstract AuthoredText shrinkLeaf(int position, int count);
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.rope;
+
+/** At most {@link #CAPACITY} UTF-16 units of text by one author. Only {@link #EMPTY} has none. */
+final class Leaf extends AuthoredText {
+    /** Small enough that a keystroke copies little, large enough that the tree stays small beside the text. */
+    static final int CAPACITY = 256;
+
+    static final Leaf EMPTY = new Leaf(0, "", 0);
+
+    private final int author;
+    private final String text;
+    private final int length;
+
+    private Leaf(int author, String text, int length) {
+        this.author = author;
+        this.text = text;
+        this.length = length;
+    }
+
+    private Leaf(int author, String text) {
+        this(author, text, text.codePointCount(0, text.length()));
+    }
+
+    /** A balanced tree of the UTF-16 units in {@code [from, to)}, which are at least one. */
+    static AuthoredText build(int author, String text, int from, int to) {
+        if (to - from <= CAPACITY) {
+            return new Leaf(author, text.substring(from, to));
+        }
+        int middle = (from + to) >>> 1;
+        if (Character.isLowSurrogate(text.charAt(middle))) {
+            middle++;
+        }
+        return Branch.join(build(author, text, from, middle), build(author, text, middle, to));
+    }
+
+    int author() {
+        return author;
+    }
+
+    String content() {
+        return text;
+    }
+
+    boolean fits(Leaf other) {
+        return author == other.author && text.length() + other.text.length() <= CAPACITY;
+    }
+
+    Leaf append(Leaf other) {
+        return new Leaf(author, text.concat(other.text), length + other.length);
+    }
+
+    /** The UTF-16 index of a code point; needs no search while there are no surrogate pairs. */
+    private int offset(int position) {
+        return length == text.length() ? position : text.offsetByCodePoints(0, position);
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    int height() {
+        return 0;
+    }
+
+    @Override
+    void appendTo(StringBuilder target) {
+        target.append(text);
+    }
+
+    @Override
+    AuthoredText range(int from, int to) {
+        if (from == to) {
+            return EMPTY;
+        }
+        return to - from == length ? this : new Leaf(author, text.substring(offset(from), offset(to)), to - from);
+    }
+
+    @Override
+    Leaf first() {
+        return this;
+    }
+
+    @Override
+    Leaf last() {
+        return this;
+    }
+
+    @Override
+    AuthoredText replaceLast(Leaf leaf) {
+        return leaf;
+    }
+
+    @Override
+    AuthoredText withoutFirst() {
+        return EMPTY;
+    }
+
+    @Override
+    AuthoredText growLeaf(int position, Leaf chunk) {
+        if (length == 0 || !fits(chunk)) {
+            return null;
+        }
+        int at = offset(position);
+        var grown = new StringBuilder(text.length() + chunk.text.length())
+                .append(text, 0, at)
+                .append(chunk.text)
+                .append(text, at, text.length());
+        return new Leaf(author, grown.toString(), length + chunk.length);
+    }
+
+    @Override
+    AuthoredText shrinkLeaf(int position, int count) {
+        if (count == length) {
+            return null;
+        }
+        int from = offset(position);
+        int to = offset(position + count);
+        var shrunk = text.substring(0, from).concat(text.substring(to));
+        return new Leaf(author, shrunk, length - count);
+    }
+}

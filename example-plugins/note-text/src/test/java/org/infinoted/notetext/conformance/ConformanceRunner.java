@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import org.infinoted.notetext.adopted.AdoptedException;
+
+/**
+ * Runs conformance files of the concurrency algorithm: editing histories with their outcome. Takes folders, which are searched
+ * through and through, or files; {@code --seed=N} repeats a run with other than all orders of requests.
+ */
+public final class ConformanceRunner {
+    private static final long SEED = 20_261_122;
+
+    private final PrintStream out;
+    private final long seed;
+    private int passed;
+    private int failed;
+
+    ConformanceRunner(PrintStream out, long seed) {
+        this.out = out;
+        this.seed = seed;
+    }
+
+    /** Ends with status 0 if there were files and all of them passed. */
+    public static void main(String[] arguments) throws IOException {
+        long seed = SEED;
+        var places = new ArrayList<Path>();
+        for (var argument : arguments) {
+            if (argument.startsWith("--seed=")) {
+                seed = Long.parseLong(argument.substring("--seed=".length()));
+            } else {
+                places.add(Path.of(argument));
+            }
+        }
+        System.exit(new ConformanceRunner(System.out, seed).run(places) ? 0 : 1);
+    }
+
+    /** Whether there was a file and all passed. */
+    boolean run(List<Path> places) throws IOException {
+        for (var place : places) {
+            try (var files = Files.walk(place)) {
+                files.filter(file -> file.toString().endsWith(".xml")).sorted().forEach(this::run);
+            }
+        }
+        if (passed + failed == 0) {
+            out.println("no file ends in .xml below " + places);
+        }
+        out.println(passed + " passed, " + failed + " failed");
+        return passed > 0 && failed == 0;
+    }
+
+    private void run(Path file) {
+        Verdict verdict;
+        try {
+            verdict = judge(Element.read(file), file.getFileName().toString());
+        } catch (IOException | XMLStreamException | AdoptedException | RuntimeException e) {
+            verdict = new Verdict();
+            verdict.problem(e.toString());
+        }
+        if (verdict.passed()) {
+            passed++;
+        } else {
+            failed++;
+            out.println("FAILED " + file + " (seed " + seed + ")");
+        }
+        verdict.problems().forEach(problem -> out.println("  " + problem));
+        verdict.notes().forEach(note -> out.println(file + ": " + note));
+    }
+
+    private Verdict judge(Element root, String fileName) throws AdoptedException {
+        return switch (root.name()) {
+            case "infinote-test" -> SessionCase.run(root, seed);
+            case "infinote-cleanup-test" -> CleanupCase.run(root);
+            case "infinote-adopted-session-record" -> ReplayCase.run(root, fileName);
+            default -> throw new IllegalArgumentException("unknown kind of case <" + root.name() + ">");
+        };
+    }
+}
