@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.connection.Connection;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteContext;
+import org.infinoted.note.NoteException;
+import org.infinoted.notetext.adopted.AdoptedException;
+import org.infinoted.notetext.adopted.EngineBuilder;
+import org.infinoted.notetext.adopted.Execution;
+import org.infinoted.notetext.adopted.Failure;
+import org.infinoted.notetext.adopted.Limits;
+import org.infinoted.notetext.adopted.Outcome;
+import org.infinoted.notetext.adopted.Participant;
+import org.infinoted.notetext.adopted.Request;
+import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.adopted.Status;
+import org.infinoted.notetext.adopted.TextChange;
+import org.infinoted.notetext.adopted.TextEngine;
+import org.infinoted.notetext.file.Author;
+import org.infinoted.notetext.file.Hue;
+import org.infinoted.notetext.file.TextDocument;
+import org.infinoted.notetext.file.TextFileWriter;
+import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.notetext.wire.Fields;
+import org.infinoted.notetext.wire.Relay;
+import org.infinoted.notetext.wire.RequestReader;
+import org.infinoted.notetext.wire.SyncWriter;
+import org.infinoted.notetext.wire.VerbatimRelay;
+import org.infinoted.session.Session;
+import org.infinoted.session.User;
+import org.infinoted.text.Text;
+import org.infinoted.text.TextErased;
+import org.infinoted.text.TextInserted;
+import org.infinoted.xml.Element;
+import org.infinoted.xml.ProtocolText;
+
+/**
+ * One open text document: hands clients' requests to the engine, and what comes of them to the others.
+ *
+ * <p>A client whose request changes the text for itself, but cannot be executed here, is out of step for good; whatever it sends
+ * afterwards could only do harm. Unlike the original, which relays all of it, this ends the client's subscription: when it
+ * subscribes again it gets the text that everybody else has.
+ */
+final class TextNote implements Note {
+    private static final String SESSION_ERROR = "INF_SESSION_ERROR";
+    private static final String USER_ERROR = "INF_USER_ERROR";
+    private static final int UNHANDLED_MESSAGE = 0;
+    private static final int NO_SUCH_USER = 2;
+    private static final int NOT_JOINED = 4;
+    /** Looking after every request would cost as much as executing it, with many users. */
+    private static final int REQUESTS_BETWEEN_LOOKS = 1024;
+
+    private final List<Author> stored;
+    private final Map<Integer, Double> hues = new HashMap<>();
+    private final EngineBuilder upload;
+    private final long longestLag;
+    private int requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
+    private TextEngine engine;
+    private NoteContext context;
+    private Relay relay;
+    private List<Element> synchronization; // null if it must be written anew
+    private long changes; // how often the text has changed
+    private long savedChanges; // how often it had when what is stored now was taken
+    private volatile AuthoredText text;
+
+    /**
+     * @param longestLag how many requests a user who is present may leave without a sign of having got them. All of them must be
+     *     kept until then, so one client that stays silent would cost ever more memory; it is asked to subscribe again instead.
+     *     Clients give a sign after 30 s at the latest.
+     */
+    TextNote(TextDocument document, Limits limits, long longestLag) {
+        this.longestLag = longestLag;
+        stored = document.authors();
+        text = document.text();
+        upload = new EngineBuilder(limits).append(document.text());
+        for (Author author : stored) {
+            upload.user(new Participant(author.id(), Status.UNAVAILABLE, StateVector.EMPTY, 0, 0));
+            hues.put(author.id(), author.hue());
+        }
+    }
+
+    @Override
+    public void open(NoteContext newContext) {
+        context = newContext;
+        relay = new VerbatimRelay(newContext);
+    }
+
+    @Override
+    public List<User> authors() {
+        return stored.stream()
+                .map(author -> User.absent(author.id(), author.name()))
+                .toList();
+    }
+
+    @Override
+    public Session view(Session session) {
+        return new TextSessionView(session, this::text);
+    }
+
+    /** The text at this moment. Any thread. */
+    Text text() {
+        return new TextView(text);
+    }
+
+    @Override
+    public void checkJoin(User user, Element join) throws NoteException {
+        Participant participant = participant(user, join);
+        try {
+            engine().checkJoin(participant);
+        } catch (AdoptedException e) {
+            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void joined(User user, Element join) {
+        try {
+            engine().join(participant(user, join));
+            hues.put(user.id(), hue(join));
+        } catch (AdoptedException | NoteException e) {
+            throw new IllegalStateException("The join was checked before", e);
+        }
+    }
+
+    @Override
+    public void left(User user) {
+        engine().setStatus(user.id(), Status.UNAVAILABLE);
+    }
+
+    @Override
+    public void describe(User user, Element.Builder description) {
+        Participant participant = engine().participant(user.id());
+        description
+                .attribute("time", participant.vector().toString())
+                .attribute("caret", participant.caret())
+                .attribute("selection", participant.selection())
+                .attribute("hue", Hue.print(hues.get(user.id())));
+    }
+
+    @Override
+    public void received(Connection origin, Element message) throws NoteException {
+        switch (message.name()) {
+            case "request" -> request(origin, message);
+            case "user-color-change" -> changeColor(origin, message);
+            default ->
+                throw new NoteException(
+                        SESSION_ERROR, UNHANDLED_MESSAGE, "There is no message \"" + message.name() + "\"");
+        }
+    }
+
+    private void request(Connection origin, Element message) throws NoteException {
+        User user = ownUser(origin, Fields.user(message, "user"));
+        long count = Fields.unsigned(message, "num", 1);
+        Request request = RequestReader.live(
+                message, user.id(), engine().participant(user.id()).vector());
+        Outcome outcome = engine().receive(request, count);
+        outcome.executions().forEach(this::executed);
+        switch (outcome.disposition()) {
+            case EXECUTED -> {
+                relay.relay(message, origin, outcome);
+                lookForLaggards();
+            }
+            case REJECTED -> throw problem(outcome.failure());
+            case FAILED -> failed(origin, message, request, outcome);
+            case DEFERRED, REFUSED -> {
+                tell(origin, request, outcome.failure());
+                context.unsubscribe(origin);
+                throw problem(outcome.failure());
+            }
+        }
+    }
+
+    private void lookForLaggards() {
+        requestsUntilLook--;
+        if (requestsUntilLook > 0) {
+            return;
+        }
+        requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
+        for (User user : context.users()) {
+            long known = engine.participant(user.id()).vector().total();
+            if (engine.current().total() - known > longestLag) {
+                user.connection().ifPresent(context::unsubscribe);
+            }
+        }
+    }
+
+    private void executed(Execution execution) {
+        if (execution.activated()) {
+            context.activate(execution.request().user());
+        }
+        if (execution.request().affectsBuffer()) {
+            synchronization = null;
+        }
+        if (!execution.changes().isEmpty()) {
+            changes++;
+            text = engine.text();
+            for (TextChange change : execution.changes()) {
+                publish(execution.request().user(), change);
+            }
+        }
+    }
+
+    private void publish(int user, TextChange change) {
+        Text changed = new TextView(change.text());
+        context.publish(
+                change.kind() == TextChange.Kind.INSERTED
+                        ? new TextInserted(user, change.position(), changed)
+                        : new TextErased(user, change.position(), changed));
+    }
+
+    /** The last of the message's requests failed; those before it were executed, and the others must learn of them. */
+    private void failed(Connection origin, Element message, Request request, Outcome outcome) throws NoteException {
+        tell(origin, request, outcome.failure());
+        boolean affects = request.affectsBuffer();
+        int executions = outcome.executions().size();
+        boolean partly = !outcome.executions().get(executions - 1).changes().isEmpty();
+        int toRelay = affects && !partly ? executions - 1 : executions;
+        if (toRelay > 0) {
+            relay.relay(message.attribute("num") == null ? message : withCount(message, toRelay), origin, outcome);
+        }
+        if (affects) {
+            context.unsubscribe(origin);
+        }
+        throw problem(outcome.failure());
+    }
+
+    private static Element withCount(Element message, int count) {
+        Element.Builder builder = Element.named(message.name());
+        for (int i = 0; i < message.attributeCount(); i++) {
+            String name = message.attributeName(i);
+            builder.attribute(name, name.equals("num") ? Integer.toString(count) : message.attributeValue(i));
+        }
+        message.children().forEach(builder::child);
+        return builder.build();
+    }
+
+    private void tell(Connection origin, Request request, Failure failure) {
+        Element reason =
+                ProtocolText.append(Element.named("reason"), failure.reason()).build();
+        context.send(
+                Element.named("invalid-request")
+                        .attribute("request", request.vector().toString())
+                        .attribute("state", engine.current().toString())
+                        .attribute("user", Integer.toUnsignedString(request.user()))
+                        .child(reason)
+                        .build(),
+                origin);
+    }
+
+    private void changeColor(Connection origin, Element message) throws NoteException {
+        User user = ownUser(origin, Fields.user(message, "id"));
+        String hue = message.attribute("hue");
+        double value = hue == null ? -1 : parse(hue, -1);
+        if (value != Hue.orZero(value)) {
+            throw new NoteException("INF_TEXT_SESSION_ERROR", 0, "The hue \"" + hue + "\" is not from 0 to 1");
+        }
+        hues.put(user.id(), value);
+        context.relay(message, origin);
+    }
+
+    private User ownUser(Connection origin, int id) throws NoteException {
+        User user = context.user(id)
+                .orElseThrow(() -> new NoteException(
+                        USER_ERROR, NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(id)));
+        if (!user.isVia(origin)) {
+            throw new NoteException(USER_ERROR, NOT_JOINED, "Another connection's " + user);
+        }
+        return user;
+    }
+
+    @Override
+    public List<Element> synchronization() {
+        if (synchronization == null) {
+            synchronization = SyncWriter.write(engine());
+        }
+        return synchronization;
+    }
+
+    @Override
+    public void addUser(User user, Element message) throws NoteException {
+        upload.user(participant(user, message));
+        hues.put(user.id(), hue(message));
+    }
+
+    @Override
+    public boolean synchronizationReceived(Element message) throws NoteException {
+        switch (message.name()) {
+            case "sync-request" -> logged(RequestReader.logged(message));
+            case "sync-segment" -> {
+                int author = Fields.user(message, "author");
+                if (author != 0) {
+                    known(author);
+                }
+                upload.append(RequestReader.segment(message));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void logged(Request request) throws NoteException {
+        known(request.user());
+        try {
+            upload.request(request);
+        } catch (AdoptedException e) {
+            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+        }
+    }
+
+    private void known(int user) throws NoteException {
+        if (!upload.knows(user)) {
+            throw new NoteException(USER_ERROR, NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(user));
+        }
+    }
+
+    @Override
+    public void synchronizationEnded() throws NoteException {
+        try {
+            engine = upload.build();
+        } catch (AdoptedException e) {
+            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+        }
+        text = engine.text();
+        changes++;
+    }
+
+    @Override
+    public boolean modified() {
+        return changes != savedChanges;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        // a new document is written before anybody opens it
+        List<Author> authors = context == null ? stored : authorsNow();
+        TextDocument document = new TextDocument(authors, text);
+        return new TextSnapshot(document, changes);
+    }
+
+    private List<Author> authorsNow() {
+        return context.users().stream()
+                .map(user -> new Author(user.id(), user.name(), hues.get(user.id())))
+                .toList();
+    }
+
+    @Override
+    public void saved(Snapshot snapshot) {
+        if (snapshot instanceof TextSnapshot written) {
+            savedChanges = written.changes();
+        }
+    }
+
+    /** The engine begins when the document is there: at once, or when the upload has ended. */
+    private TextEngine engine() {
+        if (engine == null) {
+            try {
+                engine = upload.build();
+            } catch (AdoptedException e) {
+                throw new IllegalStateException("A stored document has no history that could be wrong", e);
+            }
+        }
+        return engine;
+    }
+
+    private Participant participant(User user, Element message) throws NoteException {
+        StateVector time = Fields.time(message);
+        return new Participant(
+                user.id(),
+                Status.valueOf(user.status().name()),
+                time,
+                Fields.unsigned(message, "caret"),
+                Fields.signed(message, "selection", 0));
+    }
+
+    private double hue(Element message) {
+        String hue = message.attribute("hue");
+        return hue == null ? context.random().nextDouble() : Hue.orZero(parse(hue, 0));
+    }
+
+    private static double parse(String hue, double otherwise) {
+        try {
+            return Hue.parse(hue);
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private static NoteException problem(Failure failure) {
+        return new NoteException(failure.error().domain(), failure.error().code(), failure.reason());
+    }
+
+    /** What is written. */
+    private record TextSnapshot(TextDocument document, long changes) implements Snapshot {
+        @Override
+        public void write(OutputStream out) throws IOException {
+            TextFileWriter.write(document, out);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.file;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Colours as the protocol and the files write them: a number from 0 to 1 with up to 17 digits. */
+public final class Hue {
+    private static final MathContext DIGITS = new MathContext(17);
+
+    private Hue() {}
+
+    /** The number in plain decimals, such as {@code 0.10000000000000001}. */
+    public static String print(double hue) {
+        return hue == 0
+                ? "0"
+                : new BigDecimal(hue).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * The number that a text means.
+     *
+     * @throws NumberFormatException if it means none
+     */
+    public static double parse(String text) {
+        double value = new BigDecimal(text.strip()).doubleValue();
+        return Double.isFinite(value) ? value : 0;
+    }
+
+    /** The hue itself if it is one, else 0: what the original makes of it. */
+    public static double orZero(double hue) {
+        return hue >= 0 && hue <= 1 ? hue : 0;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext.wire;
+
+import org.infinoted.note.NoteException;
+import org.infinoted.notetext.adopted.Delete;
+import org.infinoted.notetext.adopted.Insert;
+import org.infinoted.notetext.adopted.Move;
+import org.infinoted.notetext.adopted.NoOp;
+import org.infinoted.notetext.adopted.Operation;
+import org.infinoted.notetext.adopted.RemoteDelete;
+import org.infinoted.notetext.adopted.Request;
+import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.xml.Element;
+
+/** Reads requests, live and from a synchronisation. */
+public final class RequestReader {
+    private static final String ADOPTED_ERROR = "INF_ADOPTED_SESSION_ERROR";
+    private static final int OPERATION_MISSING = 1;
+
+    private RequestReader() {}
+
+    /**
+     * Reads a live request.
+     *
+     * @param base the state to which {@code time} is the difference: the one that the user is known to have reached
+     */
+    public static Request live(Element message, int user, StateVector base) throws NoteException {
+        StateVector vector;
+        try {
+            vector = base.plus(Fields.time(message));
+        } catch (IllegalArgumentException e) {
+            throw new NoteException(ADOPTED_ERROR, 2, "The state vector counts too far: " + e.getMessage());
+        }
+        Element operation = operation(message);
+        return request(operation, user, vector, operation.name().startsWith("delete") ? remoteDelete(operation) : null);
+    }
+
+    /** Reads a request from a synchronisation: its state is given in full, and a deletion has its text. */
+    public static Request logged(Element message) throws NoteException {
+        int user = Fields.user(message, "user");
+        Element operation = operation(message);
+        return request(
+                operation,
+                user,
+                Fields.time(message),
+                operation.name().startsWith("delete") ? fullDelete(operation) : null);
+    }
+
+    private static Element operation(Element message) throws NoteException {
+        return message.firstChild()
+                .orElseThrow(
+                        () -> new NoteException(ADOPTED_ERROR, OPERATION_MISSING, "A request without an operation"));
+    }
+
+    private static Request request(Element operation, int user, StateVector vector, Operation delete)
+            throws NoteException {
+        return switch (operation.name()) {
+            case "insert", "insert-caret" -> Request.of(user, vector, insert(operation, user));
+            case "delete", "delete-caret" -> Request.of(user, vector, delete);
+            case "move" ->
+                Request.of(
+                        user,
+                        vector,
+                        new Move(Fields.unsigned(operation, "caret"), Fields.signed(operation, "selection")));
+            case "no-op" -> Request.of(user, vector, NoOp.INSTANCE);
+            case "undo", "undo-caret" -> Request.undo(user, vector);
+            case "redo", "redo-caret" -> Request.redo(user, vector);
+            default ->
+                throw new NoteException(
+                        ADOPTED_ERROR, OPERATION_MISSING, "There is no operation \"" + operation.name() + "\"");
+        };
+    }
+
+    private static Insert insert(Element operation, int user) throws NoteException {
+        return new Insert(Fields.unsigned(operation, "pos"), AuthoredText.of(user, Fields.text(operation)));
+    }
+
+    private static RemoteDelete remoteDelete(Element operation) throws NoteException {
+        return new RemoteDelete(Fields.unsigned(operation, "pos"), Fields.unsigned(operation, "len"));
+    }
+
+    private static Delete fullDelete(Element operation) throws NoteException {
+        AuthoredText chunk = AuthoredText.empty();
+        for (Element segment : operation.children()) {
+            if (segment.name().equals("segment")) {
+                chunk = chunk.concat(segment(segment));
+            }
+        }
+        return new Delete(Fields.unsigned(operation, "pos"), chunk);
+    }
+
+    /** Reads a piece of text with its author. */
+    public static AuthoredText segment(Element segment) throws NoteException {
+        return AuthoredText.of(Fields.user(segment, "author"), Fields.text(segment));
+    }
+}
