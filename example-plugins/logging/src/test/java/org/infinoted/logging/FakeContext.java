@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.logging;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionListener;
+import org.infinoted.directory.Directory;
+import org.infinoted.plugin.PluginContext;
+import org.infinoted.plugin.Registration;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionListener;
+
+/** A context with a log, which plays events to the listeners it was given. */
+final class FakeContext<C, S> implements PluginContext<C, S> {
+    private final RecordingLogger logger = new RecordingLogger();
+    private final Map<Connection, ConnectionListener> connectionListeners = new HashMap<>();
+    private final Map<Session, SessionListener> sessionListeners = new HashMap<>();
+
+    ConnectionListener listener(Connection connection) {
+        return connectionListeners.get(connection);
+    }
+
+    SessionListener listener(Session session) {
+        return sessionListeners.get(session);
+    }
+
+    List<String> logged() {
+        return logger.lines;
+    }
+
+    @Override
+    public System.Logger logger() {
+        return logger;
+    }
+
+    @Override
+    public String name() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Directory directory() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<C> info(Connection connection) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<S> info(Session session) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration listen(Connection connection, ConnectionListener listener) {
+        connectionListeners.put(connection, listener);
+        return () -> connectionListeners.remove(connection);
+    }
+
+    @Override
+    public Registration listen(Session session, SessionListener listener) {
+        sessionListeners.put(session, listener);
+        return () -> sessionListeners.remove(session);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration repeat(Duration delay, Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.infinoted.chat.ChatMessage;
+import org.infinoted.session.User;
+
+/**
+ * What a chat remembers. Immutable.
+ *
+ * <p>The order is that of arrival. It is the order of time too, unless the clock was set back: dropping by time would then
+ * drop what was just said.
+ *
+ * @param entries oldest first
+ */
+record Backlog(List<ChatMessage> entries) {
+    static final Backlog EMPTY = new Backlog(List.of());
+
+    Backlog {
+        entries = List.copyOf(entries);
+    }
+
+    /** The backlog with one more entry, and without the oldest ones if there were more than this many. */
+    Backlog with(ChatMessage entry, int capacity) {
+        var longer = new ArrayList<ChatMessage>(entries.size() + 1);
+        longer.addAll(entries);
+        longer.add(entry);
+        return new Backlog(longer.subList(Math.max(0, longer.size() - capacity), longer.size()));
+    }
+
+    /** The users that the entries name, as absent ones, by ascending id. */
+    List<User> users() {
+        var users = new TreeMap<Integer, User>(Integer::compareUnsigned);
+        for (var entry : entries) {
+            users.putIfAbsent(entry.user(), User.absent(entry.user(), entry.name()));
+        }
+        return List.copyOf(users.values());
+    }
+}

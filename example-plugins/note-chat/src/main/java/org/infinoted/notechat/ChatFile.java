@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteException;
+import org.infinoted.xml.Element;
+
+/**
+ * Chats in the store. The root element is the original's, which writes it empty and ignores what is inside. Inside are the
+ * users that the backlog names, each with id and name, then the backlog as in a synchronisation.
+ */
+final class ChatFile {
+    private static final String ROOT = "inf-chat-session";
+
+    private ChatFile() {}
+
+    /** A backlog that can be written. */
+    record Snapshot(Backlog backlog) implements Note.Snapshot {
+        @Override
+        public void write(OutputStream out) throws IOException {
+            out.write(ChatFile.write(backlog).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static String write(Backlog backlog) {
+        var out = new StringBuilder("<?xml version=\"1.0\"?>\n");
+        if (backlog.entries().isEmpty()) {
+            return out.append("<" + ROOT + "/>\n").toString();
+        }
+        out.append("<" + ROOT + ">\n");
+        for (var user : backlog.users()) {
+            line(
+                    Element.named("user")
+                            .attribute("id", Integer.toUnsignedString(user.id()))
+                            .attribute("name", user.name())
+                            .build(),
+                    out);
+        }
+        for (var entry : backlog.entries()) {
+            line(MessageXml.write(entry), out);
+        }
+        return out.append("</" + ROOT + ">\n").toString();
+    }
+
+    private static void line(Element element, StringBuilder out) {
+        out.append("  ");
+        AsciiXml.write(element, out);
+        out.append('\n');
+    }
+
+    /**
+     * Reads what {@link Snapshot} or the original wrote. Elements that it does not know are skipped, as the original does.
+     *
+     * @param capacity how many entries to keep, the newest
+     * @throws IOException if it is not a chat, or not one that can be understood to its end
+     */
+    static Backlog read(InputStream stored, int capacity) throws IOException {
+        var root = StoredXml.read(stored);
+        if (!root.name().equals(ROOT)) {
+            throw new IOException(
+                    "This is not a chat: its root element is \"" + root.name() + "\", not \"" + ROOT + "\"");
+        }
+        var names = new HashMap<Integer, String>();
+        var backlog = Backlog.EMPTY;
+        int number = 0;
+        for (var child : root.children()) {
+            number++;
+            try {
+                if (child.name().equals("user")) {
+                    readUser(child, names);
+                } else if (MessageXml.isMessage(child)) {
+                    backlog = backlog.with(MessageXml.read(child, id -> Optional.ofNullable(names.get(id))), capacity);
+                }
+            } catch (NoteException e) {
+                throw new IOException(
+                        "Element " + number + " of the chat, a \"" + child.name() + "\", cannot be read: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+        return backlog;
+    }
+
+    private static void readUser(Element user, Map<Integer, String> names) throws NoteException {
+        int id = MessageXml.number(user, "id");
+        var name = MessageXml.required(user, "name");
+        if (id == 0 || names.containsKey(id) || names.containsValue(name)) {
+            throw new NoteException(
+                    "INF_SESSION_SYNC_ERROR", 3, "The id must not be 0, and neither id nor name that of another user");
+        }
+        names.put(id, name);
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.infinoted.chat.ChatMessage;
+import org.infinoted.chat.ChatMessage.Kind;
+import org.infinoted.chat.ChatSession.MessageAdded;
+import org.infinoted.connection.Connection;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteContext;
+import org.infinoted.note.NoteException;
+import org.infinoted.session.Session;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+
+/** An open chat: takes what clients say, relays it as it came, and remembers it. */
+final class ChatNote implements Note {
+    private final IntSupplier capacity;
+    private final List<User> authors;
+    private volatile Backlog backlog; // Written by the home thread, read by plugins.
+    private Backlog saved; // Null if there is nothing in the store.
+    private NoteContext context;
+
+    /**
+     * A new chat.
+     *
+     * @param capacity how many entries to remember; asked at each new one
+     */
+    ChatNote(IntSupplier capacity) {
+        this(capacity, Backlog.EMPTY, null);
+    }
+
+    /** A chat from the store. */
+    ChatNote(IntSupplier capacity, Backlog stored) {
+        this(capacity, stored, stored);
+    }
+
+    private ChatNote(IntSupplier capacity, Backlog backlog, Backlog saved) {
+        this.capacity = capacity;
+        this.authors = backlog.users();
+        this.backlog = backlog;
+        this.saved = saved;
+    }
+
+    @Override
+    public void open(NoteContext newContext) {
+        context = newContext;
+    }
+
+    @Override
+    public List<User> authors() {
+        return authors;
+    }
+
+    @Override
+    public Session view(Session session) {
+        return new ChatView(session, () -> backlog.entries());
+    }
+
+    @Override
+    public void checkJoin(User user, Element join) {
+        // A chat asks for nothing beyond name and status.
+    }
+
+    @Override
+    public void joined(User user, Element join) {
+        add(new ChatMessage(Kind.JOIN, now(), user.id(), user.name(), ""));
+    }
+
+    @Override
+    public void left(User user) {
+        add(new ChatMessage(Kind.PART, now(), user.id(), user.name(), ""));
+    }
+
+    @Override
+    public void describe(User user, Element.Builder description) {
+        // Nothing beyond id, name and status.
+    }
+
+    @Override
+    public void received(Connection origin, Element message) throws NoteException {
+        if (!MessageXml.isMessage(message)) {
+            throw new NoteException(
+                    "INF_SESSION_ERROR", 0, "A chat does not know the message \"" + message.name() + "\"");
+        }
+        var kind = MessageXml.kind(message);
+        if (kind != Kind.NORMAL && kind != Kind.EMOTE) {
+            throw new NoteException(
+                    MessageXml.CHAT_ERROR, 0, "Arrivals and departures are the server's to tell, not a client's");
+        }
+        var user = user(message);
+        if (!user.isVia(origin)) {
+            throw user.connection().isEmpty()
+                    ? new NoteException("INF_USER_ERROR", 3, user + " is not there")
+                    : new NoteException("INF_USER_ERROR", 4, user + " has joined through another connection");
+        }
+        add(new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)));
+        context.relay(message, origin);
+    }
+
+    @Override
+    public List<Element> synchronization() {
+        return backlog.entries().stream().map(MessageXml::write).toList();
+    }
+
+    @Override
+    public void addUser(User user, Element message) {
+        // The context knows the user from now on, and there is nothing more to know.
+    }
+
+    @Override
+    public boolean synchronizationReceived(Element message) throws NoteException {
+        if (!MessageXml.isMessage(message)) {
+            return false;
+        }
+        remember(MessageXml.read(message, id -> context.user(id).map(User::name)));
+        return true;
+    }
+
+    @Override
+    public boolean modified() {
+        return !backlog.equals(saved);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return new ChatFile.Snapshot(backlog);
+    }
+
+    @Override
+    public void saved(Snapshot snapshot) {
+        saved = ((ChatFile.Snapshot) snapshot).backlog();
+    }
+
+    private User user(Element message) throws NoteException {
+        int id = MessageXml.user(message);
+        return context.user(id).orElseThrow(() -> MessageXml.noSuchUser(id));
+    }
+
+    private Instant now() {
+        return context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void add(ChatMessage entry) {
+        remember(entry);
+        context.publish(new MessageAdded(entry));
+    }
+
+    private void remember(ChatMessage entry) {
+        backlog = backlog.with(entry, capacity.getAsInt());
+    }
+}

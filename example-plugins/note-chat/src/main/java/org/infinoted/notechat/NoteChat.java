@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.infinoted.chat.ChatSession;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteType;
+import org.infinoted.note.NoteTypeName;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginName;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.propertytypes.ServiceDescription;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Contributes the note type {@code InfChat}. */
+@Component(
+        service = {Plugin.class, NoteType.class},
+        configurationPid = "org.infinoted.plugin.note-chat")
+@PluginName("note-chat")
+@NoteTypeName(ChatSession.TYPE)
+@ServiceDescription("Chat documents")
+@Designate(ocd = NoteChat.Options.class)
+public final class NoteChat implements Plugin<Void, Void>, NoteType {
+    private static final int MOST = 4096;
+
+    @ObjectClassDefinition(name = "Chat documents", description = "The note type InfChat")
+    @interface Options {
+        @AttributeDefinition(
+                name = "Backlog",
+                description = "How many entries a chat remembers and shows to those who come later, "
+                        + "arrivals and departures included. Open chats follow with their next entry",
+                min = "0",
+                max = "" + MOST)
+        int backlog() default 256;
+    }
+
+    private volatile int backlog; // Changed by Config Admin's thread.
+
+    @Activate
+    public NoteChat(Options options) throws PluginException {
+        this(options.backlog());
+    }
+
+    NoteChat(int backlog) throws PluginException {
+        this.backlog = checked(backlog);
+    }
+
+    /** Changes the options in place: open chats stay open. If it throws, the options stay as they were. */
+    @Modified
+    void modified(Options options) throws PluginException {
+        resize(options.backlog());
+    }
+
+    void resize(int newBacklog) throws PluginException {
+        backlog = checked(newBacklog);
+    }
+
+    private static int checked(int backlog) throws PluginException {
+        if (backlog < 0 || backlog > MOST) {
+            throw new PluginException("backlog is " + backlog + "; it must be from 0 to " + MOST);
+        }
+        return backlog;
+    }
+
+    @Override
+    public List<String> sessionTypes() {
+        return List.of("InfChatSession", "InfSession");
+    }
+
+    @Override
+    public Note create() {
+        return new ChatNote(() -> backlog);
+    }
+
+    @Override
+    public Note read(InputStream stored) throws IOException {
+        return new ChatNote(() -> backlog, ChatFile.read(stored, backlog));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.infinoted.xml.Element;
+
+/**
+ * Reads a file of the store as an element. Always UTF-8, whatever the file declares, as the original does; names without their prefixes; neither document
+ * types nor entities.
+ */
+final class StoredXml {
+    private static final XMLInputFactory FACTORY = factory();
+
+    private StoredXml() {}
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        return factory;
+    }
+
+    /** @throws IOException if it cannot be read, or is not well-formed, or has a document type; the message says where */
+    static Element read(InputStream stored) throws IOException {
+        // The decoder is ours: the parser's own one complains on the standard error stream.
+        var utf8 = new InputStreamReader(stored, StandardCharsets.UTF_8.newDecoder());
+        try {
+            XMLStreamReader reader;
+            synchronized (FACTORY) { // Not promised to be safe for several threads.
+                reader = FACTORY.createXMLStreamReader(utf8);
+            }
+            return read(reader);
+        } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof CharacterCodingException) {
+                throw new IOException("This is not text in UTF-8", e);
+            }
+            if (e.getNestedException() instanceof IOException failure) {
+                throw failure;
+            }
+            var where = e.getLocation();
+            throw new IOException(
+                    "This is not well-formed XML without a document type: see line " + where.getLineNumber()
+                            + ", column " + where.getColumnNumber(),
+                    e);
+        }
+    }
+
+    private static Element read(XMLStreamReader reader) throws XMLStreamException {
+        var open = new ArrayDeque<Element.Builder>();
+        var text = new StringBuilder(); // Comes in many small pieces, one for each character reference.
+        while (true) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    flush(text, open);
+                    open.push(start(reader));
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(reader.getText());
+                case XMLStreamConstants.END_ELEMENT -> {
+                    flush(text, open);
+                    var element = open.pop().build();
+                    if (open.isEmpty()) {
+                        return element;
+                    }
+                    open.peek().child(element);
+                }
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new XMLStreamException("Document types and entities are not read", reader.getLocation());
+                default -> {
+                    // Comments and processing instructions say nothing.
+                }
+            }
+        }
+    }
+
+    /** Gives the text to the innermost element. What stands before the root is white space, which nobody wants. */
+    private static void flush(StringBuilder text, Deque<Element.Builder> open) {
+        if (!open.isEmpty()) {
+            open.peek().text(text.toString());
+        }
+        text.setLength(0);
+    }
+
+    private static Element.Builder start(XMLStreamReader reader) {
+        var element = Element.named(reader.getLocalName());
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            element.attribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+        return element;
+    }
+}

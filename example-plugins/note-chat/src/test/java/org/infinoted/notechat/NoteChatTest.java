@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notechat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.infinoted.note.Note;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Test;
+
+class NoteChatTest {
+    private static final User ANN = User.absent(1, "Ann");
+
+    private static Note opened(Note note) {
+        note.open(new FakeNoteContext());
+        return note;
+    }
+
+    private static int remembersOfThree(Note note) {
+        for (int i = 0; i < 3; i++) {
+            note.joined(ANN, Element.empty("user-join"));
+        }
+        return note.synchronization().size();
+    }
+
+    @Test
+    void sessionsAreChatSessions() throws PluginException {
+        assertEquals(List.of("InfChatSession", "InfSession"), new NoteChat(256).sessionTypes());
+    }
+
+    @Test
+    void newChatRemembersAsManyEntriesAsTheOptionSays() throws PluginException {
+        assertEquals(2, remembersOfThree(opened(new NoteChat(2).create())));
+    }
+
+    @Test
+    void chatMayRememberNothing() throws PluginException {
+        assertEquals(0, remembersOfThree(opened(new NoteChat(0).create())));
+    }
+
+    @Test
+    void openChatFollowsAChangeOfTheOption() throws PluginException {
+        var plugin = new NoteChat(256);
+        var note = opened(plugin.create());
+        plugin.resize(1);
+
+        assertEquals(1, remembersOfThree(note));
+    }
+
+    @Test
+    void storedChatIsRead() throws PluginException, IOException {
+        var file = "<inf-chat-session><user id=\"1\" name=\"Ann\"/><message time=\"1\" user=\"1\"/></inf-chat-session>";
+
+        var note = new NoteChat(256).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals(List.of(ANN), note.authors());
+        assertEquals(1, note.synchronization().size());
+    }
+
+    @Test
+    void backlogOutOfRangeIsRefusedByName() {
+        var refusal = assertThrows(PluginException.class, () -> new NoteChat(4097));
+
+        assertEquals("backlog is 4097; it must be from 0 to 4096", refusal.getMessage());
+    }
+
+    @Test
+    void refusedChangeLeavesTheOptionAsItWas() throws PluginException {
+        var plugin = new NoteChat(1);
+
+        assertThrows(PluginException.class, () -> plugin.resize(-1));
+
+        assertEquals(1, remembersOfThree(opened(plugin.create())));
+    }
+}
