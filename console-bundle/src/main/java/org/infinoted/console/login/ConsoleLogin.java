@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The login of the web console (HTTP Basic). Without its configuration there is no login, and without a login the
+ * console answers nothing at all.
+ */
+@Component(
+        configurationPid = ConsoleLogin.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = SecurityProvider.PROPERTY_ID + "=org.infinoted.console.login")
+public final class ConsoleLogin implements SecurityProvider {
+    static final String PID = "org.infinoted.console";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
+    private static final Duration REMEMBER = Duration.ofMinutes(10);
+    private static final String SCHEME = "basic ";
+
+    /** The keys of the configuration. */
+    public @interface Options {
+        /** The name to log in with. */
+        String user() default "admin";
+
+        /** The hash of the password; its leading dot keeps it out of the service's properties. */
+        String _password_hash();
+    }
+
+    private final String user;
+    private final PasswordHash hash;
+    private final RememberedLogins remembered;
+
+    /** Called by SCR. */
+    @Activate
+    public ConsoleLogin(Options options) {
+        this(options.user(), options._password_hash(), Clock.systemUTC());
+    }
+
+    ConsoleLogin(String user, String hash, Clock clock) {
+        this.user = user;
+        this.hash = PasswordHash.parse(hash);
+        this.remembered = new RememberedLogins(new SecureRandom(), clock, REMEMBER);
+    }
+
+    @Override
+    public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        if (ForeignWrites.isForeign(request)) {
+            LOG.warn("Refused a change that another web site asked for, from {}", request.getRemoteAddr());
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return null;
+        }
+        var credential = credential(request.getHeader("Authorization"));
+        if (credential.isPresent()) {
+            if (isRight(credential.get())) {
+                return user;
+            }
+            LOG.warn("Failed login to the console from {}", request.getRemoteAddr());
+        }
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Infinoted\", charset=\"UTF-8\"");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        return null;
+    }
+
+    /** One at a time, so that guessing cannot keep more than one core busy with the slow hash. */
+    private boolean isRight(String credential) {
+        if (remembered.knows(credential)) {
+            return true;
+        }
+        synchronized (this) {
+            var name = user + ":";
+            if (credential.startsWith(name) && hash.matches(credential.substring(name.length()))) {
+                remembered.remember(credential);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /** {@code user:password}, if the header holds one. */
+    private static Optional<String> credential(String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.empty();
+        }
+        try {
+            var bytes =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever logged in may do everything. */
+    @Override
+    public boolean authorize(Object loggedIn, String role) {
+        return true;
+    }
+
+    /** Makes the browser forget the credential; the next request asks for it again. */
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Infinoted\", charset=\"UTF-8\"");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+}

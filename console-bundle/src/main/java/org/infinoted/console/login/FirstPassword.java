@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.login;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the console's password when there is none: a random one, written to {@code etc/console-password}, and its hash
+ * for {@link ConsoleLogin}. A password that stands in that file already is taken instead, so that an administrator
+ * changes it by writing it there and deleting the file with the hash.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class FirstPassword {
+    static final String CONFIGURATION_FILE = ConsoleLogin.PID + ".cfg";
+    static final String PASSWORD_FILE = "console-password";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstPassword.class);
+
+    /** Without the characters that are mistaken for each other. 16 of 32 are 80 bits. */
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final int LENGTH = 16;
+
+    /** Called by SCR. */
+    @Activate
+    public FirstPassword(BundleContext context) throws IOException {
+        this(
+                Path.of(context.getProperty("infinoted.home")).resolve("etc"),
+                new SecureRandom(),
+                PasswordHash.ITERATIONS);
+    }
+
+    FirstPassword(Path etc, SecureRandom random, int iterations) throws IOException {
+        var configuration = etc.resolve(CONFIGURATION_FILE);
+        if (Files.exists(configuration)) {
+            return;
+        }
+        var passwordFile = etc.resolve(PASSWORD_FILE);
+        var password =
+                Files.exists(passwordFile) ? Files.readString(passwordFile).strip() : "";
+        if (password.isEmpty()) {
+            password = generate(random);
+            write(passwordFile, List.of(password));
+            LOG.info("The console's password is in {}", passwordFile);
+        }
+        write(
+                configuration,
+                List.of(
+                        "# Login of the web console. To change the password, write the new one into " + PASSWORD_FILE,
+                        "# and delete this file; then restart the server.",
+                        "user = admin",
+                        ".password.hash = " + PasswordHash.of(password, random, iterations)));
+    }
+
+    private static String generate(SecureRandom random) {
+        var password = new StringBuilder();
+        for (int i = 0; i < LENGTH; i++) {
+            password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return password.toString();
+    }
+
+    /** For its owner alone from its first byte on, and whole when it appears. */
+    private static void write(Path file, List<String> lines) throws IOException {
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(beside, lines);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.login;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Remembers for a while that a credential was right: a browser sends it with every request, and the hash is slow on
+ * purpose. What is kept is a digest under a key of this process, never the credential.
+ */
+final class RememberedLogins {
+    private record Login(String digest, Instant until) {}
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+    private final Clock clock;
+    private final Duration time;
+    private volatile Login last;
+
+    RememberedLogins(SecureRandom random, Clock clock, Duration time) {
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.clock = clock;
+        this.time = time;
+    }
+
+    void remember(String credential) {
+        last = new Login(digest(credential), clock.instant().plus(time));
+    }
+
+    boolean knows(String credential) {
+        var login = last;
+        return login != null
+                && clock.instant().isBefore(login.until())
+                && login.digest().equals(digest(credential));
+    }
+
+    private String digest(String credential) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(credential.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+        }
+    }
+}
