@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.PrintStream;
+import java.util.Dictionary;
+import org.infinoted.launcher.Readiness.Door;
+
+/** The lines that a started server prints. */
+final class Banner {
+    private final PrintStream out;
+
+    Banner(PrintStream out) {
+        this.out = out;
+    }
+
+    /** @param host the configuration that the host was given in the end */
+    void print(Door door, Dictionary<String, Object> host, Home home, Console console) {
+        var address = IpLiteral.withPort(door.address(), door.port());
+        out.println("Infinoted for OSGi " + Help.version());
+        out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Server \"" + address + "\"");
+        out.println("  documents " + host.get("root-directory"));
+        out.println("  plugins   "
+                + String.join(", ", CommandLineConfiguration.names(host.get("required-plugins")))
+                + "; drop jars into " + home.plugins());
+        out.println("  console   " + console.note());
+        out.flush();
+    }
+}

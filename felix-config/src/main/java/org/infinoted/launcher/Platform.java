@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.cm.SynchronousConfigurationListener;
+
+/**
+ * The framework with the bundles of the distribution. It starts in three steps: up to Config Admin; then, with
+ * the stored configurations in order and the command line laid over them, the files in {@code etc}; then everything
+ * else.
+ */
+final class Platform {
+    private static final String HOST = "org.infinoted.host";
+
+    private static final int CONFIG_ADMIN_LEVEL = 2;
+
+    /** File Install has read the configuration files when this level is reached, and no component has started. */
+    private static final int FILES_LEVEL = 3;
+
+    private static final int ALL = 10;
+    private static final Duration LEVEL_LIMIT = Duration.ofSeconds(60);
+
+    private final Framework framework;
+    private final CompletableFuture<FrameworkEvent> stopped = new CompletableFuture<>();
+    private StoredConfigurations stored;
+    private Readiness readiness;
+    private CommandLineConfiguration configuration;
+
+    Platform(FrameworkSettings settings) {
+        var values = new HashMap<>(settings.values());
+        values.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        values.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(CONFIG_ADMIN_LEVEL));
+        // The launcher talks to Config Admin, so both must see the same classes.
+        values.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+        framework = new org.apache.felix.framework.FrameworkFactory().newFramework(values);
+    }
+
+    /** Returns when everything is on its way; {@link #readiness()} tells when clients can connect. */
+    synchronized void start(Distribution distribution, FrameworkSettings wanted, Home home, Settings settings)
+            throws StartException {
+        try {
+            framework.init();
+            readiness = new Readiness(framework.getBundleContext());
+            for (var set : distribution.bundleSets()) {
+                if (wanted.wants(set)) {
+                    install(set);
+                }
+            }
+            framework.start();
+            watchForStop();
+            configure(home, settings);
+            awaitStartLevel(FILES_LEVEL);
+            // Only now: File Install would take an empty configuration for a change of the file, and save it there.
+            for (var pid : configuration.pids()) {
+                configuration.createIfMissing(pid);
+            }
+            stored.watchPlugins(home);
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(ALL);
+        } catch (BundleException e) {
+            throw new StartException(ExitStatus.SOFTWARE, "the framework does not start: " + e.getMessage());
+        } catch (IOException e) {
+            throw new StartException(ExitStatus.STORAGE, "cannot store the configuration: " + Problem.of(e));
+        }
+    }
+
+    private void awaitStartLevel(int level) throws StartException {
+        var reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                reached.countDown();
+            }
+        });
+        try {
+            if (!reached.await(LEVEL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new StartException(ExitStatus.SOFTWARE, "start level " + level + " was not reached");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException(ExitStatus.SOFTWARE, "interrupted");
+        }
+    }
+
+    private void install(BundleSet set) throws BundleException {
+        for (var jar : set.jars()) {
+            // By reference: the jar is read where it lies, the cache holds no copy of it.
+            var bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(set.level());
+            if (!Diagnosis.isFragment(bundle)) {
+                bundle.start();
+            }
+        }
+    }
+
+    private void configure(Home home, Settings settings) throws IOException, StartException {
+        BundleContext context = framework.getBundleContext();
+        var reference = context.getServiceReference(ConfigurationAdmin.class);
+        if (reference == null) {
+            throw new StartException(ExitStatus.SOFTWARE, "Config Admin did not start: " + new Diagnosis(framework));
+        }
+        var admin = context.getService(reference);
+        stored = new StoredConfigurations(admin);
+        stored.sweep();
+        configuration = new CommandLineConfiguration(settings, home, admin);
+        context.registerService(
+                ConfigurationPlugin.class,
+                configuration,
+                new Hashtable<>(Map.of(
+                        ConfigurationPlugin.CM_TARGET,
+                        configuration.pids().toArray(String[]::new),
+                        ConfigurationPlugin.CM_RANKING,
+                        500)));
+        context.registerService(SynchronousConfigurationListener.class, configuration, null);
+    }
+
+    private void watchForStop() {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        stopped.complete(framework.waitForStop(0));
+                    } catch (InterruptedException e) {
+                        stopped.completeExceptionally(e);
+                    }
+                },
+                "framework-stop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The framework's own context. */
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    CommandLineConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Done when the framework has stopped, for whatever reason. */
+    CompletableFuture<FrameworkEvent> stopped() {
+        return stopped;
+    }
+
+    /** Why bundles do not run, one line each. */
+    Diagnosis diagnosis() {
+        return new Diagnosis(framework);
+    }
+
+    /** The host first, while everything that it needs for a good end is there, its note types above all. */
+    private void stopHost() throws BundleException {
+        var context = framework.getBundleContext();
+        if (context == null) {
+            return; // it has stopped already
+        }
+        for (var bundle : context.getBundles()) {
+            if (HOST.equals(bundle.getSymbolicName())) {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            }
+        }
+    }
+
+    /**
+     * Stops the framework: the host saves, the plugins say good-bye. Waits for a start that is under way: a framework
+     * that is stopped while its first bundles start complains about each of them.
+     *
+     * @return whether it has stopped within that time
+     */
+    synchronized boolean stop(Duration limit) throws BundleException, InterruptedException {
+        if (framework.getState() == Bundle.INSTALLED) {
+            return true;
+        }
+        stopHost();
+        framework.stop();
+        return framework.waitForStop(limit.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+}

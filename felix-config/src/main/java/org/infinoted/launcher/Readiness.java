@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.util.concurrent.CompletableFuture;
+import org.osgi.framework.AllServiceListener;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Waits until the host listens. The host says so with a service whose properties name the address; if it cannot
+ * listen, one of them says why. The launcher knows the interface by its name only: it shares no classes with the host.
+ */
+final class Readiness implements AllServiceListener {
+    static final String SERVICE = "org.infinoted.connection.Listener";
+    static final String ADDRESS = "infinoted.listener.address";
+    static final String PORT = "infinoted.listener.port";
+    static final String ERROR = "infinoted.listener.error";
+
+    private final CompletableFuture<Door> door = new CompletableFuture<>();
+
+    /** Where clients connect. */
+    record Door(String address, int port) {}
+
+    Readiness(BundleContext context) {
+        try {
+            context.addServiceListener(this, "(objectClass=" + SERVICE + ")");
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Fails with a {@link StartException} if the host cannot listen. */
+    CompletableFuture<Door> door() {
+        return door;
+    }
+
+    @Override
+    public void serviceChanged(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.REGISTERED || event.getType() == ServiceEvent.MODIFIED) {
+            look(event.getServiceReference());
+        }
+    }
+
+    private void look(ServiceReference<?> listener) {
+        if (listener.getProperty(ERROR) instanceof String error) {
+            door.completeExceptionally(new StartException(ExitStatus.UNAVAILABLE, error));
+        } else if (listener.getProperty(ADDRESS) instanceof String address
+                && listener.getProperty(PORT) instanceof Integer port) {
+            door.complete(new Door(address, port));
+        }
+    }
+}

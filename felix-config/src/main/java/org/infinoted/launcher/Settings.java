@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the command line says. An empty optional was not given: a file in {@code etc} or the default of the one that
+ * uses it decides.
+ *
+ * @param home the home; empty for a temporary one
+ * @param rootDirectory where the documents are
+ * @param plugins names of the plugins that must run; empty if not given
+ * @param pluginParameters plugin name to key to value
+ */
+record Settings(
+        Optional<Path> home,
+        Optional<Path> rootDirectory,
+        OptionalInt port,
+        Optional<String> listenAddress,
+        Optional<String> securityPolicy,
+        Optional<List<String>> plugins,
+        Map<String, Map<String, String>> pluginParameters,
+        OptionalInt consolePort) {
+    static final int DEFAULT_PORT = 6523;
+    static final int DEFAULT_CONSOLE_PORT = 8181;
+    static final List<String> DEFAULT_PLUGINS = List.of("note-text", "note-chat", "logging");
+
+    /** The plugins to place and to require. */
+    List<String> pluginsOrDefault() {
+        return plugins.orElse(DEFAULT_PLUGINS);
+    }
+}

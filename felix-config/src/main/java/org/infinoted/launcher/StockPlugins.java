@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Places the stock plugins that are wanted into the watched folder of a home and takes away those that are not. What
+ * was placed is remembered with its checksum, outside the watched folder: a jar that somebody put there or replaced is
+ * never touched.
+ */
+final class StockPlugins {
+    private final PluginJars jars;
+    private final Path plugins;
+    private final Path temporary;
+    private final Path record;
+
+    StockPlugins(PluginJars jars, Home home) {
+        this.jars = jars;
+        this.plugins = home.plugins();
+        this.temporary = home.temporary();
+        this.record = home.folder().resolve("placed-plugins");
+    }
+
+    void place(List<String> names) throws IOException {
+        var wanted = new TreeMap<String, Path>();
+        for (var name : names) {
+            var jar = jars.stockJar(name);
+            if (Files.isRegularFile(jar)) {
+                wanted.put(jar.getFileName().toString(), jar);
+            }
+        }
+        var ours = stillOurs();
+        wanted.keySet().removeAll(takenByOthers(ours.keySet()));
+        for (var file : ours.keySet()) {
+            if (!wanted.containsKey(file)) {
+                Files.delete(plugins.resolve(file));
+            }
+        }
+        var placed = new TreeMap<String, String>();
+        for (var entry : wanted.entrySet()) {
+            var file = entry.getKey();
+            var checksum = checksum(entry.getValue());
+            if (!checksum.equals(ours.get(file))) {
+                copy(entry.getValue(), plugins.resolve(file));
+            }
+            placed.put(file, checksum);
+        }
+        write(placed);
+    }
+
+    /**
+     * The file names that are not ours to use: those that somebody has used, and those of plugins that somebody put
+     * there under another name. Two jars with one symbolic name would take turns at being the plugin.
+     */
+    private Set<String> takenByOthers(Set<String> ours) {
+        var taken = new HashSet<String>();
+        for (var jar : PluginJars.in(plugins)) {
+            var file = jar.getFileName().toString();
+            if (!ours.contains(file)) {
+                taken.add(file);
+                PluginJars.symbolicName(jar).ifPresent(name -> taken.add(name + ".jar"));
+            }
+        }
+        return taken;
+    }
+
+    /** What was placed earlier, is there and has not been replaced, with its checksum. */
+    private Map<String, String> stillOurs() throws IOException {
+        var result = new TreeMap<String, String>();
+        if (!Files.exists(record)) {
+            return result;
+        }
+        for (var line : Files.readAllLines(record)) {
+            var parts = line.split(" ", 2);
+            if (parts.length == 2) {
+                var jar = plugins.resolve(parts[1]);
+                if (Files.isRegularFile(jar) && checksum(jar).equals(parts[0])) {
+                    result.put(parts[1], parts[0]);
+                }
+            }
+        }
+        return result;
+    }
+
+    private void write(Map<String, String> placed) throws IOException {
+        var lines = placed.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .toList();
+        var beside = temporary.resolve("placed-plugins");
+        Files.write(beside, lines);
+        Files.move(beside, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Written beside and renamed: the watcher must never see half a jar. */
+    private void copy(Path from, Path to) throws IOException {
+        var beside = temporary.resolve(to.getFileName());
+        Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String checksum(Path file) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
