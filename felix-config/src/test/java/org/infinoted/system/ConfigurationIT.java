@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Options of a plugin, from files and from the command line. The plugin logs who has stayed as long as its option says. */
+class ConfigurationIT {
+    private static final String LOADED = "Loaded plugin \"visits\"";
+
+    @TempDir
+    Path home;
+
+    private TestServer server;
+
+    @AfterEach
+    void kill() {
+        server.close();
+    }
+
+    private void configure(String content) throws IOException {
+        Path folder = home.resolve("etc");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("org.infinoted.plugin.visits.cfg"), content);
+    }
+
+    /** Somebody comes and goes. Returns how that is logged, if it is. */
+    private String visit() throws IOException {
+        TestClient client = server.connect("visitor");
+        client.close();
+        return client.address() + " stayed for";
+    }
+
+    private long count(String text) {
+        return server.log().lines().stream().filter(line -> line.contains(text)).count();
+    }
+
+    /** Not as one of those without which the server does not listen, so that it may come and go. */
+    private void deployVisits() {
+        PluginJar.copy(
+                TestServer.distribution().resolve("plugins-available/org.infinoted.plugin.visits.jar"),
+                server.plugins().resolve("org.infinoted.plugin.visits.jar"));
+    }
+
+    @Test
+    void fileThatIsWrittenWhileTheServerRunsIsUsed() throws IOException {
+        server = TestServer.start(home);
+        deployVisits();
+        server.log().await(LOADED);
+        String unnoticed = visit();
+        int before = server.log().size();
+        configure("minimum = 0\n");
+        server.log().await(before, LOADED);
+        server.log().await(visit());
+        assertEquals(0, count(unnoticed), "The default is that short visits are not logged");
+        server.stop();
+    }
+
+    @Test
+    void commandLineWinsOverTheFile() throws IOException {
+        configure("minimum = 1000\n");
+        server = TestServer.start(
+                home, "--plugins=note-text", "--plugins=visits", "--plugin-parameter=visits:minimum:0");
+        server.log().await(visit());
+        int before = server.log().size();
+        configure("minimum = 2000\n");
+        server.log().await(before, LOADED);
+        server.log().await(before, "Listening on");
+        server.log().await(visit());
+        server.stop();
+    }
+
+    @Test
+    void valueThatThePluginRefusesIsNamedAndTheNextOneIsTaken() throws IOException {
+        configure("minimum = -1\n");
+        server = TestServer.start(home);
+        deployVisits();
+        server.log().await("minimum is -1; it must be 0 seconds or more");
+        configure("minimum = 0\n");
+        server.log().await(LOADED);
+        server.log().await(visit());
+        server.stop();
+    }
+}

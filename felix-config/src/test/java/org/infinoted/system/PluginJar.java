@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/**
+ * Makes a plugin's bundle of a class of the tests: what the build of a real plugin makes, with the same headers and the same
+ * description of the component.
+ */
+public final class PluginJar {
+    private static final String COMPONENT = "OSGI-INF/component.xml";
+
+    private final String name;
+    private final String version;
+    private final Class<?> component;
+    private final Map<String, String> headers = new TreeMap<>();
+
+    /**
+     * @param name the plugin's name, of which the bundle's symbolic name is made
+     * @param component has a public constructor without parameters, and needs no other class of the tests
+     */
+    public PluginJar(String name, String version, Class<?> component) {
+        this.name = name;
+        this.version = version;
+        this.component = component;
+    }
+
+    /** Adds a header to the manifest. */
+    public PluginJar header(String key, String value) {
+        headers.put(key, value);
+        return this;
+    }
+
+    public String symbolicName() {
+        return "org.infinoted.test." + name;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** The bundle as the log names it. */
+    public String bundle() {
+        return symbolicName() + "/" + version;
+    }
+
+    /** Where {@link #deploy} puts the jar. */
+    public Path in(Path folder) {
+        return folder.resolve(symbolicName() + ".jar");
+    }
+
+    /** Puts the jar into a folder at one go, under the bundle's symbolic name. Replaces the one that is there. */
+    public void deploy(Path folder) {
+        replace(in(folder), bytes());
+    }
+
+    /** Copies a jar at one go. */
+    public static void copy(Path from, Path to) {
+        try {
+            replace(to, Files.readAllBytes(from));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Path file, byte[] content) {
+        try {
+            Path temporary = Files.createTempFile(file.getParent().getParent(), "plugin", ".part");
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar. */
+    public byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void write(OutputStream out) throws IOException {
+        String path = component.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(out, manifest());
+                InputStream code = component.getClassLoader().getResourceAsStream(path)) {
+            jar.putNextEntry(new ZipEntry(COMPONENT));
+            jar.write(description().getBytes(StandardCharsets.UTF_8));
+            jar.putNextEntry(new ZipEntry(path));
+            code.transferTo(jar);
+        }
+    }
+
+    private Manifest manifest() {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", symbolicName());
+        main.putValue("Bundle-Version", version);
+        main.putValue("Service-Component", COMPONENT);
+        List<String> imports = new ArrayList<>(List.of("org.osgi.framework"));
+        for (String api : List.of("plugin", "connection", "directory", "session", "text")) {
+            imports.add("org.infinoted." + api + ";version=\"[1.0,2)\"");
+        }
+        main.putValue("Import-Package", String.join(",", imports));
+        headers.forEach(main::putValue);
+        return manifest;
+    }
+
+    private String description() {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s" configuration-pid="org.infinoted.plugin.%2$s">
+                  <property name="infinoted.plugin.name" type="String" value="%2$s"/>
+                  <service><provide interface="org.infinoted.plugin.Plugin"/></service>
+                  <implementation class="%1$s"/>
+                </scr:component>
+                """.formatted(component.getName(), name);
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged server as a process of its own, on the loopback interface, without console. */
+public final class TestServer implements AutoCloseable {
+    private static final Pattern CLIENTS = Pattern.compile("clients\\s+127\\.0\\.0\\.1:(\\d+) .*");
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final Process process;
+    private final Path home;
+    private final ServerLog log = new ServerLog();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Thread reader;
+
+    private TestServer(Path home, String... options) throws IOException {
+        this.home = home;
+        List<String> command = new ArrayList<>();
+        command.add(distribution().resolve("bin/infinoted").toString());
+        command.addAll(List.of("--home=" + home, "--console-port=0"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("INFINOTED_JAVA_OPTS");
+        process = builder.start();
+        reader = new Thread(this::read, "output of the server");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a server on a free port and waits until it is ready. */
+    public static TestServer start(Path home, String... options) throws IOException {
+        return startAt(freePort(), home, options);
+    }
+
+    /** Starts a server and waits until it is ready. */
+    public static TestServer startAt(int port, Path home, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--port=" + port));
+        all.addAll(List.of(options));
+        TestServer server = new TestServer(home, all.toArray(String[]::new));
+        try {
+            server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return server;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            server.close();
+            throw new AssertionError("The server did not get ready. It said: " + server.log, e);
+        }
+    }
+
+    /** Starts a server that ends by itself, and waits for that. */
+    public static TestServer startInVain(Path home, String... options) throws IOException {
+        TestServer server = new TestServer(home, options);
+        server.awaitExit();
+        return server;
+    }
+
+    /** A port that was free a moment ago: the option takes none that means any. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Where the build has put the server together. */
+    public static Path distribution() {
+        return Path.of(System.getProperty("infinoted.dist"));
+    }
+
+    public int port() {
+        return port.join();
+    }
+
+    /** The folder that is watched for plugins. */
+    public Path plugins() {
+        return home.resolve("plugins");
+    }
+
+    /** What is stored of a text document in the root. */
+    public StoredText stored(String document) {
+        return StoredText.read(home.resolve("data").resolve(document + ".InfText"));
+    }
+
+    public TestClient connect(String user) throws IOException {
+        return TestClient.connect(port(), user);
+    }
+
+    /** What the process has printed. */
+    public ServerLog log() {
+        return log;
+    }
+
+    /** Asks the server to stop, as a service manager does. */
+    public void terminate() {
+        process.toHandle().destroy(); // unlike destroy() of the process this leaves its output open
+    }
+
+    /** Waits for the end of the process. Returns its exit status; everything that it said is in the log then. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                close();
+                throw new AssertionError("The server did not end. It said: " + log);
+            }
+            reader.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks the server to stop and waits for the end, which must be a good one. */
+    public void stop() {
+        terminate();
+        assertEquals(0, awaitExit(), () -> "The exit status. The server said: " + log);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void read() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                log.add(line);
+                Matcher clients = CLIENTS.matcher(line.strip());
+                if (clients.matches()) {
+                    port.complete(Integer.parseInt(clients.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            // the end of the process
+        }
+        port.completeExceptionally(new IOException("The server ended"));
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system.framework;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.infinoted.system.PluginJar;
+import org.infinoted.system.TestServer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The distribution's bundles in a framework of this JVM, without launcher and console: the real host, on any free port, with no
+ * plugins but those that a test installs.
+ */
+final class TestFramework {
+    private static final long PATIENCE_MILLIS = 20_000;
+    private static final String PLUGINS = "org.infinoted.plugin.Plugins";
+    private static final String HOST = "org.infinoted.host";
+
+    private final Framework framework;
+
+    private TestFramework(Framework framework) {
+        this.framework = framework;
+    }
+
+    /** Starts the framework. Returns when the host is there. */
+    static TestFramework start(Path home) throws Exception {
+        Path distribution = TestServer.distribution();
+        Map<String, String> settings = new HashMap<>();
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(distribution.resolve("conf/framework.properties"))) {
+            properties.load(in);
+        }
+        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        settings.put(Constants.FRAMEWORK_STORAGE, home.resolve("cache").toString());
+        settings.put("felix.cm.dir", home.resolve("config").toString());
+        settings.put("felix.fileinstall.dir", etc.toString());
+        settings.put("felix.fileinstall.tmpdir", home.resolve("tmp").toString());
+        settings.put(
+                "org.ops4j.pax.logging.StaticLogbackFile",
+                distribution.resolve("conf/logback.xml").toString());
+        settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10"); // all bundles are below
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+        System.setProperty("infinoted.log", home.resolve("log").toString());
+
+        var framework = new TestFramework(new org.apache.felix.framework.FrameworkFactory().newFramework(settings));
+        framework.framework.start();
+        for (Path jar : bundles(distribution)) {
+            framework.context().installBundle("reference:" + jar.toUri());
+        }
+        for (Bundle bundle : framework.context().getBundles()) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        }
+        framework.configure(
+                HOST, Map.of("port", 0, "root-directory", home.resolve("data").toString()));
+        framework.awaitHost();
+        return framework;
+    }
+
+    private static List<Path> bundles(Path distribution) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (var found = Files.walk(distribution.resolve("bundle"))) {
+            found.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.toString().contains("-console")
+                            && !file.toString().contains("-telnet"))
+                    .sorted()
+                    .forEach(jars::add);
+        }
+        return jars;
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** The bundle of the host. */
+    Bundle host() {
+        for (Bundle bundle : context().getBundles()) {
+            if (HOST.equals(bundle.getSymbolicName())) {
+                return bundle;
+            }
+        }
+        throw new AssertionError("The host is not installed");
+    }
+
+    /** Installs one of the distribution's plugins and starts it. */
+    Bundle installStock(String name) throws BundleException {
+        Path jar = TestServer.distribution().resolve("plugins-available/org.infinoted.plugin." + name + ".jar");
+        return started(context().installBundle(jar.toUri().toString()));
+    }
+
+    /** Installs a plugin of the tests and starts it. */
+    Bundle install(PluginJar jar) throws BundleException {
+        return started(context().installBundle(jar.symbolicName(), new ByteArrayInputStream(jar.bytes())));
+    }
+
+    private static Bundle started(Bundle bundle) throws BundleException {
+        bundle.start();
+        return bundle;
+    }
+
+    void configure(String pid, Map<String, Object> values) throws IOException {
+        ServiceReference<ConfigurationAdmin> reference = context().getServiceReference(ConfigurationAdmin.class);
+        Dictionary<String, Object> dictionary = new Hashtable<>(values);
+        context().getService(reference).getConfiguration(pid, "?").update(dictionary);
+    }
+
+    /** Waits for the host's service. */
+    void awaitHost() throws InterruptedException {
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context(), PLUGINS, null);
+        tracker.open(true); // the interface is a class of a bundle, which this JVM's own class is not
+        Object service = tracker.waitForService(PATIENCE_MILLIS);
+        tracker.close();
+        if (service == null) {
+            throw new AssertionError("The host did not start");
+        }
+    }
+
+    /** What the host says of its plugins; nothing if there is no host. */
+    List<Status> plugins() {
+        ServiceReference<?> reference = reference(PLUGINS);
+        Object service = reference == null ? null : context().getService(reference);
+        if (service == null) {
+            return List.of();
+        }
+        try {
+            List<Status> statuses = new ArrayList<>();
+            for (Object status : (List<?>) call(service, "plugins")) {
+                statuses.add(new Status(
+                        (String) call(status, "name"),
+                        call(status, "state").toString(),
+                        (String) call(status, "reason"),
+                        (String) call(status, "bundle")));
+            }
+            return statuses;
+        } finally {
+            context().ungetService(reference);
+        }
+    }
+
+    private ServiceReference<?> reference(String name) {
+        try {
+            ServiceReference<?>[] references = context().getAllServiceReferences(name, null);
+            return references == null ? null : references[0];
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("There is no filter", e);
+        }
+    }
+
+    /** Calls a method of the API, whose classes are those of a bundle. */
+    private static Object call(Object target, String name) {
+        try {
+            Method method = target.getClass().getMethod(name);
+            method.setAccessible(true);
+            return method.invoke(target);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Cannot call " + name + " of " + target, e);
+        }
+    }
+
+    /** How a plugin is; the API's record of that name. */
+    record Status(String name, String state, String reason, String bundle) {}
+
+    /** Waits until a plugin of a bundle is in a state. */
+    Status awaitState(Bundle bundle, String state) throws TimeoutException {
+        return awaitPlugins(statuses -> statusOf(bundle, statuses)
+                        .filter(status -> status.state().equals(state))
+                        .isPresent())
+                .stream()
+                .filter(status -> isOf(bundle, status))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until there is no plugin of a bundle. */
+    void awaitGone(Bundle bundle) throws TimeoutException {
+        awaitPlugins(statuses -> statusOf(bundle, statuses).isEmpty());
+    }
+
+    private static Optional<Status> statusOf(Bundle bundle, List<Status> statuses) {
+        return statuses.stream().filter(status -> isOf(bundle, status)).findFirst();
+    }
+
+    private static boolean isOf(Bundle bundle, Status status) {
+        return status.bundle().startsWith(bundle.getSymbolicName() + "/");
+    }
+
+    /** Asks again and again, as the service has no events. */
+    private List<Status> awaitPlugins(Predicate<List<Status>> condition) throws TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        List<Status> statuses = plugins();
+        while (!condition.test(statuses)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("It stays like this: " + statuses);
+            }
+            Thread.onSpinWait();
+            statuses = plugins();
+        }
+        return statuses;
+    }
+
+    void stop() throws BundleException, InterruptedException {
+        framework.stop();
+        framework.waitForStop(PATIENCE_MILLIS);
+    }
+}
