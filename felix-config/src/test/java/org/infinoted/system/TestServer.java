@@ -38,6 +38,8 @@ public final class TestServer implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("INFINOTED_JAVA_OPTS");
+        // as a service manager or cron starts it: without a locale, which must not matter
+        builder.environment().keySet().removeAll(List.of("LANG", "LC_ALL", "LC_CTYPE"));
         process = builder.start();
         reader = new Thread(this::read, "output of the server");
         reader.setDaemon(true);
