@@ -2,6 +2,7 @@
 package org.infinoted.connection;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,6 +29,15 @@ public interface Connection {
 
     /** When the connection was accepted. */
     Instant since();
+
+    /** As whom the client has logged in; empty if it has not, or did so without an account. */
+    Optional<String> account();
+
+    /** How many bytes have come from the client, as they were on the wire. */
+    long bytesReceived();
+
+    /** How many bytes were given to the system for the client, as they were on the wire. */
+    long bytesSent();
 
     /**
      * Ends the connection in order: what was sent before is still delivered if the client reads it soon. Does nothing if it is

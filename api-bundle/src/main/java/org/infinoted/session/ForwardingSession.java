@@ -42,6 +42,11 @@ public abstract class ForwardingSession implements Session {
     }
 
     @Override
+    public long requests() {
+        return session.requests();
+    }
+
+    @Override
     public List<Connection> subscribers() {
         return session.subscribers();
     }

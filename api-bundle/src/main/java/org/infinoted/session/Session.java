@@ -33,6 +33,9 @@ public interface Session {
     /** Everybody who has joined since the document was opened, and the authors of its text, by ascending id. */
     List<User> users();
 
+    /** How many messages of clients were handled since the document was opened. */
+    long requests();
+
     /** The connections that receive what happens here, in no particular order. */
     List<Connection> subscribers();
 

@@ -71,7 +71,6 @@ class ConfigurationIT {
         int before = server.log().size();
         configure("minimum = 2000\n");
         server.log().await(before, LOADED);
-        server.log().await(before, "Listening on");
         server.log().await(visit());
         server.stop();
     }

@@ -30,6 +30,8 @@ public final class PluginJar {
     private final String version;
     private final Class<?> component;
     private final Map<String, String> headers = new TreeMap<>();
+    private final StringBuilder elements = new StringBuilder();
+    private String policy = "optional";
 
     /**
      * @param name the plugin's name, of which the bundle's symbolic name is made
@@ -44,6 +46,24 @@ public final class PluginJar {
     /** Adds a header to the manifest. */
     public PluginJar header(String key, String value) {
         headers.put(key, value);
+        return this;
+    }
+
+    /** Adds a property of type String to the component. */
+    public PluginJar property(String key, String value) {
+        elements.append("  <property name=\"%s\" type=\"String\" value=\"%s\"/>%n".formatted(key, value));
+        return this;
+    }
+
+    /** Has the component need a service. */
+    public PluginJar reference(String type, String target) {
+        elements.append("  <reference name=\"needed\" interface=\"%s\" target=\"%s\"/>%n".formatted(type, target));
+        return this;
+    }
+
+    /** Says whether the component needs a configuration: {@code require}, {@code optional}, {@code ignore}. */
+    public PluginJar configurationPolicy(String newPolicy) {
+        policy = newPolicy;
         return this;
     }
 
@@ -131,11 +151,12 @@ public final class PluginJar {
     private String description() {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s" configuration-pid="org.infinoted.plugin.%2$s">
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s" configuration-pid="org.infinoted.plugin.%2$s" configuration-policy="%3$s">
                   <property name="infinoted.plugin.name" type="String" value="%2$s"/>
+                %4$s
                   <service><provide interface="org.infinoted.plugin.Plugin"/></service>
                   <implementation class="%1$s"/>
                 </scr:component>
-                """.formatted(component.getName(), name);
+                """.formatted(component.getName(), name, policy, elements);
     }
 }

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.infinoted.connection.Listener;
+import org.infinoted.host.plugin.PluginTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets clients in while all required plugins run, and says so.
+ * Lets clients in while all required plugins run, and says so. When one of them goes, as it does for a moment when its jar or its
+ * options are replaced, new clients wait at the port, unanswered, until it is back; only if it stays away they are turned away, or
+ * what else the {@link Gate} says is done.
  *
  * <p>Everything private is touched by tasks of one executor, one at a time.
  */
@@ -20,14 +23,27 @@ final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Entrance entrance;
-    private final List<String> required;
+    private final Gate gate;
     private final Predicate<String> isRunning;
     private final Announcer announcer;
     private final Executor executor;
-    private boolean open;
+    private final PluginTimer timer;
+    private State state = State.SHUT;
+    private PluginTimer.Task grace = () -> {};
+    private int pauses;
     private boolean over;
 
-    /** The port. Both methods may block for a moment. */
+    private enum State {
+        /** Nobody listens. */
+        SHUT,
+        OPEN,
+        /** The port is there, but who connects has to wait. */
+        PAUSED,
+        /** Open although a required plugin is missing. */
+        OPEN_WITHOUT
+    }
+
+    /** The port. The methods may block for a moment. */
     interface Entrance {
         String address();
 
@@ -36,7 +52,16 @@ final class Doors {
 
         void open() throws IOException;
 
+        /** Has those wait who connect from now on. */
+        void pause();
+
+        /** Lets in those who wait, and those who come. */
+        void resume();
+
         void close();
+
+        /** Ends the connections that there are. */
+        void disconnect();
     }
 
     /** Tells others whether clients can connect. */
@@ -51,18 +76,21 @@ final class Doors {
     /**
      * @param isRunning whether the plugin of a name runs; may be asked on any thread
      * @param executor runs one task at a time
+     * @param timer for the time of grace
      */
     Doors(
             Entrance entrance,
-            List<String> required,
+            Gate gate,
             Predicate<String> isRunning,
             Announcer announcer,
-            Executor executor) {
+            Executor executor,
+            PluginTimer timer) {
         this.entrance = entrance;
-        this.required = List.copyOf(required);
+        this.gate = gate;
         this.isRunning = isRunning;
         this.announcer = announcer;
         this.executor = executor;
+        this.timer = timer;
     }
 
     /** Something may have changed with plugins. Returns at once. Any thread. */
@@ -78,17 +106,79 @@ final class Doors {
     void close() {
         executor.execute(() -> {
             over = true;
+            grace.cancel();
             shut();
         });
     }
 
     private void settle() {
-        List<String> missing = required.stream().filter(isRunning.negate()).toList();
-        if (missing.isEmpty() && !open) {
-            letIn();
-        } else if (!missing.isEmpty() && open) {
-            LOG.warn("Clients are not let in any more until these required plugins run again: {}", missing);
-            shut();
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            if (state == State.OPEN) {
+                pause(missing);
+            }
+            return;
+        }
+        switch (state) {
+            case SHUT -> letIn();
+            case PAUSED -> {
+                grace.cancel();
+                entrance.resume();
+                state = State.OPEN;
+            }
+            case OPEN_WITHOUT -> {
+                LOG.info("All required plugins run again");
+                state = State.OPEN;
+            }
+            case OPEN -> {}
+        }
+    }
+
+    private List<String> missing() {
+        return gate.required().stream().filter(isRunning.negate()).toList();
+    }
+
+    private void pause(List<String> missing) {
+        if (gate.grace().isZero()) {
+            decide(missing);
+            return;
+        }
+        LOG.info(
+                "New clients wait for at most {} s until these required plugins run again: {}",
+                gate.grace().toSeconds(),
+                missing);
+        state = State.PAUSED;
+        entrance.pause();
+        int pause = ++pauses;
+        grace = timer.schedule(gate.grace(), () -> executor.execute(() -> expire(pause)));
+    }
+
+    private void expire(int pause) {
+        if (!over && state == State.PAUSED && pause == pauses) {
+            decide(missing());
+        }
+    }
+
+    private void decide(List<String> missing) {
+        switch (gate.policy()) {
+            case CLOSE_LISTENERS -> {
+                LOG.warn("Clients are not let in any more until these required plugins run again: {}", missing);
+                shut();
+            }
+            case CLOSE_CONNECTIONS -> {
+                LOG.warn(
+                        "All clients are disconnected, and none is let in until these required plugins run again: {}",
+                        missing);
+                shut();
+                entrance.disconnect();
+            }
+            case GO_ON -> {
+                LOG.warn("The server goes on without these required plugins: {}", missing);
+                if (state == State.PAUSED) {
+                    entrance.resume();
+                }
+                state = State.OPEN_WITHOUT;
+            }
         }
     }
 
@@ -96,7 +186,7 @@ final class Doors {
         Optional<String> error = Optional.empty();
         try {
             entrance.open();
-            open = true;
+            state = State.OPEN;
             LOG.info("Listening on {} port {}", entrance.address(), entrance.port());
         } catch (BindException e) {
             error = Optional.of("Cannot listen on " + entrance.address() + " port " + entrance.port() + ": "
@@ -110,8 +200,8 @@ final class Doors {
     }
 
     private void shut() {
-        if (open) {
-            open = false;
+        if (state != State.SHUT) {
+            state = State.SHUT;
             entrance.close();
         }
         announcer.announce(null);

@@ -2,16 +2,28 @@
 package org.infinoted.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.infinoted.connection.Listener;
+import org.infinoted.host.deploy.DeployLimits;
+import org.infinoted.host.deploy.Deployer;
+import org.infinoted.host.deploy.RollbackNotes;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginDeployer;
+import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
+import org.infinoted.plugin.PluginStatusListener;
 import org.infinoted.plugin.Plugins;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +52,12 @@ public final class Host implements Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     private final ListenerService announcer;
+    private final RollbackNotes notes = new RollbackNotes(this::checkPlugins);
     private final Optional<Server> server;
+    private final Optional<Deployer> deployer;
+    private final BundleContext context;
+    private final BundleListener bundleListener = event -> checkPlugins();
+    private ServiceRegistration<PluginDeployer> deployment;
     private volatile boolean ended;
 
     /** What is told if the server cannot run at all. */
@@ -47,8 +65,10 @@ public final class Host implements Plugins {
 
     @Activate
     public Host(HostOptions options, BundleContext context) {
+        this.context = context;
         announcer = new ListenerService(context);
         server = open(options);
+        deployer = server.flatMap(running -> openDeployer(options));
     }
 
     private Optional<Server> open(HostOptions options) {
@@ -60,12 +80,33 @@ public final class Host implements Plugins {
                 throw new IOException("The option security-policy is \"" + options.security$_$policy()
                         + "\"; so far there is no TLS, so it must be \"no-tls\"");
             }
-            return Optional.of(new Server(options, announcer));
+            if (options.rollback$_$after() < 1) {
+                throw new IOException(
+                        "The option rollback-after is " + options.rollback$_$after() + "; it must be 1 second or more");
+            }
+            return Optional.of(new Server(options, announcer, context, notes, this::pluginsChanged));
         } catch (IOException | RuntimeException e) {
             LOG.error("The server cannot run", e);
             announcer.announce(new Refusal(
                     options.listen$_$address(), options.port(), Optional.of(String.valueOf(e.getMessage()))));
             return Optional.empty();
+        }
+    }
+
+    private Optional<Deployer> openDeployer(HostOptions options) {
+        try {
+            DeployLimits limits = DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after()));
+            return Optional.of(new Deployer(context, this::plugins, notes, limits));
+        } catch (IOException e) {
+            LOG.error("Plugins' jars can be neither installed nor rolled back: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private void pluginsChanged() {
+        // the server may report before this object is complete
+        if (deployer != null) {
+            deployer.ifPresent(Deployer::check);
         }
     }
 
@@ -95,7 +136,11 @@ public final class Host implements Plugins {
             unbind = "removeNoteType")
     void addNoteType(ServiceReference<NoteType> reference, NoteType type) {
         if (reference.getProperty(NoteType.NAME) instanceof String name && name.startsWith("Inf")) {
-            server.ifPresent(running -> running.noteTypes().add(reference, name, type));
+            server.ifPresent(running -> {
+                running.noteTypes().add(reference, name, type);
+                running.sessionTypes().add(name, type);
+            });
+            checkPlugins();
         } else {
             LOG.warn(
                     "Refused a note type of {}: its property {} must be a name that starts with Inf, not {}",
@@ -106,26 +151,97 @@ public final class Host implements Plugins {
     }
 
     void removeNoteType(NoteType type) {
+        server.ifPresent(running -> running.sessionTypes().remove(type));
+        checkPlugins();
         // after the end the references are still unbound one by one; the documents are closed by then
         server.filter(running -> !ended)
                 .ifPresent(
                         running -> running.await(running.noteTypes().remove(type), "Closing a note type's documents"));
     }
 
+    /** Tells why components are not active. Without it the server runs, and knows less. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "componentsChanged",
+            unbind = "removeComponentRuntime")
+    void setComponentRuntime(ServiceComponentRuntime runtime) {
+        server.ifPresent(running -> running.unboundPlugins().setRuntime(runtime));
+        checkPlugins();
+    }
+
+    /** The runtime's count of changes has changed. */
+    void componentsChanged(ServiceComponentRuntime runtime) {
+        checkPlugins();
+    }
+
+    void removeComponentRuntime(ServiceComponentRuntime runtime) {
+        server.ifPresent(running -> running.unboundPlugins().setRuntime(null));
+        checkPlugins();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeStatusListener")
+    void addStatusListener(PluginStatusListener listener) {
+        server.ifPresent(running -> running.events().add(listener));
+    }
+
+    void removeStatusListener(PluginStatusListener listener) {
+        server.ifPresent(running -> running.events().remove(listener));
+    }
+
+    private void checkPlugins() {
+        server.ifPresent(running -> running.events().check());
+    }
+
     /** All references are bound. */
     @Activate
     void begin() {
+        context.addBundleListener(bundleListener);
         server.ifPresent(Server::begin);
+        deployer.ifPresent(watching -> {
+            watching.begin();
+            deployment = context.registerService(PluginDeployer.class, watching, null);
+        });
     }
 
     @Deactivate
     void end() {
         ended = true;
+        context.removeBundleListener(bundleListener);
+        deployer.ifPresent(watching -> {
+            deployment.unregister();
+            watching.close();
+        });
         server.ifPresentOrElse(Server::close, () -> announcer.announce(null));
     }
 
     @Override
     public List<PluginStatus> plugins() {
-        return server.map(running -> running.plugins().plugins()).orElse(List.of());
+        return server.map(running -> running.allPlugins().plugins()).orElse(List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> retry(String name) {
+        return change(plugins -> plugins.retry(name));
+    }
+
+    @Override
+    public CompletionStage<Void> start(String name) {
+        return change(plugins -> plugins.start(name));
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String name) {
+        return change(plugins -> plugins.stop(name));
+    }
+
+    private CompletionStage<Void> change(Function<Plugins, CompletionStage<Void>> change) {
+        return server.map(running -> change.apply(running.allPlugins()))
+                .orElseGet(() -> CompletableFuture.failedStage(
+                        new PluginException("The server does not run: its options are refused, see the log")));
     }
 }

@@ -37,8 +37,33 @@ public @interface HostOptions {
 
     @AttributeDefinition(
             name = "Required plugins",
-            description = "Names of plugins. While one of them does not run, the server does not listen.")
+            description = "Names of plugins. The server does not listen before all of them run.")
     String[] required$_$plugins() default {};
+
+    @AttributeDefinition(
+            name = "Grace for required plugins",
+            description =
+                    "Seconds. When a required plugin goes, as it does while it is replaced, new clients wait for so long; 0: the"
+                            + " policy applies at once",
+            min = "0")
+    int required$_$plugins$_$grace() default 10;
+
+    @AttributeDefinition(
+            name = "Policy for required plugins",
+            description = "What happens when a required plugin is not back in time",
+            options = {
+                @Option(label = "let nobody in until it is back", value = "close-listeners"),
+                @Option(label = "also disconnect those who are there", value = "close-connections"),
+                @Option(label = "go on without it", value = "go-on")
+            })
+    String required$_$plugins$_$policy() default "close-listeners";
+
+    @AttributeDefinition(
+            name = "Roll back after",
+            description =
+                    "Seconds that a new version of a plugin has until it runs; then the version that ran before is put back",
+            min = "1")
+    int rollback$_$after() default 15;
 
     @AttributeDefinition(
             name = "Event loops",
@@ -46,4 +71,33 @@ public @interface HostOptions {
             min = "0",
             max = "1024")
     int event$_$loops() default 0;
+
+    @AttributeDefinition(
+            name = "Plugin call budget",
+            description = "Seconds that a callback of a plugin may take before the log says where it is",
+            min = "1",
+            max = "3600")
+    int plugin$_$call$_$budget() default 5;
+
+    @AttributeDefinition(
+            name = "Plugin call limit",
+            description =
+                    "Seconds after which a callback is interrupted and its plugin quarantined; not less than the budget",
+            min = "1",
+            max = "86400")
+    int plugin$_$call$_$limit() default 30;
+
+    @AttributeDefinition(
+            name = "Plugin stop time",
+            description = "Seconds that a plugin has to end before it is abandoned",
+            min = "1",
+            max = "3600")
+    int plugin$_$stop$_$time() default 5;
+
+    @AttributeDefinition(
+            name = "Plugin backlog",
+            description = "How many callbacks may wait for a plugin; with one more it is quarantined",
+            min = "1",
+            max = "10000000")
+    int plugin$_$backlog() default 100_000;
 }

@@ -2,10 +2,13 @@
 package org.infinoted.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.infinoted.host.stream.StreamServer;
 
 /** The place where clients connect. Used by one thread at a time. */
 final class Port implements Doors.Entrance {
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
     private final StreamServer streams;
     private final String address;
     private int port;
@@ -33,7 +36,22 @@ final class Port implements Doors.Entrance {
     }
 
     @Override
+    public void pause() {
+        streams.pauseAccepting();
+    }
+
+    @Override
+    public void resume() {
+        streams.resumeAccepting();
+    }
+
+    @Override
     public void close() {
         streams.stopListening();
+    }
+
+    @Override
+    public void disconnect() {
+        streams.closeAll("A plugin without which the server may not run is missing", FAREWELL);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +22,18 @@ import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.directory.DirectoryHost;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.group.Switchboard;
+import org.infinoted.host.plugin.PluginActions;
 import org.infinoted.host.plugin.PluginLimits;
 import org.infinoted.host.plugin.PluginManager;
+import org.infinoted.host.plugin.PluginNotes;
+import org.infinoted.host.plugin.PluginOptions;
 import org.infinoted.host.plugin.PluginRuntime;
+import org.infinoted.host.plugin.PluginStatusEvents;
 import org.infinoted.host.plugin.PluginSurroundings;
 import org.infinoted.host.plugin.PluginThreads;
+import org.infinoted.host.plugin.PluginTimer;
+import org.infinoted.host.plugin.SessionTypes;
+import org.infinoted.host.plugin.UnboundPlugins;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
@@ -41,7 +47,9 @@ import org.infinoted.host.stream.Registry;
 import org.infinoted.host.stream.StreamLimits;
 import org.infinoted.host.stream.StreamServer;
 import org.infinoted.host.stream.Transport;
+import org.infinoted.plugin.Plugins;
 import org.infinoted.session.Session;
+import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,22 +69,37 @@ final class Server {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new PluginThreads("infinoted-plugin-timer"));
     // plugins change until the very end, when nobody looks at the doors any more
-    private final ExecutorService doorkeeper = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new PluginThreads("infinoted-doors"),
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService doorkeeper = single("infinoted-doors");
     private final NoteTypes noteTypes = new NoteTypes();
     private final DirectoryHost directory;
     private final StreamServer streams;
+    private final SessionTypes sessionTypes = new SessionTypes();
     private final PluginManager plugins;
+    private final UnboundPlugins unbound;
+    private final PluginActions actions;
+    private final ExecutorService eventThread = single("infinoted-plugin-events");
+    private final PluginStatusEvents events;
     private final Doors doors;
+    private final Runnable pluginsChanged;
 
-    /** Opens the root directory and listens nowhere yet. */
-    Server(HostOptions options, Doors.Announcer announcer) throws IOException {
+    /**
+     * Opens the root directory and listens nowhere yet.
+     *
+     * @param context of this bundle
+     * @param notes what else is to be said of plugins
+     * @param pluginsChanged called when something may have changed with plugins, on any thread; must return at once
+     */
+    Server(
+            HostOptions options,
+            Doors.Announcer announcer,
+            BundleContext context,
+            PluginNotes notes,
+            Runnable pluginsChanged)
+            throws IOException {
+        this.pluginsChanged = pluginsChanged;
+        PluginLimits limits = PluginLimitOptions.of(options);
+        PluginOptions pluginOptions = pid -> PluginOptions.Verdict.FINE;
+        Gate gate = Gate.of(options);
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), Transport.best());
         files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
         store = new StoreExecutor(files, STORE_READERS);
@@ -101,18 +124,54 @@ final class Server {
         plugins = new PluginManager(
                 new PluginSurroundings(directory.plugins(), connections, sessions, environment),
                 PluginRuntime.of(pluginThreads, timer),
-                PluginLimits.DEFAULT,
+                limits,
+                pluginOptions,
+                sessionTypes,
                 this::pluginsChanged);
+        unbound = new UnboundPlugins(context, pluginOptions);
+        actions = new PluginActions(context, plugins, unbound, notes, pluginThreads);
+        events = new PluginStatusEvents(actions::plugins, eventThread, LOG);
         doors = new Doors(
                 new Port(streams, options.listen$_$address(), options.port()),
-                List.of(options.required$_$plugins()),
+                gate,
                 plugins::isRunning,
                 announcer,
-                doorkeeper);
+                doorkeeper,
+                PluginTimer.of(timer));
+    }
+
+    /** One thread, whose tasks are dropped once it is shut down. */
+    private static ExecutorService single(String name) {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new PluginThreads(name),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     PluginManager plugins() {
         return plugins;
+    }
+
+    /** The plugins that have no service included. */
+    Plugins allPlugins() {
+        return actions;
+    }
+
+    UnboundPlugins unboundPlugins() {
+        return unbound;
+    }
+
+    PluginStatusEvents events() {
+        return events;
+    }
+
+    /** Of which sessions plugins may ask to be told. */
+    SessionTypes sessionTypes() {
+        return sessionTypes;
     }
 
     NoteTypes noteTypes() {
@@ -128,7 +187,9 @@ final class Server {
         // the manager may report before this object is complete
         if (doors != null) {
             doors.check();
+            events.check();
         }
+        pluginsChanged.run();
     }
 
     /** Waits until nothing uses a note type any more; its sessions are saved and closed meanwhile. */
@@ -150,9 +211,9 @@ final class Server {
      */
     void close() {
         doors.close();
-        doorkeeper.shutdown();
-        awaitDoors();
+        await(doorkeeper, "The port was not closed in time");
         plugins.close();
+        await(eventThread, "Not all were told in time that the plugins have gone");
         await(directory.close(), "Saving and closing all documents");
         streams.closeAll("The server stops", FAREWELL);
         int unsaved = store.close(SAVING);
@@ -169,10 +230,11 @@ final class Server {
         }
     }
 
-    private void awaitDoors() {
+    private static void await(ExecutorService ending, String otherwise) {
+        ending.shutdown();
         try {
-            if (!doorkeeper.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.warn("The port was not closed in time");
+            if (!ending.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn(otherwise);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

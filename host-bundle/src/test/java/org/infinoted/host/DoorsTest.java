@@ -2,32 +2,57 @@
 package org.infinoted.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.infinoted.host.plugin.PluginTimer;
 import org.junit.jupiter.api.Test;
 
 class DoorsTest {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final List<String> events = new ArrayList<>();
     private final Set<String> running = new HashSet<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final FakeTimer timer = new FakeTimer();
     private IOException refusal;
-    private final Doors doors = new Doors(
-            new FakeEntrance(),
-            List.of("note-text", "guard"),
-            running::contains,
-            listener -> events.add(
-                    listener == null
-                            ? "nobody"
-                            : "announced " + listener.port() + listener.error().orElse("")),
-            tasks::add);
+    private Doors doors = doors(GRACE, Gate.Policy.CLOSE_LISTENERS);
+
+    private Doors doors(Duration grace, Gate.Policy policy) {
+        return new Doors(
+                new FakeEntrance(),
+                new Gate(List.of("note-text", "guard"), grace, policy),
+                running::contains,
+                listener -> events.add(
+                        listener == null
+                                ? "nobody"
+                                : "announced " + listener.port()
+                                        + listener.error().orElse("")),
+                tasks::add,
+                timer);
+    }
+
+    /** Time that is over when the test says. */
+    private static final class FakeTimer implements PluginTimer {
+        private Runnable due;
+        private Duration delay;
+
+        @Override
+        public Task schedule(Duration newDelay, Runnable task) {
+            due = task;
+            delay = newDelay;
+            return () -> due = null;
+        }
+    }
 
     private final class FakeEntrance implements Doors.Entrance {
         private int port;
@@ -52,8 +77,23 @@ class DoorsTest {
         }
 
         @Override
+        public void pause() {
+            events.add("paused");
+        }
+
+        @Override
+        public void resume() {
+            events.add("resumed");
+        }
+
+        @Override
         public void close() {
             events.add("closed");
+        }
+
+        @Override
+        public void disconnect() {
+            events.add("disconnected");
         }
     }
 
@@ -69,18 +109,91 @@ class DoorsTest {
     }
 
     @Test
-    void whenARequiredPluginLeavesTheDoorsCloseUntilItIsBack() {
-        running.addAll(List.of("note-text", "guard"));
+    void whenARequiredPluginLeavesNewClientsWaitUntilItIsBack() {
+        openThenLose("guard");
+        assertEquals(List.of("paused"), events);
+        assertEquals(GRACE, timer.delay);
+        running.add("guard");
         check();
-        events.clear();
+        assertEquals(List.of("paused", "resumed"), events);
+        assertNull(timer.due);
         running.remove("guard");
         check();
+        assertEquals(List.of("paused", "resumed", "paused"), events);
+    }
+
+    @Test
+    void whenARequiredPluginStaysAwayTheDoorsCloseUntilItIsBack() {
+        openThenLose("guard");
+        graceIsOver();
         check();
-        assertEquals(List.of("closed", "nobody"), events);
+        assertEquals(List.of("paused", "closed", "nobody"), events);
         events.clear();
         running.add("guard");
         check();
         assertEquals(List.of("open", "announced 6523"), events);
+    }
+
+    @Test
+    void closingConnectionsComesAfterClosingThePort() {
+        doors = doors(GRACE, Gate.Policy.CLOSE_CONNECTIONS);
+        openThenLose("guard");
+        graceIsOver();
+        assertEquals(List.of("paused", "closed", "nobody", "disconnected"), events);
+    }
+
+    @Test
+    void goingOnLetsThoseInWhoHaveWaited() {
+        doors = doors(GRACE, Gate.Policy.GO_ON);
+        openThenLose("guard");
+        graceIsOver();
+        check();
+        assertEquals(List.of("paused", "resumed"), events);
+        running.add("guard");
+        check();
+        running.remove("guard");
+        check();
+        assertEquals(List.of("paused", "resumed", "paused"), events);
+    }
+
+    @Test
+    void goingOnDoesNotOpenBeforeAllHaveRun() {
+        doors = doors(GRACE, Gate.Policy.GO_ON);
+        running.add("note-text");
+        check();
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void withoutGraceThePolicyAppliesAtOnce() {
+        doors = doors(Duration.ZERO, Gate.Policy.CLOSE_LISTENERS);
+        openThenLose("guard");
+        check();
+        assertEquals(List.of("closed", "nobody"), events);
+    }
+
+    @Test
+    void anExpiryThatIsLateDoesNothing() {
+        openThenLose("guard");
+        Runnable late = timer.due;
+        running.add("guard");
+        check();
+        running.remove("guard");
+        check();
+        late.run();
+        runTasks();
+        assertEquals(List.of("paused", "resumed", "paused"), events);
+    }
+
+    @Test
+    void closedForGoodWhileTheyArePausedTheyStayClosed() {
+        openThenLose("guard");
+        Runnable late = timer.due;
+        doors.close();
+        late.run();
+        running.add("guard");
+        check();
+        assertEquals(List.of("paused", "closed", "nobody"), events);
     }
 
     @Test
@@ -108,8 +221,25 @@ class DoorsTest {
         assertEquals(List.of("closed", "nobody"), events);
     }
 
+    private void openThenLose(String plugin) {
+        running.addAll(List.of("note-text", "guard"));
+        check();
+        events.clear();
+        running.remove(plugin);
+        check();
+    }
+
+    private void graceIsOver() {
+        timer.due.run();
+        runTasks();
+    }
+
     private void check() {
         doors.check();
+        runTasks();
+    }
+
+    private void runTasks() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }

@@ -28,6 +28,11 @@ record FakeSession(Optional<Node> node) implements Session {
     }
 
     @Override
+    public long requests() {
+        return 0;
+    }
+
+    @Override
     public List<Connection> subscribers() {
         return List.of();
     }

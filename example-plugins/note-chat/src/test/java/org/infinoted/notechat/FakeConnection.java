@@ -2,6 +2,7 @@
 package org.infinoted.notechat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
 
@@ -37,6 +38,21 @@ final class FakeConnection implements Connection {
     @Override
     public Instant since() {
         return Instant.EPOCH;
+    }
+
+    @Override
+    public Optional<String> account() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long bytesReceived() {
+        return 0;
+    }
+
+    @Override
+    public long bytesSent() {
+        return 0;
     }
 
     @Override

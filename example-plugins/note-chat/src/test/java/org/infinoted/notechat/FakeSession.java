@@ -28,6 +28,11 @@ record FakeSession(List<User> users, List<Connection> subscribers, CompletableFu
     }
 
     @Override
+    public long requests() {
+        return 0;
+    }
+
+    @Override
     public CompletionStage<Void> save() {
         return saved;
     }

@@ -44,6 +44,21 @@ final class FakeContext implements NoteContext {
         }
 
         @Override
+        public Optional<String> account() {
+            return Optional.empty();
+        }
+
+        @Override
+        public long bytesReceived() {
+            return 0;
+        }
+
+        @Override
+        public long bytesSent() {
+            return 0;
+        }
+
+        @Override
         public void close(String reason) {
             throw new AssertionError("Notes do not close connections");
         }

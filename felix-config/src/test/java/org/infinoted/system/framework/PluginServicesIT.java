@@ -2,17 +2,25 @@
 package org.infinoted.system.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.infinoted.system.FaultyPlugin;
 import org.infinoted.system.PluginJar;
 import org.infinoted.system.RecordingPlugin;
+import org.infinoted.system.SelfStoppingPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Bundles of plugins come, change and go in a framework with the real host, which says how they are. */
 class PluginServicesIT {
@@ -43,7 +53,7 @@ class PluginServicesIT {
         Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "RUNNING");
         visits.stop();
-        framework.awaitGone(visits);
+        framework.awaitState(visits, "WAITING");
         visits.start();
         framework.awaitState(visits, "RUNNING");
         visits.uninstall();
@@ -64,11 +74,11 @@ class PluginServicesIT {
     }
 
     @Test
-    void pluginThatRefusesItsConfigurationIsNotThereUntilItIsCorrected() throws Exception {
+    void pluginThatRefusesItsConfigurationIsInvalidUntilItIsCorrected() throws Exception {
         Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "RUNNING");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
-        framework.awaitGone(visits);
+        framework.awaitState(visits, "INVALID");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", 7));
         framework.awaitState(visits, "RUNNING");
     }
@@ -104,6 +114,78 @@ class PluginServicesIT {
         framework.awaitHost();
         framework.awaitState(visits, "RUNNING");
         framework.awaitState(text, "RUNNING");
+    }
+
+    @Test
+    void pluginThatStopsItsOwnBundleInACallbackEndsAndCanBeStartedAgain() throws Exception {
+        Bundle bundle = framework.install(new PluginJar("weary", "1.0.0", SelfStoppingPlugin.class));
+        framework.awaitPlugins(statuses -> bundle.getState() == Bundle.RESOLVED
+                && statuses.stream().anyMatch(status -> status.state().equals("WAITING")));
+        assertEquals("deinitialized", System.clearProperty(SelfStoppingPlugin.LAST));
+        framework.act("start", "weary");
+        framework.awaitPlugins(statuses -> bundle.getState() == Bundle.RESOLVED
+                && statuses.stream().anyMatch(status -> status.state().equals("WAITING")));
+        assertEquals("deinitialized", System.clearProperty(SelfStoppingPlugin.LAST));
+    }
+
+    @Test
+    void refreshedApiRestartsHostAndPlugins() throws Exception {
+        Bundle visits = framework.installStock("visits");
+        framework.awaitState(visits, "RUNNING");
+        Bundle api = Arrays.stream(framework.context().getBundles())
+                .filter(bundle -> "org.infinoted.api".equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+        ClassLoader before = framework.host().adapt(BundleWiring.class).getClassLoader();
+        var refreshed = new CountDownLatch(1);
+        framework
+                .context()
+                .getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(api), event -> refreshed.countDown());
+        assertTrue(refreshed.await(60, TimeUnit.SECONDS));
+        framework.awaitHost();
+        framework.awaitState(visits, "RUNNING");
+        assertNotSame(before, framework.host().adapt(BundleWiring.class).getClassLoader());
+    }
+
+    @Test
+    void eachConfigurationIsAPluginUntilItIsDeleted() throws Exception {
+        framework.install(new PluginJar("many", "1.0.0", RecordingPlugin.class).configurationPolicy("require"));
+        awaitStates("many WAITING");
+        Configuration first = configuration("a");
+        awaitStates("many~a RUNNING");
+        Configuration second = configuration("b");
+        awaitStates("many~a RUNNING", "many~b RUNNING");
+        first.delete();
+        awaitStates("many~b RUNNING");
+        second.delete();
+        awaitStates("many WAITING");
+    }
+
+    private Configuration configuration(String name) throws IOException {
+        var admin = framework.context().getService(framework.context().getServiceReference(ConfigurationAdmin.class));
+        Configuration configuration = admin.getFactoryConfiguration("org.infinoted.plugin.many", name, "?");
+        configuration.update(new Hashtable<>(Map.of("any", "value")));
+        return configuration;
+    }
+
+    private void awaitStates(String... states) throws TimeoutException {
+        framework.awaitPlugins(statuses -> statuses.stream()
+                .map(status -> status.name() + " " + status.state())
+                .sorted()
+                .toList()
+                .equals(List.of(states)));
+    }
+
+    @Test
+    void deletedConfigurationOfASingletonBringsItsDefaultsBack() throws Exception {
+        Bundle visits = framework.installStock("visits");
+        framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
+        framework.awaitState(visits, "INVALID");
+        var admin = framework.context().getService(framework.context().getServiceReference(ConfigurationAdmin.class));
+        admin.getConfiguration("org.infinoted.plugin.visits", "?").delete();
+        framework.awaitState(visits, "RUNNING");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -48,6 +49,16 @@ final class TestFramework {
 
     /** Starts the framework. Returns when the host is there. */
     static TestFramework start(Path home) throws Exception {
+        return start(home, Map.of());
+    }
+
+    /** Starts the framework, with more options of the host. Returns when the host is there. */
+    static TestFramework start(Path home, Map<String, Object> options) throws Exception {
+        return start(home, options, Map.of());
+    }
+
+    /** Starts the framework, with more options of the host and more properties. Returns when the host is there. */
+    static TestFramework start(Path home, Map<String, Object> options, Map<String, String> more) throws Exception {
         Path distribution = TestServer.distribution();
         Map<String, String> settings = new HashMap<>();
         Properties properties = new Properties();
@@ -65,6 +76,7 @@ final class TestFramework {
                 distribution.resolve("conf/logback.xml").toString());
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10"); // all bundles are below
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+        settings.putAll(more);
         System.setProperty("infinoted.log", home.resolve("log").toString());
 
         var framework = new TestFramework(new org.apache.felix.framework.FrameworkFactory().newFramework(settings));
@@ -77,8 +89,9 @@ final class TestFramework {
                 bundle.start();
             }
         }
-        framework.configure(
-                HOST, Map.of("port", 0, "root-directory", home.resolve("data").toString()));
+        Map<String, Object> all = new HashMap<>(options);
+        all.putAll(Map.of("port", 0, "root-directory", home.resolve("data").toString()));
+        framework.configure(HOST, all);
         framework.awaitHost();
         return framework;
     }
@@ -156,12 +169,32 @@ final class TestFramework {
                         (String) call(status, "name"),
                         call(status, "state").toString(),
                         (String) call(status, "reason"),
-                        (String) call(status, "bundle")));
+                        (String) call(status, "bundle"),
+                        reasons(status)));
             }
             return statuses;
         } finally {
             context().ungetService(reference);
         }
+    }
+
+    private static List<Reason> reasons(Object status) {
+        List<Reason> reasons = new ArrayList<>();
+        for (Object reason : (List<?>) call(status, "reasons")) {
+            reasons.add(new Reason(
+                    call(reason, "kind").toString(), (String) call(reason, "subject"), (String) call(reason, "text")));
+        }
+        return reasons;
+    }
+
+    /** Has the host do something with a plugin, such as {@code stop}, and waits until that is done. */
+    void act(String action, String plugin) throws Exception {
+        Object service = context().getService(reference(PLUGINS));
+        Method method = service.getClass().getMethod(action, String.class);
+        method.setAccessible(true);
+        ((CompletionStage<?>) method.invoke(service, plugin))
+                .toCompletableFuture()
+                .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private ServiceReference<?> reference(String name) {
@@ -174,7 +207,7 @@ final class TestFramework {
     }
 
     /** Calls a method of the API, whose classes are those of a bundle. */
-    private static Object call(Object target, String name) {
+    static Object call(Object target, String name) {
         try {
             Method method = target.getClass().getMethod(name);
             method.setAccessible(true);
@@ -185,7 +218,10 @@ final class TestFramework {
     }
 
     /** How a plugin is; the API's record of that name. */
-    record Status(String name, String state, String reason, String bundle) {}
+    record Status(String name, String state, String reason, String bundle, List<Reason> reasons) {}
+
+    /** One reason; the API's record of that name. */
+    record Reason(String kind, String subject, String text) {}
 
     /** Waits until a plugin of a bundle is in a state. */
     Status awaitState(Bundle bundle, String state) throws TimeoutException {
@@ -212,7 +248,7 @@ final class TestFramework {
     }
 
     /** Asks again and again, as the service has no events. */
-    private List<Status> awaitPlugins(Predicate<List<Status>> condition) throws TimeoutException {
+    List<Status> awaitPlugins(Predicate<List<Status>> condition) throws TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         List<Status> statuses = plugins();
         while (!condition.test(statuses)) {

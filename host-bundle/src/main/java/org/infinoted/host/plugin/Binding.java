@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.Session;
 import org.slf4j.Logger;
@@ -44,12 +47,14 @@ final class Binding<C, S> {
 
     private volatile Optional<String> sessionType;
     private final AtomicBoolean retyping = new AtomicBoolean();
-    private volatile Status status = new Status(PluginState.STARTING, "");
+    private volatile Status status = new Status(PluginState.STARTING, List.of());
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
 
     /** How it is, and why. */
-    record Status(PluginState state, String reason) {
+    record Status(PluginState state, List<PluginReason> reasons) {
         /** Whether the plugin is told of what comes and goes. */
         boolean isLive() {
             return state == PluginState.STARTING || state == PluginState.RUNNING;
@@ -63,6 +68,7 @@ final class Binding<C, S> {
             PluginSurroundings surroundings,
             PluginRuntime runtime,
             PluginLimits limits,
+            RecentFailures recent,
             Logger log,
             Runnable changed) {
         this.service = service;
@@ -74,7 +80,7 @@ final class Binding<C, S> {
         this.sessionType = service.sessionType();
         this.failures = new FailureCount(limits, runtime.nanoTime());
         this.mailbox = new Mailbox(runtime.executor(), limits.backlog(), limits.slice(), this::overflowed, log);
-        this.calls = new Calls(service, runtime, limits, log);
+        this.calls = new Calls(service, runtime, limits, recent, log);
         this.connections = new Members<>(
                 "connection", calls, new ConnectionCallbacks(), any -> true, this::refused, registrations::close);
         this.sessions = new Members<>(
@@ -91,8 +97,30 @@ final class Binding<C, S> {
         return service.identity();
     }
 
+    /** Its bundle, as name/version. */
+    String bundle() {
+        return service.bundle();
+    }
+
     Status status() {
         return status;
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    int sessions() {
+        return sessions.size();
+    }
+
+    /** How many calls wait. */
+    int waiting() {
+        return mailbox.size();
+    }
+
+    List<CallbackStatistics> statistics() {
+        return calls.statistics();
     }
 
     /** Whether the caller is a callback of this plugin. */
@@ -105,10 +133,23 @@ final class Binding<C, S> {
         mailbox.post(this::begin);
     }
 
+    /** Completes when the plugin runs; fails with a {@link PluginException} when it is certain that it will not. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
     /** Ends, unless it is ending already. The result completes when it has ended, in order or not. */
     CompletableFuture<Void> stop() {
-        end(PluginState.STOPPING, "");
+        end(PluginState.STOPPING);
         return ended;
+    }
+
+    /**
+     * Once it has ended: completes when no call into the plugin is under way any more, which after being abandoned may be never.
+     * Until then the plugin must not be given another life.
+     */
+    CompletableFuture<Void> left() {
+        return left;
     }
 
     /** The plugin is to be told of the sessions of this type from now on; of changes in quick succession only the last counts. */
@@ -124,10 +165,10 @@ final class Binding<C, S> {
 
     /** Looks after the call that is under way. To be called now and then. */
     void watch() {
-        Optional<String> stuck = calls.watch();
-        if (stuck.isPresent() && enter(PluginState.QUARANTINED, stuck.get())) {
+        Optional<PluginReason> stuck = calls.watch();
+        if (stuck.isPresent() && enter(PluginState.QUARANTINED, List.of(stuck.get()))) {
             announce();
-            abandon(stuck.get());
+            abandon(stuck.get().text());
         }
     }
 
@@ -138,7 +179,7 @@ final class Binding<C, S> {
         }
         Optional<String> where = calls.current();
         mailbox.abandon();
-        calls.close();
+        left = calls.close();
         leaveSurroundings();
         log.warn(
                 "Abandoned {}: {}{}",
@@ -157,28 +198,29 @@ final class Binding<C, S> {
                 return null;
             });
         } catch (CallFailure e) {
-            end(PluginState.FAILED, e.getMessage());
+            end(PluginState.FAILED, e.reason());
             return;
         }
         List<Runnable> replay = new ArrayList<>(connectionFeed.open());
         replay.addAll(sessionFeed.open());
-        replay.add(this::begun);
+        replay.add(this::run);
         mailbox.first(replay.iterator());
         if (over.get()) {
             leaveSurroundings(); // abandoned meanwhile, perhaps before the feeds were open
         }
     }
 
-    private void begun() {
-        if (enter(PluginState.RUNNING, "")) {
+    private void run() {
+        if (enter(PluginState.RUNNING, List.of())) {
             log.info("Loaded {}", service);
+            begun.complete(null);
             changed.run();
         }
     }
 
     /** Ends in order, as soon as the callback that runs now has returned. May be called under any lock. */
-    private void end(PluginState state, String reason) {
-        if (enter(state, reason)) {
+    private void end(PluginState state, PluginReason... reasons) {
+        if (enter(state, List.of(reasons))) {
             PluginTimer.Task deadline = runtime.timer().schedule(limits.stopTime(), this::outOfTime);
             ended.whenComplete((done, failure) -> deadline.cancel());
             mailbox.finish(this::leave);
@@ -213,29 +255,60 @@ final class Binding<C, S> {
     }
 
     private void outOfTime() {
-        abandon("It has not ended within " + seconds(limits.stopTime()));
+        if (ended.isDone()) {
+            return;
+        }
+        String text = "It has not ended within " + Visible.seconds(limits.stopTime());
+        add(new PluginReason(PluginReason.Kind.TIME, calls.callback(), text));
+        abandon(text);
     }
 
     private void overflowed() {
-        end(PluginState.QUARANTINED, "More than " + limits.backlog() + " callbacks wait for it to return");
+        end(
+                PluginState.QUARANTINED,
+                new PluginReason(
+                        PluginReason.Kind.BACKLOG,
+                        "",
+                        "More than " + limits.backlog() + " callbacks wait for it to return"));
     }
 
-    private void refused() {
+    private void refused(CallFailure failure) {
         if (failures.add()) {
+            PluginReason last = failure.reason();
             end(
                     PluginState.QUARANTINED,
-                    "It has failed to take more than " + limits.failures() + " connections or sessions within "
-                            + seconds(limits.failureWindow()));
+                    new PluginReason(
+                            last.kind(),
+                            last.subject(),
+                            "It has failed to take more than " + limits.failures() + " connections or sessions within "
+                                    + Visible.seconds(limits.failureWindow()) + "; the last time: " + last.text()));
         }
     }
 
     /** Changes the state unless the end has begun. */
-    private synchronized boolean enter(PluginState state, String reason) {
-        if (!status.isLive()) {
-            return false;
+    private boolean enter(PluginState state, List<PluginReason> reasons) {
+        synchronized (this) {
+            if (!status.isLive()) {
+                return false;
+            }
+            status = new Status(state, reasons);
         }
-        status = new Status(state, reason);
+        if (state != PluginState.RUNNING) {
+            begun.completeExceptionally(new PluginException(whyNot(state, reasons)));
+        }
         return true;
+    }
+
+    private String whyNot(PluginState state, List<PluginReason> reasons) {
+        String why = text(reasons);
+        return "The plugin \"" + service.identity() + "\" is " + state + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    /** One more reason for the state in which it ends. */
+    private synchronized void add(PluginReason reason) {
+        List<PluginReason> reasons = new ArrayList<>(status.reasons());
+        reasons.add(reason);
+        status = new Status(status.state(), List.copyOf(reasons));
     }
 
     private void announceElsewhere() {
@@ -249,8 +322,8 @@ final class Binding<C, S> {
     private void announce() {
         Status now = status;
         switch (now.state()) {
-            case FAILED -> log.warn("Failed to start {}: {}", service, now.reason());
-            case QUARANTINED -> log.warn("Quarantined {}: {}", service, now.reason());
+            case FAILED -> log.warn("Failed to start {}: {}", service, text(now.reasons()));
+            case QUARANTINED -> log.warn("Quarantined {}: {}", service, text(now.reasons()));
             default -> log.debug("Unloading {}", service);
         }
         changed.run();
@@ -260,8 +333,8 @@ final class Binding<C, S> {
         return session -> type.isEmpty() || session.types().contains(type.get());
     }
 
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
+    private static String text(List<PluginReason> reasons) {
+        return reasons.stream().map(PluginReason::text).collect(Collectors.joining("; "));
     }
 
     private final class ConnectionCallbacks implements Members.Callbacks<Connection, C> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import org.infinoted.plugin.PluginReason;
+
 /**
  * A call into a plugin did not succeed. Its message is the reason, for a person; the cause has been logged and is not kept, since
  * it refers to the plugin's classes.
@@ -8,7 +10,15 @@ package org.infinoted.host.plugin;
 final class CallFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    CallFailure(String message) {
+    private final String callback;
+
+    /** @param callback the name of what was called */
+    CallFailure(String callback, String message) {
         super(message, null, false, false);
+        this.callback = callback;
+    }
+
+    PluginReason reason() {
+        return new PluginReason(PluginReason.Kind.CALLBACK, callback, getMessage());
     }
 }

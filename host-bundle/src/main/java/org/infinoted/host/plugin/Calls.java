@@ -2,9 +2,13 @@
 package org.infinoted.host.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginReason;
 import org.slf4j.Logger;
 
 /**
@@ -21,14 +25,18 @@ final class Calls {
     private final PluginService service;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
+    private final CallCounts counts = new CallCounts();
+    private final RecentFailures failures;
     private final Logger log;
     private volatile Call current;
     private volatile boolean closed;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
-    Calls(PluginService service, PluginRuntime runtime, PluginLimits limits, Logger log) {
+    Calls(PluginService service, PluginRuntime runtime, PluginLimits limits, RecentFailures failures, Logger log) {
         this.service = service;
         this.runtime = runtime;
         this.limits = limits;
+        this.failures = failures;
         this.log = log;
     }
 
@@ -63,19 +71,43 @@ final class Calls {
         R result;
         try {
             if (closed) {
-                throw new CallFailure("It was abandoned");
+                throw abandoned(callback);
             }
-            result = inContext(call, body);
+            result = timed(call, body);
         } finally {
             call.end();
             current = null;
-            reportIfSlow(call);
+            if (closed) {
+                left.complete(null);
+            }
         }
         if (closed) {
             log.info("Plugin \"{}\" has returned from {} after it was abandoned", service.identity(), call);
-            throw new CallFailure("It was abandoned");
+            throw abandoned(callback);
         }
         return result;
+    }
+
+    private static CallFailure abandoned(String callback) {
+        return new CallFailure(callback, "It was abandoned");
+    }
+
+    private <R> R timed(Call call, Callable<R> body) throws CallFailure {
+        boolean failed = true;
+        try {
+            R result = inContext(call, body);
+            failed = false;
+            return result;
+        } finally {
+            Duration taken = taken(call);
+            counts.add(call.callback, taken.toNanos(), failed);
+            if (taken.compareTo(limits.callBudget()) > 0) {
+                log.warn("Plugin \"{}\" took {} in {}", service.identity(), taken, call);
+                if (call.report()) {
+                    failures.add(call.toString(), "It has taken " + Visible.seconds(taken));
+                }
+            }
+        }
     }
 
     private <R> R inContext(Call call, Callable<R> body) throws CallFailure {
@@ -105,12 +137,18 @@ final class Calls {
             } else {
                 log.warn("Plugin \"{}\" failed in {}", service.identity(), call, thrown);
             }
-            String reason = thrown instanceof PluginException ? thrown.getMessage() : thrown.toString();
-            String visible = Visible.of(String.valueOf(reason));
-            return new CallFailure(visible.substring(0, Math.min(visible.length(), LONGEST_REASON)));
+            boolean meantForPeople = thrown instanceof PluginException && thrown.getMessage() != null;
+            return failure(call, meantForPeople, meantForPeople ? thrown.getMessage() : thrown.toString());
         } catch (Throwable again) {
-            return new CallFailure(thrown.getClass().getName());
+            return failure(call, false, thrown.getClass().getName());
         }
+    }
+
+    private CallFailure failure(Call call, boolean meantForPeople, String text) {
+        String visible = Visible.of(text);
+        String message = visible.substring(0, Math.min(visible.length(), LONGEST_REASON));
+        failures.add(call.toString(), message);
+        return new CallFailure(call.callback, meantForPeople ? message : call.callback + " has thrown " + message);
     }
 
     /**
@@ -118,7 +156,7 @@ final class Calls {
      *
      * @return the reason why the plugin is to be quarantined, if the call takes longer than the limit
      */
-    Optional<String> watch() {
+    Optional<PluginReason> watch() {
         Call call = current;
         if (call == null) {
             return Optional.empty();
@@ -130,36 +168,50 @@ final class Calls {
                 var where = new Exception("Its thread is here");
                 where.setStackTrace(stack.get());
                 log.warn("Plugin \"{}\" is in {} since {}", service.identity(), call, taken, where);
+                failures.add(call.toString(), "It has not returned for " + Visible.seconds(taken));
             }
         }
         return taken.compareTo(limits.callLimit()) > 0
-                ? Optional.of("It has not returned from " + call + " for more than " + limits.callLimit())
+                ? Optional.of(new PluginReason(
+                        PluginReason.Kind.TIME,
+                        call.callback,
+                        "It has not returned from " + call + " for more than " + Visible.seconds(limits.callLimit())))
                 : Optional.empty();
-    }
-
-    private void reportIfSlow(Call call) {
-        Duration taken = taken(call);
-        if (taken.compareTo(limits.callBudget()) > 0) {
-            log.warn("Plugin \"{}\" took {} in {}", service.identity(), taken, call);
-        }
     }
 
     private Duration taken(Call call) {
         return Duration.ofNanos(runtime.nanoTime().getAsLong() - call.start);
     }
 
-    /** Makes no call any more, and interrupts the one that is under way. */
-    void close() {
-        closed = true;
+    /**
+     * Makes no call any more, and interrupts the one that is under way.
+     *
+     * @return completes when none is under way any more
+     */
+    CompletableFuture<Void> close() {
+        closed = true; // before current is read
         Call call = current;
-        if (call != null) {
+        if (call == null) {
+            left.complete(null);
+        } else {
             call.interrupt();
         }
+        return left;
     }
 
     /** What is under way, for the log; empty if nothing is. */
     Optional<String> current() {
         return Optional.ofNullable(current).map(Call::toString);
+    }
+
+    /** The name of the callback that is under way; empty if none is. */
+    String callback() {
+        Call call = current;
+        return call == null ? "" : call.callback;
+    }
+
+    List<CallbackStatistics> statistics() {
+        return counts.list();
     }
 
     /** One call. The lock keeps the thread from being interrupted, or looked at, when it has gone on to something else. */
@@ -190,11 +242,14 @@ final class Calls {
         }
 
         synchronized Optional<StackTraceElement[]> stackToReport() {
-            if (ended || reported) {
-                return Optional.empty();
-            }
+            return ended || !report() ? Optional.empty() : Optional.of(thread.getStackTrace());
+        }
+
+        /** Whether it is now that it is first reported as slow. */
+        synchronized boolean report() {
+            boolean first = !reported;
             reported = true;
-            return Optional.of(thread.getStackTrace());
+            return first;
         }
 
         @Override

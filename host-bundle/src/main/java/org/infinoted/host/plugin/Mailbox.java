@@ -96,6 +96,13 @@ final class Mailbox {
         }
     }
 
+    /** How many tasks wait. */
+    int size() {
+        synchronized (lock) {
+            return queue.size();
+        }
+    }
+
     /** Whether the caller is a task of this mailbox. */
     boolean inside() {
         return runner == Thread.currentThread();

@@ -20,9 +20,10 @@ final class Members<T, I> {
     private final String kind;
     private final Calls calls;
     private final Callbacks<T, I> callbacks;
-    private final Runnable refused;
+    private final Consumer<CallFailure> refused;
     private final Consumer<T> left;
     private final Map<Key<T>, Member<T, I>> members = new LinkedHashMap<>(); // guarded by itself, never during a call
+    private int bound; // guarded by the map
     private Predicate<T> wanted;
 
     /**
@@ -36,7 +37,7 @@ final class Members<T, I> {
             Calls calls,
             Callbacks<T, I> callbacks,
             Predicate<T> wanted,
-            Runnable refused,
+            Consumer<CallFailure> refused,
             Consumer<T> left) {
         this.kind = kind;
         this.calls = calls;
@@ -102,6 +103,14 @@ final class Members<T, I> {
     void clear() {
         synchronized (members) {
             members.clear();
+            bound = 0;
+        }
+    }
+
+    /** How many the plugin has been told of. May be called from any thread. */
+    int size() {
+        synchronized (members) {
+            return bound;
         }
     }
 
@@ -129,18 +138,25 @@ final class Members<T, I> {
             I info = calls.get(kind + "Added", member.item, () -> callbacks.added(member.item));
             synchronized (members) {
                 member.info = info;
+                member.bound = true;
+                bound++;
             }
-            member.bound = true;
         } catch (CallFailure e) {
             left.accept(member.item);
-            refused.run();
+            refused.accept(e);
         }
     }
 
     private void remove(Member<T, I> member) {
-        if (member.bound) {
+        boolean was;
+        I info;
+        synchronized (members) {
+            was = member.bound;
+            info = member.info;
             member.bound = false;
-            I info = member.info;
+            bound -= was ? 1 : 0;
+        }
+        if (was) {
             calls.run(kind + "Removed", member.item, () -> callbacks.removed(member.item, info));
             synchronized (members) {
                 member.info = null;
@@ -153,8 +169,8 @@ final class Members<T, I> {
     private static final class Member<T, I> {
         private final T item;
         private boolean wanted;
-        private boolean bound;
-        private I info; // guarded by the map
+        private boolean bound; // guarded by the map, as the info
+        private I info;
 
         Member(T item) {
             this.item = item;

@@ -7,14 +7,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
-import org.infinoted.plugin.Plugins;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
@@ -24,96 +26,161 @@ import org.slf4j.Logger;
  *
  * <p>Thread-safe. Neither plugins nor the framework are called with the lock held.
  */
-public final class PluginManager implements Plugins, AutoCloseable {
+public final class PluginManager implements AutoCloseable {
     private static final int LOOKS_PER_BUDGET = 4;
 
     private final PluginSurroundings surroundings;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
+    private final PluginOptions options;
+    private final PluginStatuses statuses;
     private final Runnable changed;
     private final Logger log;
 
     private final Object lock = new Object();
-    private final List<Entry> entries = new ArrayList<>(); // guarded by the lock
+    private final List<PluginEntry> entries = new ArrayList<>(); // guarded by the lock
     private boolean closed; // guarded by the lock
 
     /**
+     * @param options asked without a lock
+     * @param types of sessions, for warnings; the manager is not told when they change
      * @param changed called after any plugin's state has changed, on any thread and possibly on several at once, with no lock
      *     held; it must return soon, and reads the states from {@link #plugins}
      */
     public PluginManager(
-            PluginSurroundings surroundings, PluginRuntime runtime, PluginLimits limits, Runnable changed) {
+            PluginSurroundings surroundings,
+            PluginRuntime runtime,
+            PluginLimits limits,
+            PluginOptions options,
+            SessionTypes types,
+            Runnable changed) {
         this.surroundings = surroundings;
         this.runtime = runtime;
         this.limits = limits;
+        this.options = options;
+        this.statuses = new PluginStatuses(types);
         this.changed = changed;
         this.log = runtime.log();
         watchLater();
     }
 
-    /** One service. All but the plugin is guarded by the lock. */
-    private static final class Entry {
-        private final Plugin<?, ?> plugin;
-        private PluginService service;
-        private Binding<?, ?> binding; // null while it does not run
-        private boolean leaving; // the binding has been told to end
-        private boolean gone; // the service is no more; the entry stays until the binding has ended
-        private boolean shadowed;
-
-        Entry(Plugin<?, ?> plugin, PluginService service) {
-            this.plugin = plugin;
-            this.service = service;
-        }
-
-        PluginService service() {
-            return service;
-        }
-    }
-
     /** A plugin service has appeared. Returns at once. */
     public void add(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
         PluginService service = PluginService.of(reference, plugin, properties);
+        var entry = new PluginEntry(plugin, service, new RecentFailures(runtime.clock()));
+        entry.verdict = verdict(entry);
         synchronized (lock) {
             if (closed) {
                 return;
             }
-            entries.add(new Entry(plugin, service));
+            entries.add(entry);
         }
+        judge(entry);
         settle();
         report(service);
     }
 
     /**
-     * The properties of a plugin service have changed. Returns at once. The plugin goes on; if it had failed to start, it is
-     * started anew.
+     * The properties of a plugin service have changed. Returns at once. The plugin goes on; if it had failed to start, or was
+     * quarantined, it is started anew.
      */
     public void modified(ServiceReference<?> reference, Map<String, ?> properties) {
-        Plugin<?, ?> plugin;
+        PluginEntry entry;
         synchronized (lock) {
-            Entry entry = find(PluginService.id(reference));
-            if (entry == null) {
-                return;
-            }
-            plugin = entry.plugin;
+            entry = find(PluginService.id(reference));
         }
-        PluginService service = PluginService.of(reference, plugin, properties);
+        if (entry == null) {
+            return;
+        }
+        PluginService service = PluginService.of(reference, entry.plugin, properties);
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
-            Entry entry = find(service.id());
-            if (entry == null) {
+            if (entry.gone) {
                 return;
             }
             entry.service = service;
             Binding<?, ?> binding = entry.binding;
-            if (binding != null && binding.status().state() == PluginState.FAILED) {
+            if (entry.isPutAside()) {
                 dismiss(entry, actions);
             } else if (binding != null) {
                 actions.add(() -> binding.retype(service.sessionType()));
             }
         }
         actions.forEach(Runnable::run);
+        judge(entry);
         settle();
         report(service);
+    }
+
+    /** What there is to say of a configuration has changed. Returns at once. Any thread. */
+    public void optionsChanged(String pid) {
+        List<PluginEntry> concerned;
+        synchronized (lock) {
+            concerned = entries.stream()
+                    .filter(entry -> entry.service.pid().equals(pid))
+                    .toList();
+        }
+        concerned.forEach(this::judge);
+        settle();
+        changed.run();
+    }
+
+    /** Asks what there is to say of a plugin's options. The answer that counts is one that was true after it was kept. */
+    private void judge(PluginEntry entry) {
+        PluginOptions.Verdict kept;
+        PluginOptions.Verdict now = verdict(entry);
+        do {
+            kept = now;
+            synchronized (lock) {
+                entry.verdict = kept;
+            }
+            now = verdict(entry);
+        } while (!now.equals(kept));
+    }
+
+    private PluginOptions.Verdict verdict(PluginEntry entry) {
+        String pid;
+        synchronized (lock) {
+            pid = entry.service.pid();
+        }
+        return pid.isEmpty() ? PluginOptions.Verdict.FINE : options.verdict(pid);
+    }
+
+    /**
+     * Gives a plugin that is FAILED or QUARANTINED another life.
+     *
+     * @param name as its status says
+     * @return completes, on a thread of the plugins, when the plugin runs; fails with a {@link PluginException} if it is in
+     *     another state, or does not get that far
+     */
+    CompletionStage<Void> retry(String name) {
+        List<Runnable> actions = new ArrayList<>();
+        var result = new CompletableFuture<Void>();
+        synchronized (lock) {
+            List<PluginEntry> named = entries.stream()
+                    .filter(entry -> !entry.gone && entry.service.label().equals(name))
+                    .toList();
+            Optional<PluginEntry> aside =
+                    named.stream().filter(PluginEntry::isPutAside).findFirst();
+            if (aside.isEmpty()) {
+                return CompletableFuture.failedStage(new PluginException(
+                        named.isEmpty()
+                                ? "There is no plugin \"" + Visible.of(name) + '"'
+                                : "The plugin \"" + name + "\" is neither FAILED nor QUARANTINED"));
+            }
+            PluginEntry entry = aside.get();
+            if (!entry.binding.left().isDone()) {
+                return CompletableFuture.failedStage(
+                        new PluginException(PluginStatuses.stuck().text()));
+            }
+            if (entry.retry != null) {
+                return entry.retry;
+            }
+            entry.retry = result;
+            dismiss(entry, actions);
+        }
+        actions.forEach(Runnable::run);
+        return result;
     }
 
     /**
@@ -137,12 +204,13 @@ public final class PluginManager implements Plugins, AutoCloseable {
         Binding<?, ?> binding;
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
-            Entry entry = find(PluginService.id(reference));
+            PluginEntry entry = find(PluginService.id(reference));
             if (entry == null) {
                 return null;
             }
             entry.gone = true;
             binding = entry.binding;
+            refuse(entry, "Its service has gone", actions);
             if (binding == null) {
                 entries.remove(entry);
             } else {
@@ -155,13 +223,14 @@ public final class PluginManager implements Plugins, AutoCloseable {
         return binding;
     }
 
-    @Override
+    /** All plugins, in the order in which they are called. Any thread. */
     public List<PluginStatus> plugins() {
         synchronized (lock) {
-            Map<String, Entry> preferred = preferred();
+            Map<String, PluginEntry> preferred = preferred();
             return entries.stream()
-                    .sorted(Comparator.comparing(Entry::service))
-                    .map(entry -> status(entry, preferred))
+                    .sorted(Comparator.comparing(PluginEntry::service))
+                    .map(entry -> statuses.of(
+                            entry, preferred.get(entry.service.identity()), holder(entry.service.identity())))
                     .toList();
         }
     }
@@ -169,13 +238,15 @@ public final class PluginManager implements Plugins, AutoCloseable {
     /** Whether there are plugins of this name, in one or more configurations, and all of them run. Any thread. */
     public boolean isRunning(String name) {
         synchronized (lock) {
-            List<Entry> named = preferred().values().stream()
-                    .filter(entry -> entry.service.name().equals(name))
+            Map<String, PluginEntry> preferred = preferred();
+            List<String> identities = entries.stream()
+                    .filter(entry -> !entry.gone && entry.service.name().equals(name))
+                    .map(entry -> entry.service.identity())
                     .toList();
-            return !named.isEmpty()
-                    && named.stream()
-                            .allMatch(entry -> entry.binding != null
-                                    && entry.binding.status().state() == PluginState.RUNNING);
+            return !identities.isEmpty()
+                    && identities.stream()
+                            .map(preferred::get)
+                            .allMatch(entry -> entry != null && entry.is(PluginState.RUNNING));
         }
     }
 
@@ -193,7 +264,7 @@ public final class PluginManager implements Plugins, AutoCloseable {
             }
             closed = true;
             entries.stream()
-                    .sorted(Comparator.comparing(Entry::service).reversed())
+                    .sorted(Comparator.comparing(PluginEntry::service).reversed())
                     .filter(entry -> entry.binding != null)
                     .forEach(entry -> bindings.add(entry.binding));
         }
@@ -204,9 +275,12 @@ public final class PluginManager implements Plugins, AutoCloseable {
             bindings.forEach(binding -> binding.abandon("The server stops, and the time for that is over"));
         }
         callers.forEach(Binding::stop);
+        List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
+            entries.forEach(entry -> refuse(entry, "The server stops", actions));
             entries.clear();
         }
+        actions.forEach(Runnable::run);
         changed.run();
     }
 
@@ -223,17 +297,17 @@ public final class PluginManager implements Plugins, AutoCloseable {
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
             if (!closed) {
-                Map<String, Entry> preferred = preferred();
+                Map<String, PluginEntry> preferred = preferred();
                 entries.forEach(entry -> settle(entry, preferred, actions));
             }
         }
         actions.forEach(Runnable::run);
     }
 
-    private void settle(Entry entry, Map<String, Entry> preferred, List<Runnable> actions) {
+    private void settle(PluginEntry entry, Map<String, PluginEntry> preferred, List<Runnable> actions) {
         PluginService service = entry.service;
-        Entry best = preferred.get(service.identity());
-        boolean shadowed = !entry.gone && service.isValid() && best != entry;
+        PluginEntry best = preferred.get(service.identity());
+        boolean shadowed = entry.isEligible() && best != entry;
         if (shadowed && !entry.shadowed) {
             PluginService other = best.service;
             actions.add(() -> log.info("Shadowed {} by the one from \"{}\"", service, other.bundle()));
@@ -244,16 +318,41 @@ public final class PluginManager implements Plugins, AutoCloseable {
             if (preferred.get(entry.binding.identity()) != entry) {
                 dismiss(entry, actions);
             }
-        } else if (best == entry && !isTaken(service.identity())) {
-            var binding = new Binding<>(service, entry.plugin, surroundings, runtime, limits, log, changed);
+        } else if (best != entry) {
+            refuse(entry, "It is not to run: see its state", actions);
+        } else if (entry.isStuck()) {
+            refuse(entry, PluginStatuses.stuck().text(), actions);
+        } else if (holder(service.identity()).isEmpty()) {
+            var binding =
+                    new Binding<>(service, entry.plugin, surroundings, runtime, limits, entry.failures, log, changed);
             entry.binding = binding;
+            entry.takeRetry().ifPresent(retry -> answer(retry, binding.begun()));
             actions.add(binding::start);
             actions.add(changed);
         }
     }
 
+    /** Tells who has asked for another life of a plugin what became of it. */
+    private void answer(CompletableFuture<Void> retry, CompletableFuture<Void> begun) {
+        begun.whenCompleteAsync(
+                (done, failure) -> {
+                    if (failure == null) {
+                        retry.complete(null);
+                    } else {
+                        retry.completeExceptionally(failure);
+                    }
+                },
+                runtime.executor());
+    }
+
+    private void refuse(PluginEntry entry, String reason, List<Runnable> actions) {
+        entry.takeRetry()
+                .ifPresent(retry -> actions.add(() -> retry.completeExceptionally(new PluginException(
+                        "The plugin \"" + entry.service.label() + "\" is not given another chance. " + reason))));
+    }
+
     /** Has the entry's binding end; when it has, it makes room. */
-    private void dismiss(Entry entry, List<Runnable> actions) {
+    private void dismiss(PluginEntry entry, List<Runnable> actions) {
         if (!entry.leaving) {
             entry.leaving = true;
             Binding<?, ?> binding = entry.binding;
@@ -263,70 +362,61 @@ public final class PluginManager implements Plugins, AutoCloseable {
 
     /** Makes room for the next, unless that is done already. */
     private void ended(Binding<?, ?> binding) {
+        boolean stuck = false;
         synchronized (lock) {
             entries.removeIf(entry -> entry.binding == binding && entry.gone);
-            for (Entry entry : entries) {
+            for (PluginEntry entry : entries) {
                 if (entry.binding == binding) {
                     entry.binding = null;
                     entry.leaving = false;
+                    entry.left = binding.left();
+                    stuck = entry.isStuck();
                 }
             }
         }
         settle();
         changed.run();
+        if (stuck) {
+            binding.left().thenRun(() -> {
+                settle();
+                changed.run();
+            });
+        }
     }
 
     /** Of each identity the service that is to run. */
-    private Map<String, Entry> preferred() {
-        Map<String, Entry> preferred = new HashMap<>();
-        for (Entry entry : entries) {
-            if (!entry.gone && entry.service.isValid()) {
+    private Map<String, PluginEntry> preferred() {
+        Map<String, PluginEntry> preferred = new HashMap<>();
+        for (PluginEntry entry : entries) {
+            if (entry.isEligible()) {
                 preferred.merge(entry.service.identity(), entry, (a, b) -> a.service.compareTo(b.service) <= 0 ? a : b);
             }
         }
         return preferred;
     }
 
-    /** Whether a plugin of this identity runs, or has not ended yet. */
-    private boolean isTaken(String identity) {
+    /** The bundle of the plugin of this identity that runs, or has not ended yet; empty if there is none. */
+    private String holder(String identity) {
         return entries.stream()
-                .anyMatch(entry ->
-                        entry.binding != null && entry.binding.identity().equals(identity));
+                .filter(entry ->
+                        entry.binding != null && entry.binding.identity().equals(identity))
+                .map(entry -> entry.binding.bundle())
+                .findFirst()
+                .orElse("");
     }
 
-    private Entry find(long id) {
+    private PluginEntry find(long id) {
         return entries.stream()
                 .filter(entry -> entry.service.id() == id && !entry.gone)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static PluginStatus status(Entry entry, Map<String, Entry> preferred) {
-        PluginService service = entry.service;
-        PluginState state;
-        String reason;
-        if (entry.binding != null) {
-            state = entry.binding.status().state();
-            reason = entry.binding.status().reason();
-        } else if (!service.isValid()) {
-            state = PluginState.INVALID;
-            reason = service.problem();
-        } else if (preferred.get(service.identity()) == entry) {
-            state = PluginState.WAITING;
-            reason = "It starts when the one of that name that runs now has ended";
-        } else {
-            state = PluginState.SHADOWED;
-            reason = "The one from \""
-                    + preferred.get(service.identity()).service.bundle() + "\" is preferred";
-        }
-        return new PluginStatus(service.identity(), service.description(), state, reason, service.bundle());
-    }
-
     private void report(PluginService service) {
-        if (!service.isValid()) {
-            log.warn("Refused a plugin from \"{}\": {}", service.bundle(), service.problem());
+        service.problem().ifPresent(problem -> {
+            log.warn("Refused a plugin from \"{}\": {}", service.bundle(), problem.text());
             changed.run();
-        }
+        });
     }
 
     private void watchLater() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -17,11 +18,17 @@ import org.slf4j.spi.MDCAdapter;
  *     that gives it
  * @param timer for scheduled tasks and time limits
  * @param nanoTime the clock by which callbacks are measured
+ * @param clock says when a failure was noticed
  * @param loggers where the log goes
  * @param mdc says which plugin a line of the log is about, as {@code plugin}
  */
 public record PluginRuntime(
-        Executor executor, PluginTimer timer, LongSupplier nanoTime, ILoggerFactory loggers, MDCAdapter mdc) {
+        Executor executor,
+        PluginTimer timer,
+        LongSupplier nanoTime,
+        InstantSource clock,
+        ILoggerFactory loggers,
+        MDCAdapter mdc) {
     /**
      * The machine's clock and log.
      *
@@ -33,6 +40,7 @@ public record PluginRuntime(
                 executor,
                 PluginTimer.of(timer),
                 System::nanoTime,
+                InstantSource.system(),
                 LoggerFactory.getILoggerFactory(),
                 MDC.getMDCAdapter());
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginReason;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -23,7 +24,10 @@ import org.osgi.framework.wiring.BundleWiring;
  * @param identity the name, and the id of its configuration if it is one of several: {@code autosave~nightly}. Of the services of
  *     one identity one runs
  * @param sessionType of which sessions the plugin is to be told; empty for all
+ * @param label the identity; without a valid name the symbolic name of the bundle
+ * @param pid the PID of its configuration, or of the one that it would have; empty if there is no valid name
  * @param bundle symbolic name and version, as {@code name/version}
+ * @param bundleId the framework's number of the bundle; -1 if it has gone
  * @param loader the class loader of the bundle
  * @param problem why the service is refused; empty if it is not
  */
@@ -32,52 +36,70 @@ record PluginService(
         int ranking,
         String name,
         String identity,
+        String label,
         String description,
+        String pid,
         Optional<String> sessionType,
         String bundle,
+        long bundleId,
         ClassLoader loader,
-        String problem)
+        Optional<PluginReason> problem)
         implements Comparable<PluginService> {
+    /** Before the name of a plugin in the PID of its options, and in the symbolic name of its bundle. */
+    static final String PREFIX = "org.infinoted.plugin.";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Comparator<PluginService> ORDER =
             Comparator.comparingInt(PluginService::ranking).reversed().thenComparingLong(PluginService::id);
 
     /** @param properties those of the service, with whatever the configuration adds */
     static PluginService of(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
-        Object name = properties.get(Plugin.NAME);
         Object type = properties.get(Plugin.SESSION_TYPE);
-        String problem = "";
-        if (!(name instanceof String text && NAME.matcher(text).matches())) {
-            problem = "The service property " + Plugin.NAME
+        Optional<PluginReason> problem = problem(properties.get(Plugin.NAME), type);
+        String name = problem.isEmpty() ? (String) properties.get(Plugin.NAME) : "";
+        String identity = name + Visible.of(configuration(properties));
+        Bundle bundle = reference.getBundle();
+        String gone = "a bundle that has gone";
+        return new PluginService(
+                id(reference),
+                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                name,
+                identity,
+                problem.isEmpty() ? identity : bundle == null ? gone : bundle.getSymbolicName(),
+                properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? Visible.of(text) : "",
+                problem.isEmpty() ? pid(properties).orElse(PREFIX + name) : "",
+                type instanceof String text ? Optional.of(text) : Optional.empty(),
+                bundle == null ? gone : bundle.getSymbolicName() + "/" + bundle.getVersion(),
+                bundle == null ? -1 : bundle.getBundleId(),
+                loader(bundle, plugin),
+                problem);
+    }
+
+    private static Optional<PluginReason> problem(Object name, Object type) {
+        if (!isName(name)) {
+            String text = "The service property " + Plugin.NAME
                     + " must be lower case letters, digits and hyphens, at most 64, but "
                     + (name == null
                             ? "is missing: put @PluginName on the component"
                             : "is \"" + Visible.of(name.toString()) + '"');
-        } else if (type != null && !(type instanceof String)) {
-            problem = "The service property " + Plugin.SESSION_TYPE + " must be one String, not a "
-                    + type.getClass().getSimpleName();
+            return Optional.of(new PluginReason(PluginReason.Kind.NAME, Plugin.NAME, text));
         }
-        String valid = problem.isEmpty() ? (String) name : "";
-        Bundle bundle = reference.getBundle();
-        return new PluginService(
-                id(reference),
-                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                valid,
-                valid + Visible.of(configuration(properties)),
-                properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? Visible.of(text) : "",
-                type instanceof String text ? Optional.of(text) : Optional.empty(),
-                bundle == null ? "a bundle that has gone" : bundle.getSymbolicName() + "/" + bundle.getVersion(),
-                loader(bundle, plugin),
-                problem);
+        if (type != null && !(type instanceof String)) {
+            String text = "The service property " + Plugin.SESSION_TYPE + " must be one String, not a "
+                    + type.getClass().getSimpleName();
+            return Optional.of(new PluginReason(PluginReason.Kind.SESSION_TYPE, "", text));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this can be a plugin's name. */
+    static boolean isName(Object name) {
+        return name instanceof String text && NAME.matcher(text).matches();
     }
 
     /** The service's number, which stays when all else changes. */
     static long id(ServiceReference<?> reference) {
         return (Long) reference.getProperty(Constants.SERVICE_ID);
-    }
-
-    boolean isValid() {
-        return problem.isEmpty();
     }
 
     @Override
@@ -91,8 +113,17 @@ record PluginService(
         return "plugin \"" + identity + "\" from \"" + bundle + '"';
     }
 
+    /** The PID of the configuration that a component has; empty if it has none. */
+    static Optional<String> pid(Map<String, ?> properties) {
+        List<String> pids = strings(properties.get(Constants.SERVICE_PID));
+        return pids.stream()
+                .filter(pid -> pid.startsWith(PREFIX))
+                .findFirst()
+                .or(() -> pids.stream().findFirst());
+    }
+
     /** {@code ~} and which of several configurations it is; empty if there are not several. */
-    private static String configuration(Map<String, ?> properties) {
+    static String configuration(Map<String, ?> properties) {
         Object factory = properties.get("service.factoryPid");
         for (String pid : strings(properties.get(Constants.SERVICE_PID))) {
             int tilde = pid.indexOf('~');

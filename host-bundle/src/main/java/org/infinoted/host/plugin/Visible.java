@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
-/** Text for the log, in which nobody can fake a line or steer a terminal. */
+import java.time.Duration;
+
+/** Text for people, in the log and elsewhere. Nobody can fake a line in it or steer a terminal. */
 final class Visible {
     private Visible() {}
+
+    static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
 
     /** The text with control characters and separators of lines written out, such as {@code \}{@code u000a}. */
     static String of(String text) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.connection.Connection;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
@@ -45,6 +46,7 @@ final class HostSession implements OpenSession, Endpoint {
     private final Joins joins;
     private final Participants participants;
     private final Saves saves;
+    private final AtomicLong requests = new AtomicLong(); // written on the home loop only
     private final Session view;
     private Loop.Timer idleTimer; // while it runs
     private CompletableFuture<Void> closed; // once closing has begun
@@ -72,7 +74,7 @@ final class HostSession implements OpenSession, Endpoint {
         note.open(new SessionContext(
                 this.group, users, participants, subscribers, this::remove, this::publish, environment));
         note.authors().forEach(users::put);
-        this.view = note.view(new PlainSession(node, type, users, subscribers, this::save));
+        this.view = note.view(new PlainSession(node, type, users, subscribers, requests::get, this::save));
     }
 
     /** Lets the world know of the session. Called once, on the home loop. */
@@ -172,6 +174,7 @@ final class HostSession implements OpenSession, Endpoint {
             receivedWhileSynchronizing(subscriber, message);
             return;
         }
+        requests.lazySet(requests.getPlain() + 1);
         try {
             switch (message.name()) {
                 case "user-join" -> participants.join(subscriber, message, () -> owner.mayJoin(from));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.infinoted.connection.Connection;
 import org.infinoted.directory.Node;
@@ -18,6 +19,7 @@ final class PlainSession implements Session {
     private final List<String> types;
     private final UserTable users;
     private final Subscribers subscribers;
+    private final LongSupplier requests;
     private final Supplier<CompletionStage<Void>> save;
 
     PlainSession(
@@ -25,12 +27,14 @@ final class PlainSession implements Session {
             NoteTypes.Named type,
             UserTable users,
             Subscribers subscribers,
+            LongSupplier requests,
             Supplier<CompletionStage<Void>> save) {
         this.node = node;
         this.type = type.name();
         this.types = types(type);
         this.users = users;
         this.subscribers = subscribers;
+        this.requests = requests;
         this.save = save;
     }
 
@@ -59,6 +63,11 @@ final class PlainSession implements Session {
     @Override
     public List<User> users() {
         return users.all();
+    }
+
+    @Override
+    public long requests() {
+        return requests.getAsLong();
     }
 
     @Override

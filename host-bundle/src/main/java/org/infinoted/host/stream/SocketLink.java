@@ -12,7 +12,9 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
@@ -38,6 +40,9 @@ final class SocketLink implements Link {
     private final String localAddress;
     private final StreamProtocol protocol;
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    // written on the loop only
+    private final AtomicLong bytesReceived = new AtomicLong();
+    private final AtomicLong bytesSent = new AtomicLong();
     private volatile ConnectionState state = ConnectionState.OPENING;
     private LinkHandler handler;
     private Loop.Timer deadline = () -> {};
@@ -90,6 +95,7 @@ final class SocketLink implements Link {
     // what the socket tells
 
     void received(ByteBuf in) {
+        bytesReceived.lazySet(bytesReceived.getPlain() + in.readableBytes());
         byte[] scratch = loop.scratch();
         while (in.isReadable() && state != ConnectionState.CLOSED) {
             int size = Math.min(in.readableBytes(), scratch.length);
@@ -195,6 +201,21 @@ final class SocketLink implements Link {
     }
 
     @Override
+    public Optional<String> account() {
+        return Optional.empty(); // the only way to log in so far is without one
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived.get();
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent.get();
+    }
+
+    @Override
     public String toString() {
         return "connection " + id + " from " + remoteAddress;
     }
@@ -240,6 +261,7 @@ final class SocketLink implements Link {
     }
 
     private void write(ByteBuf bytes) {
+        bytesSent.lazySet(bytesSent.getPlain() + bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
         if (!unflushed) {
             unflushed = true;

@@ -116,6 +116,25 @@ public final class StreamServer {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
+    /** Accepts nobody until {@link #resumeAccepting}: who connects waits in the system's queue, and does not notice. */
+    public void pauseAccepting() {
+        accept(false);
+    }
+
+    /** Accepts those who have waited, and those who come. */
+    public void resumeAccepting() {
+        accept(true);
+    }
+
+    private void accept(boolean now) {
+        for (Channel listener : listeners) {
+            // said by another thread than its own, a listener that waits for somebody would still let in the next
+            listener.eventLoop()
+                    .submit(() -> listener.config().setAutoRead(now))
+                    .awaitUninterruptibly();
+        }
+    }
+
     /** Accepts no more connections. Those that there are go on. */
     public void stopListening() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());

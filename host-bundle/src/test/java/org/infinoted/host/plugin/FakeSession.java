@@ -28,6 +28,11 @@ record FakeSession(String path, List<String> types) implements Session {
     }
 
     @Override
+    public long requests() {
+        return 0;
+    }
+
+    @Override
     public List<Connection> subscribers() {
         return List.of();
     }

@@ -2,6 +2,7 @@
 package org.infinoted.host.plugin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,11 @@ final class ManualTime implements PluginTimer {
 
     synchronized long nanoTime() {
         return now;
+    }
+
+    /** The same time as one of the calendar. */
+    Instant instant() {
+        return Instant.EPOCH.plusNanos(nanoTime());
     }
 
     @Override

@@ -109,6 +109,37 @@ class PluginContractTest {
     }
 
     @Test
+    void newInstanceIsToldOfWhatExistsThenAndTheOldOneLeavesAllItHas() {
+        FakeLink stays = world.connect();
+        FakeLink closes = world.connect();
+        FakeSession session = world.open("/a", World.TEXT);
+        ServiceReference<?> service = world.add("x", plugin);
+        world.run();
+        plugin.takeEvents();
+
+        world.close(closes);
+        world.manager.release(service);
+        var next = new RecordingPlugin();
+        world.add("x", next);
+        FakeLink opens = world.connect();
+        world.run();
+        assertEquals(
+                List.of(
+                        "sessionRemoved " + session,
+                        "connectionRemoved " + closes,
+                        "connectionRemoved " + stays,
+                        "deinitialize"),
+                plugin.events());
+        assertEquals(
+                List.of(
+                        "initialize",
+                        "connectionAdded " + stays,
+                        "connectionAdded " + opens,
+                        "sessionAdded " + session),
+                next.events());
+    }
+
+    @Test
     void modifiedSessionTypeRemovesAndAddsWhatItChangesAndNothingElse() {
         FakeSession session = world.open("/text", World.TEXT);
         world.open("/chat", World.CHAT);
@@ -201,7 +232,8 @@ class PluginContractTest {
         world.run();
         assertEquals(PluginState.QUARANTINED, world.state("x"));
         assertEquals(
-                "It has failed to take more than 10 connections or sessions within 60.0 s",
+                "It has failed to take more than 10 connections or sessions within 60.0 s; the last time: "
+                        + "sessionAdded has thrown java.lang.Exception: no",
                 world.status("x").reason());
         assertEquals(List.of("sessionAdded session /11", "connectionRemoved " + good, "deinitialize"), plugin.events());
     }
@@ -332,7 +364,9 @@ class PluginContractTest {
         world.add("x", plugin);
         world.run();
         assertEquals(PluginState.FAILED, world.state("x"));
-        assertEquals("java.lang.NoSuchMethodError: gone", world.status("x").reason());
+        assertEquals(
+                "initialize has thrown java.lang.NoSuchMethodError: gone",
+                world.status("x").reason());
     }
 
     @Test
@@ -526,7 +560,13 @@ class PluginContractTest {
         world.manager.release(service);
         world.run();
         plugin.takeEvents();
-        var next = new PluginManager(world.surroundings, world.runtime, world.limits, () -> {});
+        var next = new PluginManager(
+                world.surroundings,
+                world.runtime,
+                world.limits,
+                pid -> PluginOptions.Verdict.FINE,
+                world.types,
+                () -> {});
         next.add(service, plugin, Services.named("x"));
         world.run();
         assertEquals(List.of("initialize", "connectionAdded " + link), plugin.events());

@@ -202,7 +202,7 @@ class PluginIsolationTest {
         time.advance(Duration.ofSeconds(30));
         assertEquals(PluginState.QUARANTINED, slow.state("bad"));
         assertEquals(
-                "It has not returned from connectionAdded of " + link + " for more than PT30S",
+                "It has not returned from connectionAdded of " + link + " for more than 30.0 s",
                 slow.status("bad").reason());
         assertEquals(
                 1,

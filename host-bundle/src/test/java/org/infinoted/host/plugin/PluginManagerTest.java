@@ -28,7 +28,7 @@ class PluginManagerTest {
     void serviceWithoutNameIsRefused() {
         world.add(Map.of(), first);
         world.run();
-        PluginStatus status = world.status("");
+        PluginStatus status = world.status("org.example.bundle1");
         assertEquals(PluginState.INVALID, status.state());
         assertEquals(
                 "The service property infinoted.plugin.name must be lower case letters, digits and hyphens, at most 64, "
@@ -42,8 +42,8 @@ class PluginManagerTest {
     void nameThatCouldFakeALineOfTheLogIsRefused() {
         world.add("x\ny", first);
         world.run();
-        assertEquals(PluginState.INVALID, world.status("").state());
-        assertTrue(world.status("").reason().endsWith("but is \"x\\u000ay\""));
+        assertEquals(PluginState.INVALID, world.status("org.example.bundle1").state());
+        assertTrue(world.status("org.example.bundle1").reason().endsWith("but is \"x\\u000ay\""));
     }
 
     @Test
@@ -51,7 +51,7 @@ class PluginManagerTest {
         world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, new String[] {"A", "B"}), first);
         assertEquals(
                 "The service property infinoted.session.type must be one String, not a String[]",
-                world.status("").reason());
+                world.status("org.example.bundle1").reason());
     }
 
     @Test
@@ -69,7 +69,7 @@ class PluginManagerTest {
         world.manager.modified(service, Map.of());
         world.run();
         assertEquals(List.of("initialize", "deinitialize"), first.events());
-        assertEquals(PluginState.INVALID, world.state(""));
+        assertEquals(PluginState.INVALID, world.state("org.example.bundle1"));
     }
 
     @Test
@@ -190,7 +190,19 @@ class PluginManagerTest {
     void statusSaysWhatThePluginIsFor() {
         world.add(Services.with(Services.named("x"), "service.description", "Counts visits"), first);
         assertEquals(
-                new PluginStatus("x", "Counts visits", PluginState.STARTING, "", "org.example.bundle1/0.1.0"),
+                new PluginStatus(
+                        "x",
+                        "Counts visits",
+                        PluginState.STARTING,
+                        List.of(),
+                        "org.example.bundle1/0.1.0",
+                        1,
+                        "org.infinoted.plugin.x",
+                        0,
+                        0,
+                        1,
+                        List.of(),
+                        List.of()),
                 world.status("x"));
     }
 
@@ -243,6 +255,8 @@ class PluginManagerTest {
                 world.surroundings,
                 world.runtime,
                 world.limits,
+                pid -> PluginOptions.Verdict.FINE,
+                world.types,
                 () -> seen.add(
                         manager[0].plugins().stream().map(PluginStatus::state).toList()));
         ServiceReference<?> service = world.reference();

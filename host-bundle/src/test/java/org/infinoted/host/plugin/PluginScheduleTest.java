@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
+import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
@@ -57,6 +59,7 @@ class PluginScheduleTest {
         private final List<Service> services = new ArrayList<>();
         private final List<Service> all = new ArrayList<>();
         private final List<String> violations = new ArrayList<>();
+        private final Set<String> refused = new HashSet<>(); // names whose options are refused
         private int opened;
         private boolean calm;
         private int depth;
@@ -95,7 +98,7 @@ class PluginScheduleTest {
 
         /** Something happens, perhaps from within a callback. */
         void step() {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(24)) {
                 case 0, 1 -> links.add(world.connect());
                 case 2 ->
                     pick(links).ifPresent(link -> {
@@ -121,7 +124,9 @@ class PluginScheduleTest {
                     }
                 }
                 case 9, 10 -> pick(services).ifPresent(this::modify);
-                case 11 -> {
+                case 11 -> pick(services).ifPresent(service -> world.manager.retry(service.name));
+                case 12 -> judge();
+                case 13 -> {
                     world.time.advance(Duration.ofMillis(random.nextInt(1500)));
                     noticeAbandoned();
                 }
@@ -158,6 +163,21 @@ class PluginScheduleTest {
             world.manager.release(service.reference);
         }
 
+        /** The options of one name are refused, odd, or fine. */
+        private void judge() {
+            String name = List.of("x", "y", "z").get(random.nextInt(3));
+            boolean usable = random.nextInt(3) > 0;
+            if (usable) {
+                refused.remove(name);
+            } else {
+                refused.add(name);
+            }
+            List<PluginReason> reasons = usable && random.nextBoolean()
+                    ? List.of()
+                    : List.of(new PluginReason(PluginReason.Kind.OPTION, "key", "judged at random"));
+            world.judge("org.infinoted.plugin." + name, new PluginOptions.Verdict(usable, reasons));
+        }
+
         private void modify(Service service) {
             service.change(random);
             world.manager.modified(service.reference, service.properties);
@@ -187,13 +207,17 @@ class PluginScheduleTest {
                     .forEach(service -> preferred.putIfAbsent(service.name, service));
             for (Service service : services) {
                 boolean runs = preferred.get(service.name) == service;
+                boolean invalid = refused.contains(service.name);
                 PluginState state = world.manager.plugins().stream()
                         .filter(status -> status.bundle().equals(service.bundle()))
                         .findFirst()
                         .orElseThrow()
                         .state();
                 CheckingPlugin plugin = service.plugin;
-                if (!runs) {
+                if (invalid) {
+                    assertEquals(PluginState.INVALID, state);
+                    plugin.over();
+                } else if (!runs) {
                     assertEquals(PluginState.SHADOWED, state);
                     plugin.over();
                 } else if (state == PluginState.RUNNING) {

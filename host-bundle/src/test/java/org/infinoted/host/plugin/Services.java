@@ -27,6 +27,7 @@ final class Services {
     static ServiceReference<?> reference(long id, String symbolicName) {
         Bundle bundle = proxy(Bundle.class, (method, arguments) -> switch (method) {
             case "getSymbolicName" -> symbolicName;
+            case "getBundleId" -> id;
             case "getVersion" -> new Version(0, 1, 0);
             case "adapt" -> null;
             default -> throw new UnsupportedOperationException(method);
@@ -40,7 +41,7 @@ final class Services {
     }
 
     interface Answers {
-        Object to(String method, Object[] arguments);
+        Object to(String method, Object[] arguments) throws Exception;
     }
 
     static <T> T proxy(Class<T> type, Answers answers) {

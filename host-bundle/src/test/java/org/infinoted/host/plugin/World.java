@@ -37,8 +37,10 @@ final class World {
     final PluginSurroundings surroundings;
     final PluginRuntime runtime;
     final PluginLimits limits;
+    final SessionTypes types = new SessionTypes();
     final PluginManager manager;
 
+    private final Map<String, PluginOptions.Verdict> verdicts = new ConcurrentHashMap<>();
     private final Map<Session, List<SessionListener>> listeners = new ConcurrentHashMap<>();
     private final AtomicLong lastConnection = new AtomicLong();
     private final AtomicLong lastService = new AtomicLong();
@@ -52,8 +54,8 @@ final class World {
         this.executor = new ManualExecutor();
         this.limits = limits.apply(limits(PluginLimits.DEFAULT.stopTime()));
         this.surroundings = surroundings();
-        this.runtime = new PluginRuntime(executor, time, time::nanoTime, log, mdc);
-        this.manager = new PluginManager(surroundings, runtime, this.limits, this::changed);
+        this.runtime = new PluginRuntime(executor, time, time::nanoTime, time::instant, log, mdc);
+        this.manager = manager();
     }
 
     /** Callbacks run on real threads. */
@@ -61,8 +63,8 @@ final class World {
         this.executor = null;
         this.limits = limits;
         this.surroundings = surroundings();
-        this.runtime = new PluginRuntime(threads, timer, nanoTime, log, mdc);
-        this.manager = new PluginManager(surroundings, runtime, limits, this::changed);
+        this.runtime = new PluginRuntime(threads, timer, nanoTime, time::instant, log, mdc);
+        this.manager = manager();
     }
 
     /** The defaults, but one callback at a time, so that the test can do something between any two. */
@@ -77,6 +79,20 @@ final class World {
                 usual.closeTime(),
                 usual.failures(),
                 usual.failureWindow());
+    }
+
+    private PluginManager manager() {
+        return new PluginManager(surroundings, runtime, limits, this::verdict, types, this::changed);
+    }
+
+    /** Changes what there is to say of the options of a PID. */
+    void judge(String pid, PluginOptions.Verdict verdict) {
+        verdicts.put(pid, verdict);
+        manager.optionsChanged(pid);
+    }
+
+    private PluginOptions.Verdict verdict(String pid) {
+        return verdicts.getOrDefault(pid, PluginOptions.Verdict.FINE);
     }
 
     private PluginSurroundings surroundings() {

@@ -106,6 +106,21 @@ public final class FakeLink implements Link {
     }
 
     @Override
+    public Optional<String> account() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long bytesReceived() {
+        return 0;
+    }
+
+    @Override
+    public long bytesSent() {
+        return 0;
+    }
+
+    @Override
     public void close(String reason) {
         loop.execute(() -> end(reason));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -148,6 +149,35 @@ class StreamServerTest {
             });
             client.say("<echo/>");
             assertEquals("<welcome/><echo/>", client.hear("<echo/>"));
+        }
+    }
+
+    @Test
+    void whoConnectsWhileAcceptingIsPausedWaitsAndIsServedAfterwards() throws Exception {
+        start(LIMITS);
+        try (TestClient before = new TestClient(address)) {
+            before.logIn();
+            members.awaitAccepted(1);
+            server.pauseAccepting();
+            loopsHaveTurned();
+            try (TestClient waiting = new TestClient(address)) {
+                loopsHaveTurned();
+                before.say("<echo/>");
+                assertEquals("<welcome/><echo/>", before.hear("<echo/>"));
+                assertEquals(1, members.acceptedCount());
+                server.resumeAccepting();
+                waiting.logIn();
+                assertEquals(2, members.acceptedCount());
+            }
+        }
+    }
+
+    /** Whatever the loops had to do when this was called is done. */
+    private void loopsHaveTurned() throws InterruptedException {
+        for (int turn = 0; turn < 2; turn++) {
+            for (EventExecutor loop : loops.group()) {
+                loop.submit(() -> {}).sync();
+            }
         }
     }
 

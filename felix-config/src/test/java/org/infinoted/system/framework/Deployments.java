@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system.framework;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** The host's service for plugins' jars, whose interface is a class of a bundle. */
+final class Deployments {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final TestFramework framework;
+
+    Deployments(TestFramework framework) {
+        this.framework = framework;
+    }
+
+    /** Installs a jar. Returns what the service answers. */
+    String install(byte[] jar) throws Exception {
+        return answer(call("install", InputStream.class, new ByteArrayInputStream(jar)));
+    }
+
+    String rollBack(String symbolicName) throws Exception {
+        return answer(call("rollBack", String.class, symbolicName));
+    }
+
+    @SuppressWarnings("unchecked")
+    Optional<String> previous(String symbolicName) throws Exception {
+        return (Optional<String>) call("previous", String.class, symbolicName);
+    }
+
+    /** Waits until there is a version to go back to. */
+    String awaitPrevious(String symbolicName) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Optional<String> previous = previous(symbolicName);
+        while (previous.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("There is no previous version of " + symbolicName);
+            }
+            Thread.onSpinWait();
+            previous = previous(symbolicName);
+        }
+        return previous.get();
+    }
+
+    /** Waits until so many versions of a bundle are kept. */
+    void awaitKept(String symbolicName, int versions) throws IOException, TimeoutException {
+        String home = framework.context().getProperty("infinoted.home");
+        Path all = home == null
+                ? framework.host().getDataFile("deploy/previous-plugins").toPath()
+                : Path.of(home, "previous-plugins");
+        Path folder = all.resolve(symbolicName);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (count(folder) != versions) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(count(folder) + " versions are kept");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static String answer(Object stage) throws Exception {
+        try {
+            return (String) ((CompletionStage<?>) stage).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new Refusal(e.getCause().getMessage());
+        }
+    }
+
+    private Object call(String method, Class<?> type, Object argument) throws Exception {
+        BundleContext context = framework.context();
+        ServiceReference<?> reference = context.getAllServiceReferences("org.infinoted.plugin.PluginDeployer", null)[0];
+        Object service = context.getService(reference);
+        try {
+            return service.getClass().getMethod(method, type).invoke(service, argument);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    /** What the service refuses, and why. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+}

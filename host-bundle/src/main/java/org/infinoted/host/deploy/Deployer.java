@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.deploy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.infinoted.host.plugin.PluginThreads;
+import org.infinoted.plugin.PluginDeployer;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginStatus;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.BundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service that brings in plugins' jars, and the watch over those that came in by other ways.
+ *
+ * <p>All but the reading of what is handed over is done on one thread of its own, which calls the framework with no lock held.
+ */
+public final class Deployer implements PluginDeployer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    private final BundleContext context;
+    private final DeployLimits limits;
+    private final Places places;
+    private final KeptJars kept;
+    private final Trials trials;
+    private final Updates updates;
+    private final ScheduledThreadPoolExecutor worker =
+            new ScheduledThreadPoolExecutor(1, new PluginThreads("infinoted-deploy"));
+    private final BundleListener listener = this::changed;
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile Map<String, String> previous = Map.of();
+    private volatile boolean closed;
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param plugins how all plugins are at this moment; returns at once
+     * @param notes where is said what was rolled back
+     */
+    public Deployer(
+            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackNotes notes, DeployLimits limits)
+            throws IOException {
+        this.context = context;
+        this.limits = limits;
+        this.places = Places.of(context);
+        this.kept = new KeptJars(places.kept());
+        this.trials = new Trials(context, plugins, places, kept, notes, limits);
+        this.updates = new Updates(context);
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Begins to watch. */
+    public void begin() {
+        context.addBundleListener(listener);
+        check();
+    }
+
+    /** Something may have changed with plugins. Returns at once. Any thread. */
+    public void check() {
+        if (!closed && !due.getAndSet(true)) {
+            execute(this::look);
+        }
+    }
+
+    /** Ends the watch. Returns at once, as whoever stops the server may hold what a change of a bundle waits for. */
+    @Override
+    public void close() {
+        closed = true;
+        context.removeBundleListener(listener);
+        worker.shutdown();
+    }
+
+    private void changed(BundleEvent event) {
+        check();
+    }
+
+    private void look() {
+        due.set(false);
+        if (closed) {
+            return;
+        }
+        boolean again = trials.look(System.nanoTime());
+        previous = trials.previous();
+        if (again) {
+            try {
+                worker.schedule(this::check, limits.poll().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The server stops", e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> previous(String symbolicName) {
+        return Optional.ofNullable(previous.get(symbolicName));
+    }
+
+    @Override
+    public CompletionStage<String> install(InputStream jar) {
+        Path file;
+        try {
+            file = read(jar);
+        } catch (PluginException e) {
+            return CompletableFuture.failedStage(e);
+        } catch (IOException e) {
+            return CompletableFuture.failedStage(
+                    new PluginException("The jar could not be read to its end; try again: " + e.getMessage(), e));
+        }
+        return submit("The jar was not installed", () -> {
+            try {
+                return install(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<String> rollBack(String symbolicName) {
+        return submit("\"" + symbolicName + "\" was not rolled back", () -> {
+            KeptJars.Kept target = JarCheck.isName(symbolicName)
+                    ? trials.previous(symbolicName).orElse(null)
+                    : null;
+            if (target == null) {
+                throw new PluginException("No other version of \"" + symbolicName
+                        + "\" is kept: a version is kept once its plugins have run. Install the one that you want");
+            }
+            Path copy = places.temporaryFile();
+            try {
+                Files.copy(target.file(), copy, StandardCopyOption.REPLACE_EXISTING);
+                keepPresent(symbolicName);
+                place(copy, symbolicName);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+            LOG.info("Put version {} of {} in place, as asked", target.version(), symbolicName);
+            return symbolicName + "/" + target.version();
+        });
+    }
+
+    private Path read(InputStream jar) throws IOException, PluginException {
+        Path file = places.temporaryFile();
+        boolean complete = false;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[8192];
+            long sum = 0;
+            for (int n = jar.read(buffer); n >= 0; n = jar.read(buffer)) {
+                sum += n;
+                if (sum > limits.jarBytes()) {
+                    throw new PluginException("The jar is larger than " + limits.jarBytes()
+                            + " bytes. Leave away what it does not need, or copy it into the folder of plugins");
+                }
+                out.write(buffer, 0, n);
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                Files.delete(file);
+            }
+        }
+        return file;
+    }
+
+    private String install(Path jar) throws PluginException, IOException, BundleException {
+        JarCheck check = JarCheck.of(jar, limits.inflatedBytes());
+        Optional<Bundle> present = trials.bundle(check.symbolicName());
+        if (present.isPresent() && !trials.isPlugins(present.get())) {
+            throw new PluginException("\"" + check.symbolicName()
+                    + "\" is one of the server's own bundles, which are not replaced while it runs: give yours another"
+                    + " Bundle-SymbolicName");
+        }
+        place(jar, check.symbolicName());
+        LOG.info("Put version {} of {} in place, as asked", check.version(), check.symbolicName());
+        return check.symbolicName() + "/" + check.version();
+    }
+
+    /** Puts a jar where its bundle comes from: into the folder, or straight into the framework. The jar may be moved. */
+    private void place(Path jar, String symbolicName) throws IOException, BundleException {
+        Optional<Bundle> present = trials.bundle(symbolicName);
+        Optional<PluginFolder> folder =
+                places.plugins().filter(plugins -> present.isEmpty() || plugins.holds(present.get()));
+        if (folder.isPresent()) {
+            folder.get().put(jar, symbolicName);
+        } else if (present.isPresent()) {
+            updates.update(present.get(), jar);
+        } else {
+            updates.install("infinoted:" + symbolicName, jar);
+        }
+        check();
+    }
+
+    /** What is replaced by hand can be brought back by hand, even if it never ran. */
+    private void keepPresent(String symbolicName) throws IOException {
+        Optional<Bundle> present = trials.bundle(symbolicName);
+        if (present.isPresent()) {
+            Path jar = places.temporaryFile();
+            try {
+                kept.keep(symbolicName, BundleJar.write(present.get(), jar), jar);
+            } finally {
+                Files.deleteIfExists(jar);
+            }
+        }
+    }
+
+    private CompletionStage<String> submit(String failure, Callable<String> task) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        boolean accepted = execute(() -> {
+            try {
+                result.complete(task.call());
+            } catch (PluginException e) {
+                result.completeExceptionally(e);
+            } catch (Exception e) {
+                LOG.warn("{}", failure, e);
+                result.completeExceptionally(new PluginException(failure + ": " + e.getMessage(), e));
+            }
+        });
+        if (!accepted) {
+            result.completeExceptionally(new PluginException(failure + ": the server stops"));
+        }
+        return result;
+    }
+
+    private boolean execute(Runnable task) {
+        try {
+            worker.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.infinoted.plugin.PluginReason;
+import org.infinoted.plugin.PluginReason.Kind;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.plugin.PluginStatus;
+
+/** Puts into words how plugins are that have a service. */
+final class PluginStatuses {
+    private final SessionTypes types;
+
+    PluginStatuses(SessionTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * How a plugin is. Calls nothing foreign, so it may be called under a lock.
+     *
+     * @param best the one of its identity that is to run; null if there is none
+     * @param holder the bundle of the one of its identity that runs, or has not ended yet; empty if there is none
+     */
+    PluginStatus of(PluginEntry entry, PluginEntry best, String holder) {
+        PluginService service = entry.service;
+        Binding<?, ?> binding = entry.binding;
+        var reasons = new ArrayList<PluginReason>();
+        PluginState state = binding == null ? unbound(entry, best, holder, reasons) : bound(binding, reasons);
+        reasons.addAll(entry.verdict.reasons());
+        service.sessionType()
+                .filter(type -> service.problem().isEmpty() && !types.isKnown(type))
+                .ifPresent(type -> reasons.add(unknownType(type)));
+        return new PluginStatus(
+                service.label(),
+                service.description(),
+                state,
+                reasons,
+                service.bundle(),
+                service.bundleId(),
+                service.pid(),
+                binding == null ? 0 : binding.connections(),
+                binding == null ? 0 : binding.sessions(),
+                binding == null ? 0 : binding.waiting(),
+                binding == null ? List.of() : binding.statistics(),
+                entry.failures.list());
+    }
+
+    private static PluginState bound(Binding<?, ?> binding, List<PluginReason> reasons) {
+        Binding.Status status = binding.status();
+        reasons.addAll(status.reasons());
+        return status.state();
+    }
+
+    private static PluginState unbound(PluginEntry entry, PluginEntry best, String holder, List<PluginReason> reasons) {
+        if (entry.service.problem().isPresent()) {
+            reasons.add(entry.service.problem().get());
+            return PluginState.INVALID;
+        }
+        if (!entry.verdict.usable()) {
+            return PluginState.INVALID; // the verdict says why
+        }
+        if (best != null && best != entry) {
+            String other = best.service.bundle();
+            reasons.add(new PluginReason(Kind.OTHER, other, "The one from \"" + other + "\" is preferred"));
+            return PluginState.SHADOWED;
+        }
+        if (entry.isStuck()) {
+            reasons.add(stuck());
+        } else {
+            reasons.add(new PluginReason(
+                    Kind.OTHER, holder, "It starts when the one of that name that runs now has ended"));
+        }
+        return PluginState.WAITING;
+    }
+
+    /** Why a plugin that was abandoned cannot be given another life. */
+    static PluginReason stuck() {
+        return new PluginReason(
+                Kind.TIME,
+                "",
+                "A call into the plugin, for which it was quarantined, has still not returned. It starts when that has"
+                        + " returned; if that does not happen, stop the bundle and start it again, or put a better one in"
+                        + " its place");
+    }
+
+    private static PluginReason unknownType(String type) {
+        String visible = Visible.of(type);
+        return new PluginReason(
+                Kind.SESSION_TYPE,
+                visible,
+                "There is no note type for sessions of type \"" + visible
+                        + "\" now, so the plugin is told of no session. Is the name right, and does the plugin with the"
+                        + " note type run?");
+    }
+}

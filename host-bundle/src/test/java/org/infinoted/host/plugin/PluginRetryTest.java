@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginReason.Kind;
+import org.infinoted.plugin.PluginState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+
+/** Plugins that were put aside, FAILED or QUARANTINED, get another life. */
+class PluginRetryTest {
+    private final World world = new World();
+    private final RecordingPlugin plugin = new RecordingPlugin();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private int failing = 1;
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        released.countDown();
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    }
+
+    private void failToInitialize() {
+        plugin.on("initialize", subject -> {
+            if (failing-- > 0) {
+                throw new PluginException("no disk");
+            }
+        });
+    }
+
+    private static String refusal(CompletableFuture<Void> retry) {
+        assertTrue(retry.isDone(), "not answered");
+        var thrown = assertThrows(CompletionException.class, retry::join);
+        assertEquals(PluginException.class, thrown.getCause().getClass());
+        return thrown.getCause().getMessage();
+    }
+
+    private CompletableFuture<Void> retry(String name) {
+        return world.manager.retry(name).toCompletableFuture();
+    }
+
+    /** Lets it fail to take more sessions than it may. */
+    private void quarantine() {
+        plugin.on("sessionAdded", subject -> {
+            throw new Exception("no");
+        });
+        for (int i = 0; i <= 10; i++) {
+            world.open("/" + i, World.TEXT);
+        }
+        world.run();
+        assertEquals(PluginState.QUARANTINED, world.state("x"));
+        plugin.on("sessionAdded", subject -> {});
+        plugin.takeEvents();
+    }
+
+    @Test
+    void failedPluginThatIsRetriedBeginsAnewAndIsToldOfAll() {
+        failToInitialize();
+        var link = world.connect();
+        world.add("x", plugin);
+        world.run();
+        plugin.takeEvents();
+        CompletableFuture<Void> retry = retry("x");
+        assertFalse(retry.isDone());
+        world.run();
+        assertEquals(List.of("initialize", "connectionAdded " + link), plugin.events());
+        assertEquals(PluginState.RUNNING, world.state("x"));
+        assertTrue(retry.isDone());
+        retry.join();
+    }
+
+    @Test
+    void retryThatFailsAgainSaysWhy() {
+        failing = 2;
+        failToInitialize();
+        world.add("x", plugin);
+        world.run();
+        CompletableFuture<Void> retry = retry("x");
+        world.run();
+        assertEquals("The plugin \"x\" is FAILED: no disk", refusal(retry));
+        assertEquals(PluginState.FAILED, world.state("x"));
+    }
+
+    @Test
+    void quarantinedPluginThatIsRetriedBeginsAnew() {
+        world.add("x", plugin);
+        world.run();
+        quarantine();
+        CompletableFuture<Void> retry = retry("x");
+        world.run();
+        assertEquals(PluginState.RUNNING, world.state("x"));
+        assertEquals(11, world.status("x").sessions());
+        retry.join();
+    }
+
+    @Test
+    void quarantinedPluginBeginsAnewOnANewConfigurationAndNotBefore() {
+        ServiceReference<?> service = world.add("x", plugin);
+        world.run();
+        quarantine();
+        world.time.advance(Duration.ofMinutes(10));
+        world.run();
+        assertEquals(PluginState.QUARANTINED, world.state("x"));
+        world.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
+        world.run();
+        assertEquals(PluginState.RUNNING, world.state("x"));
+    }
+
+    @Test
+    void onlyWhatWasPutAsideCanBeRetried() {
+        world.add("x", plugin);
+        world.run();
+        assertEquals("The plugin \"x\" is neither FAILED nor QUARANTINED", refusal(retry("x")));
+        assertEquals("There is no plugin \"y\"", refusal(retry("y")));
+        assertEquals(List.of("initialize"), plugin.events());
+    }
+
+    @Test
+    void retriesBeforeTheNextLifeAreOne() {
+        failToInitialize();
+        world.add("x", plugin);
+        while (world.state("x") != PluginState.FAILED) {
+            world.executor.run(0); // it fails, and has not ended yet
+        }
+        CompletableFuture<Void> first = retry("x");
+        CompletableFuture<Void> second = retry("x");
+        world.run();
+        first.join();
+        second.join();
+        assertEquals(List.of("initialize", "deinitialize", "initialize"), plugin.events());
+    }
+
+    @Test
+    void retryOfAPluginThatGoesMeanwhileIsRefused() {
+        failToInitialize();
+        ServiceReference<?> service = world.add("x", plugin);
+        while (world.state("x") != PluginState.FAILED) {
+            world.executor.run(0); // it fails, and has not ended yet
+        }
+        CompletableFuture<Void> retry = retry("x");
+        world.manager.release(service);
+        assertEquals("The plugin \"x\" is not given another chance. Its service has gone", refusal(retry));
+        world.run();
+        assertEquals(List.of(), world.manager.plugins());
+    }
+
+    @Test
+    void retryWhoseNextLifeIsStoppedBeforeItRunsIsRefused() {
+        failToInitialize();
+        ServiceReference<?> service = world.add("x", plugin);
+        world.run();
+        CompletableFuture<Void> retry = retry("x");
+        world.manager.release(service);
+        world.run();
+        assertEquals("The plugin \"x\" is STOPPING", refusal(retry));
+    }
+
+    /** A plugin that is abandoned while a call of it blocks. */
+    private World stuck(ManualTime time) throws Exception {
+        var real = new World(threads, time, time::nanoTime, PluginLimits.DEFAULT);
+        plugin.on("connectionAdded", subject -> {
+            if (failing-- > 0) {
+                awaitReleased();
+            }
+        });
+        real.connect();
+        real.add("x", plugin);
+        plugin.await(event -> event.startsWith("connectionAdded"));
+        time.advance(PluginLimits.DEFAULT.callLimit().plusSeconds(2));
+        assertEquals(PluginState.QUARANTINED, real.state("x"));
+        assertEquals(Kind.TIME, real.status("x").reasons().get(0).kind());
+        assertEquals("connectionAdded", real.status("x").reasons().get(0).subject());
+        return real;
+    }
+
+    private void awaitReleased() {
+        boolean waits = true;
+        while (waits) {
+            try {
+                released.await();
+                waits = false;
+            } catch (InterruptedException e) {
+                plugin.note("interrupted");
+            }
+        }
+    }
+
+    @Test
+    void abandonedPluginIsNotRetriedWhileItsOldCallHasNotReturnedAndIsAfterwards() throws Exception {
+        World real = stuck(new ManualTime());
+        assertTrue(refusal(real.manager.retry("x").toCompletableFuture()).startsWith("A call into the plugin"));
+        assertEquals(PluginState.QUARANTINED, real.state("x"));
+        plugin.await("interrupted");
+        plugin.takeEvents();
+
+        released.countDown();
+        CompletableFuture<Void> retry = null;
+        long end = System.nanoTime() + 10_000_000_000L;
+        do { // the call returns at some moment
+            retry = real.manager.retry("x").toCompletableFuture();
+        } while (retry.isCompletedExceptionally() && System.nanoTime() < end);
+        retry.get(10, TimeUnit.SECONDS);
+        assertEquals(PluginState.RUNNING, real.state("x"));
+        assertEquals("initialize", plugin.events().get(0));
+        real.manager.close();
+    }
+
+    @Test
+    void abandonedPluginThatIsReconfiguredWaitsForItsOldCallAndThenBeginsAnew() throws Exception {
+        World real = stuck(new ManualTime());
+        long id = real.status("x").bundleId();
+        plugin.await("interrupted");
+        plugin.takeEvents();
+        real.manager.modified(
+                Services.reference(id, "org.example.bundle" + id), Services.with(Services.named("x"), "minimum", 7));
+        assertEquals(PluginState.WAITING, real.state("x"));
+        assertEquals(Kind.TIME, real.status("x").reasons().get(0).kind());
+        assertEquals(List.of(), plugin.events());
+
+        released.countDown();
+        real.await("x", PluginState.RUNNING);
+        assertEquals("initialize", plugin.events().get(0));
+        real.manager.close();
+    }
+
+    @Test
+    void abandonedPluginThatGoesWhileItsOldCallHasNotReturnedIsForgottenAndMakesRoom() throws Exception {
+        World real = stuck(new ManualTime());
+        long id = real.status("x").bundleId();
+        ServiceReference<?> service = Services.reference(id, "org.example.bundle" + id);
+        real.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
+        real.manager.remove(service);
+        assertEquals(List.of(), real.manager.plugins());
+        var next = new RecordingPlugin();
+        real.add("x", next);
+        real.await("x", PluginState.RUNNING);
+        real.manager.close();
+    }
+}
