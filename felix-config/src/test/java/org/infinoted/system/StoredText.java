@@ -17,7 +17,7 @@ public record StoredText(List<Run> runs) {
     /** Text of one author. */
     public record Run(String author, String text) {}
 
-    static StoredText read(Path file) {
+    public static StoredText read(Path file) {
         try {
             return of(Message.parse(Files.readString(file)));
         } catch (IOException e) {

@@ -141,7 +141,8 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    private boolean isEnded() {
+    /** Whether the connection has ended. */
+    public boolean isEnded() {
         synchronized (inbox) {
             return ended;
         }

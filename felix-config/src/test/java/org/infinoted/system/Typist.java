@@ -18,6 +18,7 @@ public final class Typist implements AutoCloseable {
 
     private final Editor editor;
     private final Consumer<Editor> keystroke;
+    private final long pauseMillis;
     private final CompletableFuture<Integer> typed = new CompletableFuture<>();
     private volatile boolean stopped;
 
@@ -27,8 +28,14 @@ public final class Typist implements AutoCloseable {
      * @param keystroke makes one request
      */
     public Typist(Editor editor, Consumer<Editor> keystroke) {
+        this(editor, keystroke, PAUSE_MILLIS);
+    }
+
+    /** @param pauseMillis how long it takes in what others type before the next keystroke */
+    public Typist(Editor editor, Consumer<Editor> keystroke, long pauseMillis) {
         this.editor = editor;
         this.keystroke = keystroke;
+        this.pauseMillis = pauseMillis;
         Thread thread = new Thread(this::type, "typist " + editor.user());
         thread.setDaemon(true);
         thread.start();
@@ -40,8 +47,10 @@ public final class Typist implements AutoCloseable {
             while (!stopped && !editor.isClosed() && count < MOST) {
                 keystroke.accept(editor);
                 count++;
-                while (editor.read(PAUSE_MILLIS).isPresent() && !editor.isClosed()) {
-                    // takes in what is there
+                long next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+                long left = pauseMillis;
+                while (left > 0 && editor.read(left).isPresent() && !editor.isClosed()) {
+                    left = TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime());
                 }
             }
             typed.complete(count);

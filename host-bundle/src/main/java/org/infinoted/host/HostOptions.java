@@ -66,6 +66,15 @@ public @interface HostOptions {
     int rollback$_$after() default 15;
 
     @AttributeDefinition(
+            name = "Note type grace",
+            description =
+                    "Seconds for which open documents wait for another provider of their note type when theirs goes."
+                            + " They are saved when it goes, and closed if none comes.",
+            min = "0",
+            max = "3600")
+    int note$_$type$_$grace() default 30;
+
+    @AttributeDefinition(
             name = "Event loops",
             description = "How many threads serve clients; 0: one for every two processors",
             min = "0",

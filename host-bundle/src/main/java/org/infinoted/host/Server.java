@@ -113,7 +113,7 @@ final class Server {
                 RootAcl.load(files),
                 noteTypes,
                 new Sessions(loops::next, environment),
-                DirectoryLimits.DEFAULT);
+                DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())));
         streams = new StreamServer(
                 loops,
                 hostName(),

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -114,12 +116,17 @@ final class TestFramework {
 
     /** The bundle of the host. */
     Bundle host() {
+        return bundle(HOST);
+    }
+
+    /** The bundle with this symbolic name. */
+    Bundle bundle(String symbolicName) {
         for (Bundle bundle : context().getBundles()) {
-            if (HOST.equals(bundle.getSymbolicName())) {
+            if (symbolicName.equals(bundle.getSymbolicName())) {
                 return bundle;
             }
         }
-        throw new AssertionError("The host is not installed");
+        throw new AssertionError("Not installed: " + symbolicName);
     }
 
     /** Installs one of the distribution's plugins and starts it. */
@@ -195,6 +202,31 @@ final class TestFramework {
         ((CompletionStage<?>) method.invoke(service, plugin))
                 .toCompletableFuture()
                 .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where clients connect; waits until they can. */
+    int port() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (System.nanoTime() < deadline) {
+            ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
+            if (listener != null && listener.getProperty("infinoted.listener.port") instanceof Integer port) {
+                return port;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("The host does not listen");
+    }
+
+    /** Has the framework replace the classes of these bundles, or of all that have changed; waits for it. */
+    void refresh(Bundle... changed) throws InterruptedException {
+        var refreshed = new CountDownLatch(1);
+        context()
+                .getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(changed.length == 0 ? null : List.of(changed), event -> refreshed.countDown());
+        if (!refreshed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("The framework did not refresh");
+        }
     }
 
     private ServiceReference<?> reference(String name) {

@@ -52,12 +52,12 @@ public final class DirectoryHost implements DirectoryEndpoint {
         this.home = new Home(loop);
         this.limits = limits;
         var storage = new Storage(store);
-        this.sessions = new DocumentSessions(home, storage, types, opener);
+        this.sessions = new DocumentSessions(home, storage, types, opener, limits);
         var tree = new Tree(home, storage, rootSheets, document -> new DocumentSession(document, sessions));
         var drafts = new Drafts(home, storage, tree, limits);
         this.uploads = new Uploads(home, drafts, sessions);
         var removal = new Removal(home, storage, tree, uploads);
-        this.chat = new ServerChat(home, types, opener);
+        this.chat = new ServerChat(home, types, opener, limits);
         this.welcome = new Welcome(tree, types);
         this.plugins = new PluginDirectory(home, tree, drafts, removal, types);
         this.requests = new Requests(
@@ -78,6 +78,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
                         Map.entry("create-acl-account", new AccountRequest(tree, Permission.CREATE_ACCOUNT)),
                         Map.entry("remove-acl-account", new AccountRequest(tree, Permission.REMOVE_ACCOUNT))));
         types.onRemoval(type -> home.then(Home.done(), now -> removed(type)));
+        types.onArrival(type -> home.execute(() -> arrived(type)));
     }
 
     /** The tree as plugins see it. */
@@ -133,7 +134,12 @@ public final class DirectoryHost implements DirectoryEndpoint {
     }
 
     private CompletionStage<Void> removed(NoteTypes.Named type) {
-        return Home.all(Stream.of(sessions.closeAllOf(type), uploads.cancelAllOf(type), chat.closeIfOf(type)));
+        return Home.all(Stream.of(sessions.suspendAllOf(type), uploads.cancelAllOf(type), chat.suspendIfOf(type)));
+    }
+
+    private void arrived(NoteTypes.Named type) {
+        sessions.arrived(type);
+        chat.arrived(type);
     }
 
     private CompletionStage<Void> stop() {

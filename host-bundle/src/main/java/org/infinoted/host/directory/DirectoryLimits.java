@@ -12,11 +12,18 @@ import java.time.Duration;
  * @param pendingPerClient how many subscriptions and uploads that are not complete one client may have
  * @param childrenPerFolder how much may be directly in a folder
  * @param acknowledgement how long a client may take to answer an offered subscription or upload, before it is withdrawn
+ * @param noteTypeGrace how long sessions wait for another provider of their note type when theirs has gone
  */
 public record DirectoryLimits(
-        int nameBytes, int depth, int pendingPerClient, int childrenPerFolder, Duration acknowledgement) {
-    /** 247 bytes, 64 levels, 64 pending, 100 000 children, 60 seconds. */
-    public static final DirectoryLimits DEFAULT = new DirectoryLimits(247, 64, 64, 100_000, Duration.ofSeconds(60));
+        int nameBytes,
+        int depth,
+        int pendingPerClient,
+        int childrenPerFolder,
+        Duration acknowledgement,
+        Duration noteTypeGrace) {
+    /** 247 bytes, 64 levels, 64 pending, 100 000 children, 60 seconds, 30 seconds. */
+    public static final DirectoryLimits DEFAULT =
+            new DirectoryLimits(247, 64, 64, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     public DirectoryLimits {
         if (nameBytes < 1 || depth < 1 || pendingPerClient < 1 || childrenPerFolder < 1) {
@@ -25,5 +32,13 @@ public record DirectoryLimits(
         if (acknowledgement.isNegative() || acknowledgement.isZero()) {
             throw new IllegalArgumentException("The time for an acknowledgement must be longer than nothing");
         }
+        if (noteTypeGrace.isNegative()) {
+            throw new IllegalArgumentException("The time without a note type must not be negative: " + noteTypeGrace);
+        }
+    }
+
+    /** The same with another time for which sessions wait for a note type. */
+    public DirectoryLimits withNoteTypeGrace(Duration grace) {
+        return new DirectoryLimits(nameBytes, depth, pendingPerClient, childrenPerFolder, acknowledgement, grace);
     }
 }

@@ -28,12 +28,13 @@ final class DocumentSession implements OpenSession.Owner {
     private OpenSession open;
     private CompletionStage<Void> closing;
 
-    private NoteTypes.Named type; // of the session that is open or closing
+    private final Provision provision;
     private int holds;
 
     DocumentSession(Document document, DocumentSessions context) {
         this.document = document;
         this.context = context;
+        this.provision = context.provision(() -> close(true));
     }
 
     /** The name of its group. */
@@ -76,7 +77,7 @@ final class DocumentSession implements OpenSession.Owner {
     /** Takes a session that an upload has made. There must be none. */
     void adopt(OpenSession session, NoteTypes.Named provider) {
         open = session;
-        type = provider;
+        provision.begin(session, provider);
         context.opened(this);
     }
 
@@ -92,7 +93,24 @@ final class DocumentSession implements OpenSession.Owner {
 
     /** Whether there is a session, closing perhaps, whose content is by this provider. */
     boolean isOf(NoteTypes.Named provider) {
-        return provider.equals(type);
+        return provision.isBy(provider);
+    }
+
+    /**
+     * The provider of the content goes: the session waits for another one, without its subscribers' noticing.
+     *
+     * @return completes, without failure, when nothing of the provider is in use any more
+     */
+    CompletionStage<Void> suspend() {
+        if (closing != null) {
+            return context.home().whenDone(closing, (closed, failure) -> open == null ? Home.done() : suspend());
+        }
+        return provision.suspend();
+    }
+
+    /** There is a provider of this note type. */
+    void arrived(NoteTypes.Named provider) {
+        provision.arrived(provider);
     }
 
     /** Keeps the session from being closed for being idle, until as many calls of {@link #release}. */
@@ -134,7 +152,7 @@ final class DocumentSession implements OpenSession.Owner {
     @Override
     public void idle(OpenSession session) {
         context.home().execute(() -> {
-            if (isOpen(session)) {
+            if (isOpen(session) && !provision.isSuspended()) {
                 if (holds > 0) {
                     session.keep();
                 } else {
@@ -172,7 +190,7 @@ final class DocumentSession implements OpenSession.Owner {
 
     private void ended() {
         closing = null;
-        type = null;
+        provision.end();
         context.closed(this);
     }
 

@@ -17,14 +17,16 @@ final class DocumentSessions {
     private final Storage storage;
     private final NoteTypes types;
     private final SessionOpener opener;
+    private final DirectoryLimits limits;
     private final Set<DocumentSession> open = new LinkedHashSet<>();
     private boolean stopping;
 
-    DocumentSessions(Home home, Storage storage, NoteTypes types, SessionOpener opener) {
+    DocumentSessions(Home home, Storage storage, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
         this.home = home;
         this.storage = storage;
         this.types = types;
         this.opener = opener;
+        this.limits = limits;
     }
 
     Home home() {
@@ -37,6 +39,11 @@ final class DocumentSessions {
 
     SessionOpener opener() {
         return opener;
+    }
+
+    /** Follows the provider of one session's content. */
+    Provision provision(Runnable giveUp) {
+        return new Provision(home, types, limits.noteTypeGrace(), giveUp);
     }
 
     /** The provider of a note type. */
@@ -67,9 +74,18 @@ final class DocumentSessions {
         open.remove(session);
     }
 
-    /** Saves and closes the sessions whose content is by this provider, which has gone. */
-    CompletionStage<Void> closeAllOf(NoteTypes.Named provider) {
-        return close(open.stream().filter(session -> session.isOf(provider)).toList());
+    /**
+     * Suspends the sessions whose content is by this provider, which has gone. The stage completes when nothing of it is in use any
+     * more.
+     */
+    CompletionStage<Void> suspendAllOf(NoteTypes.Named provider) {
+        return Home.all(open.stream().filter(session -> session.isOf(provider)).toList().stream()
+                .map(DocumentSession::suspend));
+    }
+
+    /** There is a provider of this note type: sessions that have waited for it go on. */
+    void arrived(NoteTypes.Named provider) {
+        List.copyOf(open).forEach(session -> session.arrived(provider));
     }
 
     /** Saves and closes all sessions, and opens none any more. What could not be saved is in the log. */

@@ -118,7 +118,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
                 }
             });
         } else {
-            document.session().close(true);
+            document.session().suspend();
         }
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The chat of the whole server: a session without a document. It is opened when first somebody wants it, and stays while its note
- * type does. It is never written.
+ * type does or is replaced in time. It is never written.
  */
 final class ServerChat implements OpenSession.Owner {
     static final String GROUP = "InfChat";
@@ -24,13 +24,14 @@ final class ServerChat implements OpenSession.Owner {
     private final NoteTypes types;
     private final SessionOpener opener;
     private OpenSession open;
-    private NoteTypes.Named type; // of what is open
+    private final Provision provision;
     private boolean stopping;
 
-    ServerChat(Home home, NoteTypes types, SessionOpener opener) {
+    ServerChat(Home home, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
         this.home = home;
         this.types = types;
         this.opener = opener;
+        this.provision = new Provision(home, types, limits.noteTypeGrace(), this::close);
     }
 
     /** The chat, if it has been opened. */
@@ -44,15 +45,21 @@ final class ServerChat implements OpenSession.Owner {
             if (stopping) {
                 throw Failures.stopping();
             }
-            type = types.find(TYPE).orElseThrow(Failures::chatDisabled);
+            NoteTypes.Named type = types.find(TYPE).orElseThrow(Failures::chatDisabled);
             open = opener.open(GROUP, Optional.empty(), type, type.type().create(), snapshot -> Home.done(), this);
+            provision.begin(open, type);
         }
         return open;
     }
 
-    /** Closes the chat if its content is by this provider, which has gone. */
-    CompletionStage<Void> closeIfOf(NoteTypes.Named provider) {
-        return open != null && provider.equals(type) ? close() : Home.done();
+    /** Suspends the chat if its content is by this provider, which has gone. */
+    CompletionStage<Void> suspendIfOf(NoteTypes.Named provider) {
+        return provision.isBy(provider) ? provision.suspend() : Home.done();
+    }
+
+    /** There is a provider of this note type: if the chat has waited for it, it goes on. */
+    void arrived(NoteTypes.Named provider) {
+        provision.arrived(provider);
     }
 
     /** Closes the chat for good. */
@@ -67,7 +74,7 @@ final class ServerChat implements OpenSession.Owner {
         }
         OpenSession ending = open;
         open = null;
-        type = null;
+        provision.end();
         return home.whenDone(ending.close(false), (closed, failure) -> {
             if (failure != null) {
                 LOG.error("The chat of the server was not closed in order", failure);

@@ -22,12 +22,14 @@ final class SubscribeSession implements RequestHandler {
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
         Document document = tree.documentNamed(request.message(), "id");
-        sessions.requireType(document.type());
+        Optional<OpenSession> open = document.session().ifOpen();
+        if (open.isEmpty()) {
+            sessions.requireType(document.type()); // one that is open may be waiting for it
+        }
         request.require(document, Permission.SUBSCRIBE_SESSION);
         if (request.from().offers().has(document.id())) {
             throw Failures.alreadySubscribed();
         }
-        Optional<OpenSession> open = document.session().ifOpen();
         if (open.isEmpty()) {
             return offer(request, document);
         }

@@ -100,6 +100,25 @@ public final class Client implements LinkHandler {
         link.loop().run(() -> endpoints.remove(endpoint.group(), endpoint));
     }
 
+    /**
+     * A message of this client was handed over and cannot be handled yet: it counts as under way until {@link #released}. May be
+     * called from any thread.
+     */
+    public void withheld() {
+        if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
+            link.loop().execute(() -> {
+                if (underWay.get() >= UNDER_WAY_HIGH) {
+                    pause();
+                }
+            });
+        }
+    }
+
+    /** A message that was withheld is handled now. May be called from any thread. */
+    public void released() {
+        handled();
+    }
+
     @Override
     public void opened() {
         directory.opened(this);
@@ -186,13 +205,16 @@ public final class Client implements LinkHandler {
             try {
                 endpoint.received(this, message);
             } finally {
-                // exactly the one that reaches the mark asks for reading, so that the loop is not woken for each
-                // message
-                if (underWay.decrementAndGet() == UNDER_WAY_LOW) {
-                    link.loop().execute(this::resumeIfDrained);
-                }
+                handled();
             }
         });
+    }
+
+    private void handled() {
+        // exactly the one that reaches the mark asks for reading, so that the loop is not woken for each message
+        if (underWay.decrementAndGet() == UNDER_WAY_LOW) {
+            link.loop().execute(this::resumeIfDrained);
+        }
     }
 
     private void sentOff() {

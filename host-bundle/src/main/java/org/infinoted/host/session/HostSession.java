@@ -16,6 +16,7 @@ import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.host.stream.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteException;
+import org.infinoted.note.NoteType;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
@@ -35,7 +36,7 @@ final class HostSession implements OpenSession, Endpoint {
 
     private final Group group;
     private final Loop home;
-    private final Note note;
+    private final CurrentNote note;
     private final Owner owner;
     private final SessionEnvironment environment;
 
@@ -47,7 +48,11 @@ final class HostSession implements OpenSession, Endpoint {
     private final Participants participants;
     private final Saves saves;
     private final AtomicLong requests = new AtomicLong(); // written on the home loop only
-    private final Session view;
+    private final SessionContext context;
+    private final Session plain;
+    private final Intake intake = new Intake();
+    private volatile StableView view;
+    private Handover handover; // while it is suspended
     private Loop.Timer idleTimer; // while it runs
     private CompletableFuture<Void> closed; // once closing has begun
 
@@ -62,24 +67,26 @@ final class HostSession implements OpenSession, Endpoint {
             SessionEnvironment environment) {
         this.group = new Group(group);
         this.home = home;
-        this.note = note;
+        this.note = new CurrentNote(note);
         this.owner = owner;
         this.environment = environment;
         this.users = new UserTable(environment.limits().maxUsers());
         this.subscribers = new Subscribers(this.group);
         this.syncFrames = new SyncFrames(this.group, home);
-        this.joins = new Joins(users, note);
-        this.participants = new Participants(this.group, users, joins, note, this::publish);
-        this.saves = new Saves(group, note, saver, home, this::publish);
-        note.open(new SessionContext(
-                this.group, users, participants, subscribers, this::remove, this::publish, environment));
+        this.joins = new Joins(users, this.note);
+        this.participants = new Participants(this.group, users, joins, this.note, this::publish);
+        this.saves = new Saves(group, this.note, saver, home, this::publish);
+        this.context = new SessionContext(
+                this.group, users, participants, subscribers, this::remove, this::publish, environment);
+        note.open(context);
         note.authors().forEach(users::put);
-        this.view = note.view(new PlainSession(node, type, users, subscribers, requests::get, this::save));
+        this.plain = new PlainSession(node, type, users, subscribers, requests::get, this::save);
+        this.view = new StableView(note.view(plain));
     }
 
     /** Lets the world know of the session. Called once, on the home loop. */
     void begin() {
-        environment.added(view, listeners);
+        environment.added(view(), listeners);
         keep();
     }
 
@@ -98,7 +105,7 @@ final class HostSession implements OpenSession, Endpoint {
 
     @Override
     public Session view() {
-        return view;
+        return view.session();
     }
 
     @Override
@@ -115,16 +122,24 @@ final class HostSession implements OpenSession, Endpoint {
     public CompletionStage<Void> subscribe(Client client, boolean synchronize) {
         var entered = new CompletableFuture<Void>();
         home.run(() -> {
-            if (subscribers.find(client.link()) != null) {
-                entered.complete(null);
-            } else if (closed == null && admit(client, synchronize)) {
-                client.enter(this, () -> entered.complete(null));
-            } else {
-                group.send(Element.empty("session-close"), client);
-                entered.complete(null);
-            }
+            boolean waited = !intake.isOpen();
+            intake.pass(() -> subscribe(client, synchronize, waited, entered));
         });
         return entered;
+    }
+
+    private void subscribe(Client client, boolean synchronize, boolean waited, CompletableFuture<Void> entered) {
+        if (subscribers.find(client.link()) != null) {
+            entered.complete(null);
+        } else if (closed == null && admit(client, synchronize)) {
+            client.enter(this, () -> entered.complete(null));
+        } else {
+            if (synchronize && waited) {
+                syncFrames.sendNothing(client); // what it was promised
+            }
+            group.send(Element.empty("session-close"), client);
+            entered.complete(null);
+        }
     }
 
     private boolean admit(Client client, boolean synchronize) {
@@ -135,7 +150,7 @@ final class HostSession implements OpenSession, Endpoint {
                 known = users.all().stream().map(joins::synchronization).toList();
                 content = note.synchronization();
             } catch (RuntimeException | Error e) {
-                LOG.error("The content of {} could not be given to a new subscriber", view, e);
+                LOG.error("The content of {} could not be given to a new subscriber", view(), e);
                 return false;
             }
         }
@@ -166,6 +181,14 @@ final class HostSession implements OpenSession, Endpoint {
 
     @Override
     public void received(Client from, Element message) {
+        if (intake.isOpen()) {
+            handle(from, message);
+        } else {
+            intake.pass(from, () -> handle(from, message));
+        }
+    }
+
+    private void handle(Client from, Element message) {
         Subscriber subscriber = subscribers.find(from.link());
         if (subscriber == null) {
             return;
@@ -184,7 +207,7 @@ final class HostSession implements OpenSession, Endpoint {
             }
         } catch (RuntimeException | Error e) {
             LOG.error(
-                    "A message of {} in {} failed and was dropped", from.link().remoteAddress(), view, e);
+                    "A message of {} in {} failed and was dropped", from.link().remoteAddress(), view(), e);
             publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
         }
     }
@@ -212,17 +235,19 @@ final class HostSession implements OpenSession, Endpoint {
                     "A message \"{}\" of {} in {} took {} ms",
                     message.name(),
                     origin.remoteAddress(),
-                    view,
+                    view(),
                     took / 1_000_000);
         }
     }
 
     @Override
     public void gone(Client client) {
-        Subscriber subscriber = subscribers.find(client.link());
-        if (subscriber != null) {
-            remove(subscriber);
-        }
+        intake.pass(() -> {
+            Subscriber subscriber = subscribers.find(client.link());
+            if (subscriber != null) {
+                remove(subscriber);
+            }
+        });
     }
 
     /** The client has left, was removed or has gone: its users leave, and the others are told. */
@@ -240,20 +265,20 @@ final class HostSession implements OpenSession, Endpoint {
     @Override
     public CompletionStage<Void> save() {
         var saved = new CompletableFuture<Void>();
-        home.run(() -> {
+        home.run(() -> intake.pass(() -> {
             if (closed != null) {
-                saved.completeExceptionally(new IllegalStateException("The session has ended: " + view));
+                saved.completeExceptionally(new IllegalStateException("The session has ended: " + view()));
             } else {
                 forward(saves.write(), saved);
             }
-        });
+        }));
         return saved;
     }
 
     @Override
     public void keep() {
         home.run(() -> {
-            if (closed == null && subscribers.isEmpty()) {
+            if (closed == null && handover == null && subscribers.isEmpty()) {
                 stopIdling();
                 idleTimer = home.schedule(environment.limits().idleTime(), () -> {
                     idleTimer = null;
@@ -301,6 +326,73 @@ final class HostSession implements OpenSession, Endpoint {
     }
 
     @Override
+    public CompletionStage<Void> suspend() {
+        var suspended = new CompletableFuture<Void>();
+        home.run(() -> {
+            if (closed != null) {
+                forward(closed, suspended);
+                return;
+            }
+            intake.hold();
+            stopIdling();
+            syncFrames.clear();
+            try {
+                handover = new Handover(users, joins, note);
+            } catch (RuntimeException | Error e) {
+                LOG.error("The content of {} could not be taken over from its note type", view(), e);
+                suspended.completeExceptionally(e);
+                return;
+            }
+            // what fails to be written is in the log, and goes on in the handover
+            saves.writeIfModified();
+            saves.settled().thenRun(() -> {
+                if (closed == null) {
+                    closeNote();
+                    note.drop();
+                }
+                suspended.complete(null);
+            });
+        });
+        return suspended;
+    }
+
+    @Override
+    public CompletionStage<Void> resume(NoteType successor) {
+        var resumed = new CompletableFuture<Void>();
+        home.run(() -> {
+            if (closed != null) {
+                resumed.completeExceptionally(new IllegalStateException("The session has ended: " + view()));
+                return;
+            }
+            try {
+                takeOver(successor.create());
+            } catch (NoteException | RuntimeException | Error e) {
+                note.drop();
+                resumed.completeExceptionally(e);
+                return;
+            }
+            handover = null;
+            intake.release();
+            keep();
+            resumed.complete(null);
+        });
+        return resumed;
+    }
+
+    private void takeOver(Note successor) throws NoteException {
+        note.replace(successor);
+        successor.open(context);
+        successor.authors(); // a new document has none
+        Session shown = successor.view(plain);
+        handover.to(successor);
+        if (!view.replace(shown)) {
+            environment.removed(view());
+            view = new StableView(shown);
+            environment.added(view(), listeners);
+        }
+    }
+
+    @Override
     public CompletionStage<Void> close(boolean save) {
         var outcome = new CompletableFuture<Void>();
         home.run(() -> {
@@ -315,16 +407,21 @@ final class HostSession implements OpenSession, Endpoint {
     /** From here on nothing is handled or relayed, so what is written last has all that anybody has seen. */
     private void end(CompletionStage<Void> written) {
         closed = new CompletableFuture<>();
+        handover = null;
         stopIdling();
         syncFrames.clear();
         for (Subscriber subscriber : subscribers.all()) {
             group.send(Element.empty("session-close"), subscriber.client());
             dismiss(subscriber);
         }
+        if (intake.size() > 0) {
+            LOG.warn("{} closes, and {} messages that wait for its note type are dropped", view(), intake.size());
+        }
+        intake.open(); // nobody is a subscriber any more: what waits is answered or dropped
         // a save that somebody asked for earlier may be under way as well
         saves.settled().thenRun(() -> {
             closeNote();
-            environment.removed(view);
+            environment.removed(view());
             forward(written, closed);
         });
     }
@@ -333,7 +430,7 @@ final class HostSession implements OpenSession, Endpoint {
         try {
             note.close();
         } catch (RuntimeException | Error e) {
-            LOG.error("The document of {} failed to close", view, e);
+            LOG.error("The document of {} failed to close", view(), e);
         }
     }
 
@@ -345,7 +442,7 @@ final class HostSession implements OpenSession, Endpoint {
     }
 
     private void publish(SessionEvent event) {
-        listeners.publish(view, event);
+        listeners.publish(view(), event);
     }
 
     /** Gives the outcome itself to another stage, without what stages wrap failures in. */

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.infinoted.note.NoteType;
 
@@ -23,6 +24,7 @@ public final class NoteTypes {
 
     private final List<Entry> entries = new ArrayList<>(); // guarded by itself
     private final List<Function<Named, CompletionStage<Void>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Named>> arrivals = new CopyOnWriteArrayList<>();
 
     /** A note type and its name. */
     public record Named(String name, NoteType type) {}
@@ -34,6 +36,7 @@ public final class NoteTypes {
             entries.add(new Entry((Comparable<Object>) rank, new Named(name, type)));
             entries.sort(Comparator.comparing(Entry::rank, Comparator.reverseOrder()));
         }
+        find(name).ifPresent(first -> arrivals.forEach(listener -> listener.accept(first)));
     }
 
     /**
@@ -62,6 +65,11 @@ public final class NoteTypes {
             }
             return Optional.empty();
         }
+    }
+
+    /** Has the listener told, at each arrival, of the provider of that name that counts. */
+    public void onArrival(Consumer<Named> listener) {
+        arrivals.add(listener);
     }
 
     /** Has the listener told of each provider that is gone. What it returns completes when nothing of it is in use there. */

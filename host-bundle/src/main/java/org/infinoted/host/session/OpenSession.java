@@ -4,6 +4,7 @@ package org.infinoted.host.session;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.stream.Loop;
+import org.infinoted.note.NoteType;
 import org.infinoted.session.Session;
 
 /**
@@ -56,6 +57,21 @@ public interface OpenSession {
      *     what the store said
      */
     CompletionStage<Void> close(boolean save);
+
+    /**
+     * The provider of the note type goes. What has been typed is saved; what comes from now on waits.
+     *
+     * @return completes when nothing of the provider is in use any more. Fails if the content could not be taken over: then the
+     *     session is to be closed
+     */
+    CompletionStage<Void> suspend();
+
+    /**
+     * Goes on with another provider of the note type, after {@link #suspend} has completed. What has waited is handled.
+     *
+     * @return fails if the provider did not take the content: then the session is to be closed
+     */
+    CompletionStage<Void> resume(NoteType successor);
 
     /** Who opened the session. Called on the session's home loop; must return at once. */
     interface Owner {

@@ -42,6 +42,12 @@ final class SyncFrames {
         group.send(Element.empty("sync-end"), to);
     }
 
+    /** Sends a content that is empty. */
+    void sendNothing(Client to) {
+        group.send(Element.named("sync-begin").attribute("num-messages", 0).build(), to);
+        group.send(Element.empty("sync-end"), to);
+    }
+
     /** Lets go of what is kept. */
     void clear() {
         frames.forEach(Frame::release);

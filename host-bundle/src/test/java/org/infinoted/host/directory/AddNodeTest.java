@@ -262,7 +262,7 @@ class AddNodeTest {
 
     @Test
     void aClientCanHaveOnlySoMuchPending() {
-        var limits = new DirectoryLimits(247, 64, 2, 100, Duration.ofSeconds(60));
+        var limits = new DirectoryLimits(247, 64, 2, 100, Duration.ofSeconds(60), Duration.ofSeconds(30));
         var small = new TestServer(new MemoryStore(), limits);
         TestClient client = small.connect();
         client.send("<add-node parent='0' type='InfText' name='a'><sync-in/></add-node><subscribe-ack id='1'/>"

@@ -4,6 +4,7 @@ package org.infinoted.host.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException;
@@ -162,7 +163,8 @@ class ExploreTest {
 
     @Test
     void theTreeIsOnlyAsDeepAsItMayBe() {
-        var limits = new DirectoryLimits(247, 2, 64, 100, DirectoryLimits.DEFAULT.acknowledgement());
+        var limits =
+                new DirectoryLimits(247, 2, 64, 100, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
         server = new TestServer(store, limits);
         TestClient client = server.connect();
 
@@ -175,7 +177,8 @@ class ExploreTest {
 
     @Test
     void aFolderTakesOnlyAsMuchAsItMay() {
-        var limits = new DirectoryLimits(247, 64, 64, 2, DirectoryLimits.DEFAULT.acknowledgement());
+        var limits =
+                new DirectoryLimits(247, 64, 64, 2, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
         server = new TestServer(store, limits);
         TestClient client = server.connect();
 

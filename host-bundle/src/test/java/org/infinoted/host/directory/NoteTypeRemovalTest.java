@@ -2,6 +2,7 @@
 package org.infinoted.host.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -28,12 +29,39 @@ class NoteTypeRemovalTest {
     }
 
     @Test
-    void sessionsAreSavedAndClosedAndCanBeOpenedWhenTheTypeIsBack() {
+    void sessionsAreSavedAndGoOnWhenTheTypeIsBack() {
         client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
         client.sendTo("InfSession_1", "<sync-ack/><line>new</line>");
         client.take();
 
         removeType();
+        client.expect();
+        assertEquals("new\n", store.content("/doc", "InfText"));
+        client.sendTo("InfSession_1", "<line>more</line>");
+        TestClient other = server.connect();
+        other.send("<explore-node id='0'/>");
+        other.take();
+        other.send("<subscribe-session seq='1' id='1'/><subscribe-ack id='1'/>");
+        other.expect("<subscribe-session group='InfSession_1' method='central' id='1' seq='2/1'/>");
+
+        server.types.add(3, "InfText", new LineNotes());
+        server.settle();
+        other.expect(
+                "(InfSession_1) <sync-begin num-messages='2'/>",
+                "(InfSession_1) <line>new</line>",
+                "(InfSession_1) <line>more</line>",
+                "(InfSession_1) <sync-end/>");
+        client.expect();
+    }
+
+    @Test
+    void sessionsAreClosedIfTheTypeDoesNotComeBackInTime() {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.sendTo("InfSession_1", "<sync-ack/><line>new</line>");
+        client.take();
+
+        removeType();
+        server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
         client.expect("(InfSession_1) <session-close/>");
         assertEquals("new\n", store.content("/doc", "InfText"));
         client.send("<subscribe-session seq='2' id='1'/>");
@@ -51,15 +79,44 @@ class NoteTypeRemovalTest {
     @Test
     void anotherProviderTakesOver() {
         client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.sendTo("InfSession_1", "<sync-ack/>");
         client.take();
         server.types.add(0, "InfText", new LineNotes());
 
         removeType();
-        client.send("<subscribe-session seq='3' id='1'/>");
+        client.sendTo("InfSession_1", "<line>new</line>");
+        server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
+        client.send("<save-session seq='3' id='1'/>");
 
-        client.expect(
-                "(InfSession_1) <session-close/>",
-                "<subscribe-session group='InfSession_1' method='central' id='1' seq='1/3'/>");
+        client.expect("<saved-session id='1' seq='1/3'/>");
+        assertEquals("new\n", store.content("/doc", "InfText"));
+    }
+
+    @Test
+    void documentOfASuspendedSessionCanBeRemoved() {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.take();
+        removeType();
+
+        client.send("<remove-node seq='3' id='1'/>");
+
+        client.expect("(InfSession_1) <session-close/>", "<remove-node id='1' seq='1/3'/>");
+        server.types.add(3, "InfText", new LineNotes());
+        server.settle();
+        client.expect();
+    }
+
+    @Test
+    void serverThatStopsClosesSuspendedSessions() {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.take();
+        removeType();
+
+        var closed = server.directory.close().toCompletableFuture();
+        server.settle();
+
+        assertTrue(closed.isDone());
+        client.expect("(InfSession_1) <session-close/>");
     }
 
     @Test
@@ -73,12 +130,14 @@ class NoteTypeRemovalTest {
     }
 
     @Test
-    void anOfferedSubscriptionEndsAtTheAcknowledgement() {
+    void anOfferedSubscriptionEndsWithTheWaitingSession() {
         client.send("<subscribe-session id='1'/>");
         client.take();
         removeType();
 
         client.send("<subscribe-ack id='1'/>");
+        client.expect();
+        server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
 
         client.expect(
                 "(InfSession_1) <sync-begin num-messages='0'/>",
@@ -148,11 +207,35 @@ class NoteTypeRemovalTest {
     }
 
     @Test
-    void theChatIsClosedAndOpenedAnewWhenTheTypeIsBack() {
+    void theChatGoesOnWhenTheTypeIsBack() {
+        client.send("<subscribe-chat/><subscribe-ack/>");
+        client.sendTo("InfChat", "<sync-ack/><line>before</line>");
+        client.take();
+
+        server.types.remove(server.chats);
+        server.settle();
+        client.sendTo("InfChat", "<line>meanwhile</line>");
+        server.types.add(3, "InfChat", new LineNotes());
+        server.settle();
+
+        client.expect();
+        TestClient other = server.connect();
+        other.send("<subscribe-chat/><subscribe-ack/>");
+        other.expect(
+                "<subscribe-chat group='InfChat' method='central'/>",
+                "(InfChat) <sync-begin num-messages='2'/>",
+                "(InfChat) <line>before</line>",
+                "(InfChat) <line>meanwhile</line>",
+                "(InfChat) <sync-end/>");
+    }
+
+    @Test
+    void theChatIsClosedIfTheTypeDoesNotComeBackInTimeAndOpenedAnewWhenItDoes() {
         client.send("<subscribe-chat/><subscribe-ack/>");
         client.take();
 
         server.types.remove(server.chats);
+        server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
         client.expect("(InfChat) <session-close/>");
         client.send("<subscribe-chat seq='2'/>");
         client.expectFailure(Failures.DIRECTORY, 6, "1/2");
@@ -163,12 +246,15 @@ class NoteTypeRemovalTest {
     }
 
     @Test
-    void anOfferedChatEndsAtTheAcknowledgement() {
+    void anOfferedChatEndsWithTheWaitingSession() {
         client.send("<subscribe-chat/>");
         client.take();
         server.types.remove(server.chats);
+        server.settle();
 
         client.send("<subscribe-ack/>");
+        client.expect();
+        server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
 
         client.expect(
                 "(InfChat) <sync-begin num-messages='0'/>", "(InfChat) <sync-end/>", "(InfChat) <session-close/>");

@@ -197,7 +197,7 @@ class SubscriptionTest {
 
     @Test
     void anOfferKeepsTheSessionFromBeingClosed() {
-        var limits = new DirectoryLimits(247, 64, 64, 100, Duration.ofHours(1));
+        var limits = new DirectoryLimits(247, 64, 64, 100, Duration.ofHours(1), Duration.ofSeconds(30));
         var patient = new TestServer(store, limits);
         TestClient client = patient.connect();
         client.send("<explore-node id='0'/><subscribe-session id='1'/>");

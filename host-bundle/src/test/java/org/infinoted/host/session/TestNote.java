@@ -23,7 +23,7 @@ import org.infinoted.xml.Element;
  * A document that is a list of what was said, {@code <say user="1">text</say>}. Joining takes a {@code time} and a {@code caret},
  * as in text documents, and the time is told to all. Fails where the test wants it to.
  */
-final class TestNote implements Note {
+class TestNote implements Note {
     /** What each method throws that is named here. */
     final Map<String, Throwable> failures = new HashMap<>();
     /** The methods that were called, in their order, but for those that only ask. */

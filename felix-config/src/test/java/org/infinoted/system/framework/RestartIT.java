@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.system.framework;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.infinoted.system.Editor;
+import org.infinoted.system.StoredText;
+import org.infinoted.system.TestClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+/** The bundles that all the others stand on restart, and bundles start in another order than they usually do. */
+class RestartIT {
+    private static final int ORDERS = 8;
+
+    @TempDir
+    Path home;
+
+    private TestFramework framework;
+    private List<Bundle> plugins;
+
+    @BeforeEach
+    void start() throws Exception {
+        framework = TestFramework.start(home);
+        plugins = new ArrayList<>();
+        for (String name : List.of("note-text", "note-chat", "logging", "visits")) {
+            plugins.add(framework.installStock(name));
+        }
+        awaitAll();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+    }
+
+    private void awaitAll() throws Exception {
+        for (Bundle plugin : plugins) {
+            framework.awaitState(plugin, "RUNNING");
+        }
+    }
+
+    @Test
+    void refreshedApiRestartsHostAndPluginsAfterEverythingWasSaved() throws Exception {
+        TestClient client = TestClient.connect(framework.port(), "ann");
+        Editor ann = Editor.create(client, "doc", "Ann");
+        ann.append("typed before the refresh");
+        client.request(TestClient.DIRECTORY, "<explore-node id=\"0\"/>"); // the server has read what was typed
+
+        framework.refresh(framework.bundle("org.infinoted.api"));
+
+        assertTrue(client.awaitEnd(), "the stream was cut");
+        framework.awaitHost();
+        awaitAll();
+        assertEquals(
+                "typed before the refresh",
+                StoredText.read(home.resolve("data/doc.InfText")).text());
+        try (TestClient again = TestClient.connect(framework.port(), "ann")) {
+            assertEquals(
+                    "typed before the refresh",
+                    again.subscribe(again.find("doc")).text());
+        }
+    }
+
+    @Test
+    void anyOrderOfStartsEndsInTheSameState(TestReporter reporter) throws Exception {
+        long seed = System.nanoTime();
+        reporter.publishEntry("seed", Long.toString(seed));
+        var random = new Random(seed);
+        List<String> before = states();
+        List<Bundle> all = new ArrayList<>(plugins);
+        all.add(framework.host());
+        all.add(framework.bundle("org.infinoted.api"));
+        all.add(framework.bundle("org.apache.felix.scr"));
+        for (int i = 0; i < ORDERS; i++) {
+            Collections.shuffle(all, random);
+            for (Bundle bundle : all) {
+                bundle.stop();
+            }
+            Collections.shuffle(all, random);
+            for (Bundle bundle : all) {
+                bundle.start();
+            }
+            framework.awaitHost();
+            awaitAll();
+            assertEquals(before, states());
+        }
+    }
+
+    private List<String> states() {
+        return framework.plugins().stream()
+                .map(status -> status.name() + " " + status.state() + " " + status.reason())
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.List;
+import org.infinoted.connection.Connection;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteContext;
+import org.infinoted.note.NoteException;
+import org.infinoted.session.Session;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+
+/**
+ * The note of a session at this moment: one, or another, or none while its type is being replaced. So whoever works with the note
+ * never holds on to one that has gone. Belongs to the session's home loop.
+ */
+final class CurrentNote implements Note {
+    /** Null while there is none. Then nothing is called but what asks whether there is something to save, and to close. */
+    private Note note;
+
+    CurrentNote(Note note) {
+        this.note = note;
+    }
+
+    void replace(Note successor) {
+        note = successor;
+    }
+
+    void drop() {
+        note = null;
+    }
+
+    @Override
+    public void open(NoteContext context) {
+        note.open(context);
+    }
+
+    @Override
+    public List<User> authors() {
+        return note.authors();
+    }
+
+    @Override
+    public Session view(Session session) {
+        return note.view(session);
+    }
+
+    @Override
+    public void checkJoin(User user, Element join) throws NoteException {
+        note.checkJoin(user, join);
+    }
+
+    @Override
+    public void joined(User user, Element join) {
+        note.joined(user, join);
+    }
+
+    @Override
+    public void left(User user) {
+        note.left(user);
+    }
+
+    @Override
+    public void describe(User user, Element.Builder description) {
+        note.describe(user, description);
+    }
+
+    @Override
+    public void received(Connection origin, Element message) throws NoteException {
+        note.received(origin, message);
+    }
+
+    @Override
+    public List<Element> synchronization() {
+        return note.synchronization();
+    }
+
+    @Override
+    public void addUser(User user, Element message) throws NoteException {
+        note.addUser(user, message);
+    }
+
+    @Override
+    public boolean synchronizationReceived(Element message) throws NoteException {
+        return note.synchronizationReceived(message);
+    }
+
+    @Override
+    public void synchronizationEnded() throws NoteException {
+        note.synchronizationEnded();
+    }
+
+    @Override
+    public boolean modified() {
+        return note != null && note.modified();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return note.snapshot();
+    }
+
+    @Override
+    public void saved(Snapshot snapshot) {
+        note.saved(snapshot);
+    }
+
+    @Override
+    public void close() {
+        if (note != null) {
+            note.close();
+        }
+    }
+}
