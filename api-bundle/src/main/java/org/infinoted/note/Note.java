@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.infinoted.connection.Connection;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -51,6 +52,19 @@ public interface Note {
      */
     void joined(User user, Element join);
 
+    /**
+     * A plugin's own user ({@link User#isLocal}) wants to join. Gives what a client that knows everything up to now would send in
+     * its place, beyond name and status: it goes through {@link #checkJoin} and {@link #joined} like a client's. Changes nothing.
+     * A note type that does not know such users refuses them, as this does.
+     *
+     * @param user the user that it would be: a new one, or one who is absent at present
+     * @return a {@code user-join}; name, status and id are not needed
+     * @throws NoteException if there can be no such user; the plugin is told
+     */
+    default Element localJoin(User user) throws NoteException {
+        throw new NoteException("INF_USER_ERROR", 6, "Plugins cannot take part in documents of this type");
+    }
+
     /** The user is not there any more; the server tells the clients. */
     void left(User user);
 
@@ -67,13 +81,27 @@ public interface Note {
     void received(Connection origin, Element message) throws NoteException;
 
     /**
+     * Does what a plugin's own user requests, and tells all subscribers as if it had a connection: {@link NoteContext#broadcast}.
+     * As with {@link #received}, this must take no longer than a client's message does.
+     *
+     * @param user a local user that is present
+     * @return what the request results in: what its type parameter says; null if {@link Void}
+     * @throws NoteException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed then,
+     *     and the plugin is told
+     */
+    default Object execute(User user, LocalRequest<?> request) throws NoteException {
+        throw new NoteException("INF_SESSION_ERROR", 0, "Plugins cannot request anything in documents of this type");
+    }
+
+    /**
      * The content, as the messages that a late joiner gets between its users and the end of the synchronisation. The list never
      * changes; if it is the very one given the last time, the server may send again what it has encoded then.
      */
     List<Element> synchronization();
 
     /**
-     * A client that uploads the document names a user. When this has returned, the user is among {@link NoteContext#users}.
+     * A client that uploads the document names a user, or a user is taken over from the note before this one, a plugin's own
+     * perhaps ({@link User#isLocal}). When this has returned, the user is among {@link NoteContext#users}.
      *
      * @param user with id, name and status from the message
      * @throws NoteException if something is wrong with what this type needs; the upload goes on without the user

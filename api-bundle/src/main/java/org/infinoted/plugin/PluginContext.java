@@ -2,12 +2,18 @@
 package org.infinoted.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.chat.ChatSession;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.directory.Directory;
+import org.infinoted.directory.DirectoryListener;
+import org.infinoted.session.LocalUser;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
+import org.infinoted.session.UserListener;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,6 +35,26 @@ public interface PluginContext<C, S> {
     /** The tree of folders and documents. */
     Directory directory();
 
+    /**
+     * The connections that there are at this moment, in the order in which they were accepted; the plugin need not have been told
+     * of each yet. A snapshot that cannot be changed.
+     */
+    List<Connection> connections();
+
+    /**
+     * The sessions that there are at this moment, of all types, in the order in which they were opened; the plugin need not have
+     * been told of each yet. A snapshot that cannot be changed.
+     */
+    List<Session> sessions();
+
+    /**
+     * The chat of the whole server, opened if nobody has yet. Plugins are told of it as of any session.
+     *
+     * <p>The stage fails with a {@link org.infinoted.directory.DirectoryException} if no plugin contributes chats, or the server
+     * stops. It completes on a thread for plugins, outside of the mailbox.
+     */
+    CompletionStage<ChatSession> serverChat();
+
     /** A log whose lines carry the plugin's name. Control characters in what is logged are made visible. */
     System.Logger logger();
 
@@ -49,6 +75,29 @@ public interface PluginContext<C, S> {
 
     /** Has the listener told what happens in this session from now on, until {@link Plugin#sessionRemoved} for it. */
     Registration listen(Session session, SessionListener listener);
+
+    /**
+     * Has the listener told who is in this session: first those who are present at this moment, then whatever changes, until
+     * {@link Plugin#sessionRemoved} for it. Nobody is missed or told twice, whoever joins or leaves meanwhile.
+     */
+    Registration listen(Session session, UserListener listener);
+
+    /** Has the listener told what is added to the tree and removed from it from now on. */
+    Registration listen(DirectoryListener listener);
+
+    /**
+     * Lets a user of the plugin's own join a session. Clients see it come. There may be several under different names. It leaves
+     * when it is closed, and at the latest at {@link Plugin#sessionRemoved} and when the plugin goes.
+     *
+     * <p>The stage fails with a {@link org.infinoted.session.LocalUserException} if somebody who is present has that name, the
+     * session has as many users as it may have, has ended, or is of a type that knows no such users; if the plugin goes
+     * meanwhile, nobody stays in the session. It completes on a thread for plugins, outside of the mailbox, so that the mailbox
+     * may wait for it; {@code thenAcceptAsync(..., context::execute)} goes on in the mailbox.
+     *
+     * @param name the name of the user. One who was there under this name and has left comes back, with its text and its id
+     * @throws IllegalArgumentException if the name has a character that XML does not allow
+     */
+    CompletionStage<LocalUser> join(Session session, String name);
 
     /** Runs the task in the plugin's mailbox, after what is in it. What it throws is logged. */
     void execute(Runnable task);

@@ -23,12 +23,20 @@ public final class User {
         this.connection = connection;
     }
 
-    /** A user who takes part through a connection. */
+    /** A user who takes part through a connection. Those without one are {@link #local} or {@link #absent}. */
     public static User present(int id, String name, UserStatus status, Connection connection) {
         if (status == UserStatus.UNAVAILABLE) {
             throw new IllegalArgumentException("An unavailable user has no connection");
         }
         return new User(id, name, status, Objects.requireNonNull(connection));
+    }
+
+    /** A plugin's own user, who takes part without a connection. */
+    public static User local(int id, String name, UserStatus status) {
+        if (status == UserStatus.UNAVAILABLE) {
+            throw new IllegalArgumentException("An unavailable user is nobody's");
+        }
+        return new User(id, name, status, null);
     }
 
     /** A user who does not take part at present. */
@@ -50,7 +58,17 @@ public final class User {
         return status;
     }
 
-    /** Through which connection the user takes part; empty if it is unavailable. */
+    /** Whether the user takes part at present, through a connection or as a plugin's own. */
+    public boolean isPresent() {
+        return status != UserStatus.UNAVAILABLE;
+    }
+
+    /** Whether the user is a plugin's own, who takes part without a connection, see {@link LocalUser}. */
+    public boolean isLocal() {
+        return connection == null && isPresent();
+    }
+
+    /** Through which connection the user takes part; empty if it is unavailable, or a plugin's own. */
     public Optional<Connection> connection() {
         return Optional.ofNullable(connection);
     }
@@ -60,9 +78,19 @@ public final class User {
         return connection == other && other != null;
     }
 
-    /** The same user with another status; the connection is kept unless the status is {@link UserStatus#UNAVAILABLE}. */
+    /**
+     * The same user with another status; the connection is kept unless the status is {@link UserStatus#UNAVAILABLE}.
+     *
+     * @throws IllegalArgumentException if the user is unavailable: it must join to be present
+     */
     public User with(UserStatus newStatus) {
-        return newStatus == UserStatus.UNAVAILABLE ? absent(id, name) : present(id, name, newStatus, connection);
+        if (newStatus == UserStatus.UNAVAILABLE) {
+            return absent(id, name);
+        }
+        if (!isPresent()) {
+            throw new IllegalArgumentException("An unavailable user becomes present by joining only");
+        }
+        return new User(id, name, newStatus, connection);
     }
 
     @Override

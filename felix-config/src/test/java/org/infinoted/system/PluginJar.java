@@ -140,7 +140,7 @@ public final class PluginJar {
         main.putValue("Bundle-Version", version);
         main.putValue("Service-Component", COMPONENT);
         List<String> imports = new ArrayList<>(List.of("org.osgi.framework"));
-        for (String api : List.of("plugin", "connection", "directory", "session", "text")) {
+        for (String api : List.of("plugin", "chat", "connection", "directory", "session", "text")) {
             imports.add("org.infinoted." + api + ";version=\"[1.0,2)\"");
         }
         main.putValue("Import-Package", String.join(",", imports));

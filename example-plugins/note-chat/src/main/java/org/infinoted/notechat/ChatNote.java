@@ -8,10 +8,12 @@ import java.util.function.IntSupplier;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession.MessageAdded;
+import org.infinoted.chat.Saying;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteException;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -93,12 +95,32 @@ final class ChatNote implements Note {
         }
         var user = user(message);
         if (!user.isVia(origin)) {
-            throw user.connection().isEmpty()
+            throw !user.isPresent()
                     ? new NoteException("INF_USER_ERROR", 3, user + " is not there")
-                    : new NoteException("INF_USER_ERROR", 4, user + " has joined through another connection");
+                    : new NoteException("INF_USER_ERROR", 4, user + " is not of this connection");
         }
         add(new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)));
         context.relay(message, origin);
+    }
+
+    @Override
+    public Element localJoin(User user) {
+        return Element.empty("user-join");
+    }
+
+    @Override
+    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+        if (!(request instanceof Saying saying)) {
+            throw new NoteException(
+                    "INF_SESSION_ERROR",
+                    0,
+                    "In a chat nothing is known of requests like "
+                            + request.getClass().getName());
+        }
+        var entry = new ChatMessage(saying.kind(), now(), user.id(), user.name(), saying.text());
+        add(entry);
+        context.broadcast(MessageXml.writeLive(entry));
+        return entry;
     }
 
     @Override

@@ -24,11 +24,22 @@ final class MessageXml {
 
     /** The form of the backlog. The order of the attributes is the original's. */
     static Element write(ChatMessage entry) {
+        return write(entry, true);
+    }
+
+    /** The form in which it is said, without the time: each client has its own. */
+    static Element writeLive(ChatMessage entry) {
+        return write(entry, false);
+    }
+
+    private static Element write(ChatMessage entry, boolean timed) {
         var message = Element.named("message");
         if (entry.kind() != Kind.NORMAL) {
             message.attribute("type", word(entry.kind()));
         }
-        message.attribute("time", entry.time().getEpochSecond());
+        if (timed) {
+            message.attribute("time", entry.time().getEpochSecond());
+        }
         message.attribute("user", Integer.toUnsignedString(entry.user()));
         return ProtocolText.append(message, entry.text()).build();
     }

@@ -15,7 +15,9 @@ import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession;
 import org.infinoted.chat.ChatSession.MessageAdded;
+import org.infinoted.chat.Saying;
 import org.infinoted.note.NoteException;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
@@ -383,5 +385,59 @@ class ChatNoteTest {
         note.received(ann, HELLO);
 
         assertEquals(1, before.size());
+    }
+
+    private record Riddle() implements LocalRequest<Void> {}
+
+    private final User bot = context.put(User.local(9, "bot", UserStatus.ACTIVE));
+
+    @Test
+    void whatAPluginsUserSaysIsRememberedAndToldToAllLikeAClients() throws NoteException {
+        context.now = Instant.parse("2026-11-22T10:00:00.999Z");
+        var at = Instant.parse("2026-11-22T10:00:00Z");
+
+        Object said = note.execute(bot, Saying.normal("hello\u0001"));
+        Object done = note.execute(bot, Saying.emote("waves"));
+
+        assertEquals(
+                List.of(
+                        "<message user=\"9\">hello<uchar codepoint=\"1\"/></message>",
+                        "<message type=\"emote\" user=\"9\">waves</message>"),
+                context.broadcast.stream().map(Element::toString).toList());
+        var entries = List.of(
+                new ChatMessage(Kind.NORMAL, at, 9, "bot", "hello\u0001"),
+                new ChatMessage(Kind.EMOTE, at, 9, "bot", "waves"));
+        assertEquals(entries, List.of(said, done));
+        assertEquals(entries, remembered());
+        assertEquals(2, context.events.size());
+    }
+
+    @Test
+    void pluginsUserComesAndGoesLikeAnyOther() throws NoteException {
+        Element join = note.localJoin(bot);
+        note.checkJoin(bot, join);
+        note.joined(bot, join);
+        note.left(User.absent(9, "bot"));
+        assertEquals(
+                List.of(Kind.JOIN, Kind.PART),
+                remembered().stream().map(ChatMessage::kind).toList());
+    }
+
+    @Test
+    void requestOfAnotherKindIsRefused() {
+        var refusal = assertThrows(NoteException.class, () -> note.execute(bot, new Riddle()));
+        assertTrue(refusal.getMessage().contains("Riddle"), refusal.getMessage());
+        assertEquals(List.of(), remembered());
+    }
+
+    @Test
+    void clientCannotTalkAsAPluginsUser() {
+        assertDropped("INF_USER_ERROR", 4, message("9", "normal"));
+    }
+
+    @Test
+    void nobodyCanSayArrivalsOrHalfCharacters() {
+        assertThrows(IllegalArgumentException.class, () -> new Saying(Kind.JOIN, ""));
+        assertThrows(IllegalArgumentException.class, () -> Saying.normal("a\uD83D"));
     }
 }

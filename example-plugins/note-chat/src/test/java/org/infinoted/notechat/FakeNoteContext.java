@@ -21,6 +21,7 @@ final class FakeNoteContext implements NoteContext {
 
     private final TreeMap<Integer, User> users = new TreeMap<>();
     final List<Relayed> relayed = new ArrayList<>();
+    final List<Element> broadcast = new ArrayList<>();
     final List<SessionEvent> events = new ArrayList<>();
     Instant now = Instant.ofEpochSecond(1_795_358_895);
 
@@ -61,7 +62,7 @@ final class FakeNoteContext implements NoteContext {
 
     @Override
     public void broadcast(Element message) {
-        throw new UnsupportedOperationException();
+        broadcast.add(message);
     }
 
     @Override

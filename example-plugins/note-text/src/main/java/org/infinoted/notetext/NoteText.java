@@ -41,11 +41,12 @@ public final class NoteText implements Plugin<Void, Void>, NoteType {
 
     @Override
     public Note create() {
-        return new TextNote(new TextDocument(List.of(), AuthoredText.empty()), LIMITS, LONGEST_LAG);
+        return new TextNote(
+                new TextDocument(List.of(), AuthoredText.empty()), LIMITS, EditLimits.DEFAULTS, LONGEST_LAG);
     }
 
     @Override
     public Note read(InputStream stored) throws IOException {
-        return new TextNote(TextFileReader.read(stored), LIMITS, LONGEST_LAG);
+        return new TextNote(TextFileReader.read(stored), LIMITS, EditLimits.DEFAULTS, LONGEST_LAG);
     }
 }

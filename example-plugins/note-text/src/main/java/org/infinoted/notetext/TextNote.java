@@ -11,12 +11,16 @@ import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteException;
 import org.infinoted.notetext.adopted.AdoptedException;
+import org.infinoted.notetext.adopted.Elementary;
 import org.infinoted.notetext.adopted.EngineBuilder;
 import org.infinoted.notetext.adopted.Execution;
 import org.infinoted.notetext.adopted.Failure;
 import org.infinoted.notetext.adopted.Limits;
+import org.infinoted.notetext.adopted.NoOp;
+import org.infinoted.notetext.adopted.Operation;
 import org.infinoted.notetext.adopted.Outcome;
 import org.infinoted.notetext.adopted.Participant;
+import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
@@ -30,11 +34,14 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.Relay;
 import org.infinoted.notetext.wire.RequestReader;
+import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.notetext.wire.SyncWriter;
 import org.infinoted.notetext.wire.VerbatimRelay;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.text.Text;
+import org.infinoted.text.TextEdit;
 import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
@@ -67,18 +74,21 @@ final class TextNote implements Note {
     private List<Element> synchronization; // null if it must be written anew
     private long changes; // how often the text has changed
     private long savedChanges; // how often it had when what is stored now was taken
-    private volatile AuthoredText text;
+    private final Object document = new Object(); // marks this document's texts
+    private final LocalAuthors locals;
+    private volatile TextView text;
 
     /**
      * @param longestLag how many requests a user who is present may leave without a sign of having got them. All of them must be
      *     kept until then, so one client that stays silent would cost ever more memory; it is asked to subscribe again instead.
      *     Clients give a sign after 30 s at the latest.
      */
-    TextNote(TextDocument document, Limits limits, long longestLag) {
+    TextNote(TextDocument content, Limits limits, EditLimits editLimits, long longestLag) {
         this.longestLag = longestLag;
-        stored = document.authors();
-        text = document.text();
-        upload = new EngineBuilder(limits).append(document.text());
+        locals = new LocalAuthors(editLimits);
+        stored = content.authors();
+        show(content.text());
+        upload = new EngineBuilder(limits).append(content.text());
         for (Author author : stored) {
             upload.user(new Participant(author.id(), Status.UNAVAILABLE, StateVector.EMPTY, 0, 0));
             hues.put(author.id(), author.hue());
@@ -105,7 +115,11 @@ final class TextNote implements Note {
 
     /** The text at this moment. Any thread. */
     Text text() {
-        return new TextView(text);
+        return text;
+    }
+
+    private void show(AuthoredText present) {
+        text = new TextView(present, document, locals.version());
     }
 
     @Override
@@ -126,11 +140,24 @@ final class TextNote implements Note {
         } catch (AdoptedException | NoteException e) {
             throw new IllegalStateException("The join was checked before", e);
         }
+        if (user.isLocal()) {
+            locals.joined(user.id());
+        }
+    }
+
+    @Override
+    public Element localJoin(User user) {
+        Element.Builder join = Element.named("user-join")
+                .attribute("time", engine().current().toString())
+                .attribute("caret", 0);
+        Double before = hues.get(user.id()); // whoever comes back looks as before
+        return (before == null ? join : join.attribute("hue", Hue.print(before))).build();
     }
 
     @Override
     public void left(User user) {
         engine().setStatus(user.id(), Status.UNAVAILABLE);
+        locals.left(user.id());
     }
 
     @Override
@@ -165,6 +192,7 @@ final class TextNote implements Note {
             case EXECUTED -> {
                 relay.relay(message, origin, outcome);
                 lookForLaggards();
+                breakSilence();
             }
             case REJECTED -> throw problem(outcome.failure());
             case FAILED -> failed(origin, message, request, outcome);
@@ -190,6 +218,41 @@ final class TextNote implements Note {
         }
     }
 
+    @Override
+    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+        if (!(request instanceof TextEdit edit)) {
+            throw new NoteException(
+                    SESSION_ERROR,
+                    UNHANDLED_MESSAGE,
+                    "In a text document nothing is known of requests like "
+                            + request.getClass().getName());
+        }
+        for (Elementary part : locals.carryOver(user.id(), edit, document)) {
+            issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
+        }
+        breakSilence();
+        return text;
+    }
+
+    private void breakSilence() {
+        for (int user : locals.silent()) {
+            issue(user, NoOp.INSTANCE);
+            locals.told(user);
+        }
+    }
+
+    /** Makes a request of a plugin's user, who knows everything up to now, and tells all clients as if it had come from one. */
+    private void issue(int user, Operation operation) {
+        StateVector base = engine().participant(user).vector();
+        Request request = Request.of(user, engine.current(), operation);
+        Outcome outcome = engine.receive(request, 1);
+        if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
+            throw new IllegalStateException("A request at the present state failed: " + outcome);
+        }
+        outcome.executions().forEach(this::executed);
+        context.broadcast(RequestWriter.write(request, base));
+    }
+
     private void executed(Execution execution) {
         if (execution.activated()) {
             context.activate(execution.request().user());
@@ -197,9 +260,10 @@ final class TextNote implements Note {
         if (execution.request().affectsBuffer()) {
             synchronization = null;
         }
+        locals.executed(execution);
         if (!execution.changes().isEmpty()) {
             changes++;
-            text = engine.text();
+            show(engine.text());
             for (TextChange change : execution.changes()) {
                 publish(execution.request().user(), change);
             }
@@ -286,6 +350,9 @@ final class TextNote implements Note {
     public void addUser(User user, Element message) throws NoteException {
         upload.user(participant(user, message));
         hues.put(user.id(), hue(message));
+        if (user.isLocal()) {
+            locals.joined(user.id());
+        }
     }
 
     @Override
@@ -328,7 +395,7 @@ final class TextNote implements Note {
         } catch (AdoptedException e) {
             throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
         }
-        text = engine.text();
+        show(engine.text());
         changes++;
     }
 
@@ -341,8 +408,7 @@ final class TextNote implements Note {
     public Snapshot snapshot() {
         // a new document is written before anybody opens it
         List<Author> authors = context == null ? stored : authorsNow();
-        TextDocument document = new TextDocument(authors, text);
-        return new TextSnapshot(document, changes);
+        return new TextSnapshot(new TextDocument(authors, text.content()), changes);
     }
 
     private List<Author> authorsNow() {

@@ -6,8 +6,23 @@ import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.text.Text;
 
-/** The engine's text as plugins see it. */
-record TextView(AuthoredText content) implements Text {
+/**
+ * The engine's text as plugins see it.
+ *
+ * @param document marks the document whose whole text it is; null if it is only a piece of text
+ * @param version which of the document's texts it is
+ */
+record TextView(AuthoredText content, Object document, long version) implements Text {
+    /** A piece of text. */
+    TextView(AuthoredText content) {
+        this(content, null, 0);
+    }
+
+    /** Whether it was the whole text of this document once. */
+    boolean isWhole(Object ofDocument) {
+        return document == ofDocument;
+    }
+
     @Override
     public int length() {
         return content.length();
@@ -23,6 +38,17 @@ record TextView(AuthoredText content) implements Text {
     @Override
     public Text slice(int start, int end) {
         return new TextView(content.slice(start, end - start));
+    }
+
+    /** Texts are equal if their characters and authors are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextView that && content.equals(that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
     }
 
     @Override

@@ -35,7 +35,10 @@ class TextNoteTest {
 
     private final FakeContext context = new FakeContext();
     private final TextNote note = new TextNote(
-            new TextDocument(List.of(), AuthoredText.empty()), Limits.DEFAULTS.withPending(0), LONGEST_LAG);
+            new TextDocument(List.of(), AuthoredText.empty()),
+            Limits.DEFAULTS.withPending(0),
+            EditLimits.DEFAULTS,
+            LONGEST_LAG);
 
     @BeforeEach
     void open() {

@@ -4,13 +4,18 @@ package org.infinoted.visits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.chat.ChatSession;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.directory.Directory;
+import org.infinoted.directory.DirectoryListener;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.Registration;
+import org.infinoted.session.LocalUser;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
+import org.infinoted.session.UserListener;
 
 /** A context that has a log and nothing else. */
 final class FakeContext<C, S> implements PluginContext<C, S> {
@@ -32,6 +37,36 @@ final class FakeContext<C, S> implements PluginContext<C, S> {
 
     @Override
     public Directory directory() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Connection> connections() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Session> sessions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<ChatSession> serverChat() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration listen(Session session, UserListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration listen(DirectoryListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<LocalUser> join(Session session, String name) {
         throw new UnsupportedOperationException();
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.infinoted.directory.Directory;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
@@ -20,7 +19,7 @@ import org.infinoted.xml.Element;
 
 /**
  * The directory: the tree of folders and documents, for clients as the group {@code InfDirectory}, for plugins as {@link
- * Directory}. All public methods may be called from any thread.
+ * HostDirectory}. All public methods may be called from any thread.
  *
  * <p>The messages of one client are handled one after the other, each when the one before has completed, however long the store
  * takes. Clients do not wait for each other, unless they want the same thing: the same folder read, the same document opened. That a
@@ -54,12 +53,13 @@ public final class DirectoryHost implements DirectoryEndpoint {
         var storage = new Storage(store);
         this.sessions = new DocumentSessions(home, storage, types, opener, limits);
         var tree = new Tree(home, storage, rootSheets, document -> new DocumentSession(document, sessions));
-        var drafts = new Drafts(home, storage, tree, limits);
+        var events = new TreeEvents();
+        var drafts = new Drafts(home, storage, tree, events, limits);
         this.uploads = new Uploads(home, drafts, sessions);
-        var removal = new Removal(home, storage, tree, uploads);
+        var removal = new Removal(home, storage, tree, uploads, events);
         this.chat = new ServerChat(home, types, opener, limits);
         this.welcome = new Welcome(tree, types);
-        this.plugins = new PluginDirectory(home, tree, drafts, removal, types);
+        this.plugins = new PluginDirectory(home, tree, drafts, removal, types, events, chat);
         this.requests = new Requests(
                 home,
                 Map.ofEntries(
@@ -82,7 +82,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
     }
 
     /** The tree as plugins see it. */
-    public Directory plugins() {
+    public HostDirectory plugins() {
         return plugins;
     }
 

@@ -23,12 +23,14 @@ final class Drafts {
     private final Home home;
     private final Storage storage;
     private final Tree tree;
+    private final TreeEvents events;
     private final DirectoryLimits limits;
 
-    Drafts(Home home, Storage storage, Tree tree, DirectoryLimits limits) {
+    Drafts(Home home, Storage storage, Tree tree, TreeEvents events, DirectoryLimits limits) {
         this.home = home;
         this.storage = storage;
         this.tree = tree;
+        this.events = events;
         this.limits = limits;
     }
 
@@ -69,6 +71,7 @@ final class Drafts {
             }
         }
         messages.values().forEach(Frame::release);
+        events.added(draft.value());
     }
 
     /** Removes a draft from the store, then makes its name available. Completes without failure. */

@@ -5,28 +5,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.directory.Directory;
 import org.infinoted.directory.DirectoryException;
+import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.session.OpenSession;
+import org.infinoted.host.stream.Link;
+import org.infinoted.session.Session;
 
 /** The tree as plugins see and change it. Methods may be called from any thread. */
-final class PluginDirectory implements Directory {
+final class PluginDirectory implements HostDirectory {
     private final Home home;
     private final Tree tree;
     private final Drafts drafts;
     private final Removal removal;
     private final NoteTypes types;
+    private final TreeEvents events;
+    private final ServerChat chat;
     private boolean stopping;
 
-    PluginDirectory(Home home, Tree tree, Drafts drafts, Removal removal, NoteTypes types) {
+    PluginDirectory(
+            Home home, Tree tree, Drafts drafts, Removal removal, NoteTypes types, TreeEvents events, ServerChat chat) {
         this.home = home;
         this.tree = tree;
         this.drafts = drafts;
         this.removal = removal;
         this.types = types;
+        this.events = events;
+        this.chat = chat;
     }
 
     /** Refuses everything from now on. On the home loop. */
@@ -77,6 +85,20 @@ final class PluginDirectory implements Directory {
     @Override
     public CompletionStage<Void> remove(Node node) {
         return answer("remove " + node.path(), () -> removal.remove(node(node), Seq.NONE));
+    }
+
+    @Override
+    public Link.Subscription observe(DirectoryListener listener) {
+        return events.observe(listener);
+    }
+
+    @Override
+    public CompletionStage<Session> chat() {
+        return answer("open the chat of the server", () -> {
+            OpenSession open = chat.open();
+            // behind what lets the world know of the session
+            return CompletableFuture.supplyAsync(open::view, open.home());
+        });
     }
 
     private CompletionStage<Node> publish(TreeNode draft) throws RequestException {

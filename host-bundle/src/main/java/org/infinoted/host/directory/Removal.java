@@ -12,12 +12,14 @@ final class Removal {
     private final Storage storage;
     private final Tree tree;
     private final Uploads uploads;
+    private final TreeEvents events;
 
-    Removal(Home home, Storage storage, Tree tree, Uploads uploads) {
+    Removal(Home home, Storage storage, Tree tree, Uploads uploads, TreeEvents events) {
         this.home = home;
         this.storage = storage;
         this.tree = tree;
         this.uploads = uploads;
+        this.events = events;
     }
 
     /** Removes a node with everything below it. Sessions there end, and nothing of them is saved. */
@@ -64,5 +66,6 @@ final class Removal {
             }
         }
         uploads.cancelOrphans();
+        events.removed(node.value());
     }
 }

@@ -2,17 +2,28 @@
 package org.infinoted.host.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.chat.ChatSession;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.directory.Directory;
+import org.infinoted.directory.DirectoryException;
+import org.infinoted.directory.DirectoryListener;
+import org.infinoted.directory.Node;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.Registration;
+import org.infinoted.session.LocalUser;
+import org.infinoted.session.LocalUserException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
+import org.infinoted.session.User;
+import org.infinoted.session.UserListener;
 
 /** What one plugin is offered during one life. */
 final class Context<C, S> implements PluginContext<C, S> {
@@ -54,6 +65,31 @@ final class Context<C, S> implements PluginContext<C, S> {
     public Directory directory() {
         check();
         return surroundings.directory();
+    }
+
+    @Override
+    public List<Connection> connections() {
+        check();
+        return List.copyOf(surroundings.connections().snapshot());
+    }
+
+    @Override
+    public List<Session> sessions() {
+        check();
+        return surroundings.sessions().snapshot();
+    }
+
+    @Override
+    public CompletionStage<ChatSession> serverChat() {
+        check();
+        CompletionStage<ChatSession> chat = surroundings.directory().chat().thenApply(session -> {
+            if (session instanceof ChatSession opened) {
+                return opened;
+            }
+            throw new CompletionException(
+                    new DirectoryException("The note type InfChat gives no chats that plugins can use"));
+        });
+        return Outcomes.on(runtime.executor(), chat);
     }
 
     @Override
@@ -100,13 +136,86 @@ final class Context<C, S> implements PluginContext<C, S> {
         Objects.requireNonNull(listener);
         Registrations.Entry entry = registrations.add(session);
         entry.step(() -> surroundings
-                        .sessionEvents()
+                        .sessionAccess()
                         .observe(
                                 session,
                                 (where, event) ->
                                         post(entry, "happened", session, () -> listener.happened(session, event)))
                 ::close);
         return entry;
+    }
+
+    @Override
+    public Registration listen(Session session, UserListener listener) {
+        Objects.requireNonNull(listener);
+        Registrations.Entry entry = registrations.add(session);
+        entry.step(() -> surroundings.sessionAccess().observe(session, new UserListener() {
+            @Override
+            public void joined(Session where, User user) {
+                post(entry, "joined", session, () -> listener.joined(session, user));
+            }
+
+            @Override
+            public void changed(Session where, User user) {
+                post(entry, "changed", session, () -> listener.changed(session, user));
+            }
+
+            @Override
+            public void left(Session where, User user) {
+                post(entry, "left", session, () -> listener.left(session, user));
+            }
+        })::close);
+        return entry;
+    }
+
+    @Override
+    public Registration listen(DirectoryListener listener) {
+        Objects.requireNonNull(listener);
+        Registrations.Entry entry = registrations.add(this);
+        entry.step(() -> surroundings.directory().observe(new DirectoryListener() {
+            @Override
+            public void added(Node node) {
+                post(entry, "added", node, () -> listener.added(node));
+            }
+
+            @Override
+            public void removed(Node node) {
+                post(entry, "removed", node, () -> listener.removed(node));
+            }
+        })::close);
+        return entry;
+    }
+
+    @Override
+    public CompletionStage<LocalUser> join(Session session, String name) {
+        Objects.requireNonNull(name);
+        Registrations.Entry entry = registrations.add(session);
+        CompletionStage<LocalUser> joined;
+        try {
+            joined = surroundings.sessionAccess().join(session, name);
+        } catch (RuntimeException e) {
+            entry.close();
+            throw e;
+        }
+        CompletionStage<LocalUser> kept = joined.handle((user, failure) -> {
+            if (failure != null) {
+                entry.close();
+                throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+            }
+            return keep(user, entry);
+        });
+        return Outcomes.on(runtime.executor(), kept);
+    }
+
+    /** Has the user leave at the latest when the plugin goes, which may be now. */
+    private LocalUser keep(LocalUser user, Registrations.Entry entry) {
+        entry.step(() -> user::close);
+        if (!entry.isOpen()) {
+            user.close();
+            throw new CompletionException(
+                    new LocalUserException("The plugin \"" + service.identity() + "\" has left the session"));
+        }
+        return new PluginUser(user, entry, runtime.executor());
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
-import org.infinoted.directory.Directory;
-import org.infinoted.host.session.SessionEvents;
+import org.infinoted.host.directory.HostDirectory;
+import org.infinoted.host.session.SessionAccess;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.Registry;
 import org.infinoted.session.Session;
@@ -14,4 +14,4 @@ import org.infinoted.session.Session;
  * @param sessions those that are open; one that ends tells its observers the last of it before it is taken out
  */
 public record PluginSurroundings(
-        Directory directory, Registry<Link> connections, Registry<Session> sessions, SessionEvents sessionEvents) {}
+        HostDirectory directory, Registry<Link> connections, Registry<Session> sessions, SessionAccess sessionAccess) {}

@@ -6,6 +6,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteException;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -56,6 +57,11 @@ final class CurrentNote implements Note {
     }
 
     @Override
+    public Element localJoin(User user) throws NoteException {
+        return note.localJoin(user);
+    }
+
+    @Override
     public void left(User user) {
         note.left(user);
     }
@@ -68,6 +74,11 @@ final class CurrentNote implements Note {
     @Override
     public void received(Connection origin, Element message) throws NoteException {
         note.received(origin, message);
+    }
+
+    @Override
+    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+        return note.execute(user, request);
     }
 
     @Override

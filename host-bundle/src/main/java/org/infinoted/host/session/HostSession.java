@@ -47,6 +47,7 @@ final class HostSession implements OpenSession, Endpoint {
     private final Joins joins;
     private final Participants participants;
     private final Saves saves;
+    private final LocalUsers locals;
     private final AtomicLong requests = new AtomicLong(); // written on the home loop only
     private final SessionContext context;
     private final Session plain;
@@ -76,6 +77,13 @@ final class HostSession implements OpenSession, Endpoint {
         this.joins = new Joins(users, this.note);
         this.participants = new Participants(this.group, users, joins, this.note, this::publish);
         this.saves = new Saves(group, this.note, saver, home, this::publish);
+        this.locals = new LocalUsers(
+                participants,
+                users,
+                this.note,
+                task -> home.run(() -> intake.pass(task)),
+                environment.limits(),
+                this::view);
         this.context = new SessionContext(
                 this.group, users, participants, subscribers, this::remove, this::publish, environment);
         note.open(context);
@@ -86,8 +94,12 @@ final class HostSession implements OpenSession, Endpoint {
 
     /** Lets the world know of the session. Called once, on the home loop. */
     void begin() {
-        environment.added(view(), listeners);
+        environment.added(view(), insides());
         keep();
+    }
+
+    private SessionEnvironment.Insides insides() {
+        return new SessionEnvironment.Insides(listeners, users, locals, home);
     }
 
     /** Lets go of a document that never became a session, instead of {@link #begin}. */
@@ -388,7 +400,7 @@ final class HostSession implements OpenSession, Endpoint {
         if (!view.replace(shown)) {
             environment.removed(view());
             view = new StableView(shown);
-            environment.added(view(), listeners);
+            environment.added(view(), insides());
         }
     }
 
@@ -410,6 +422,7 @@ final class HostSession implements OpenSession, Endpoint {
         handover = null;
         stopIdling();
         syncFrames.clear();
+        locals.end();
         for (Subscriber subscriber : subscribers.all()) {
             group.send(Element.empty("session-close"), subscriber.client());
             dismiss(subscriber);

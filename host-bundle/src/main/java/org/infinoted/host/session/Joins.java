@@ -33,10 +33,7 @@ final class Joins {
      */
     User check(Subscribers.Subscriber subscriber, Element join, BooleanSupplier mayJoin) throws RequestException {
         String name = Attributes.required(join, "name");
-        Optional<User> known = users.find(name);
-        if (known.isPresent() && known.get().status() != UserStatus.UNAVAILABLE) {
-            throw new RequestException(USER_ERROR, NAME_IN_USE, "The name \"" + name + "\" is in use");
-        }
+        Optional<User> known = known(name);
         if (join.attribute("id") != null) {
             throw invalid("The id of a user is given by the server; leave it out");
         }
@@ -47,11 +44,7 @@ final class Joins {
         if (status == UserStatus.UNAVAILABLE) {
             throw invalid("A user joins as active or inactive");
         }
-        if (known.isEmpty() && users.isFull()) {
-            throw new RequestException(USER_ERROR, FAILED, "This session has as many users as it may have");
-        }
-        int id = known.map(User::id).orElseGet(users::nextId);
-        User user = User.present(id, name, status, subscriber.client().link());
+        User user = User.present(id(known), name, status, subscriber.client().link());
         try {
             note.checkJoin(user, join);
         } catch (NoteException e) {
@@ -62,6 +55,41 @@ final class Joins {
                     Attributes.REQUEST_ERROR, Attributes.NOT_AUTHORIZED, "You may not join as a user in this document");
         }
         return user;
+    }
+
+    /**
+     * Who a plugin's user would be, and what it sends to be that.
+     *
+     * @param join what a client would send in its place
+     */
+    record Local(User user, Element join) {}
+
+    /** Checks whether a plugin may let a user of this name join, and changes nothing. */
+    Local checkLocal(String name) throws RequestException {
+        User user = User.local(id(known(name)), name, UserStatus.ACTIVE);
+        try {
+            Element join = note.localJoin(user);
+            note.checkJoin(user, join);
+            return new Local(user, join);
+        } catch (NoteException e) {
+            throw new RequestException(e.domain(), e.code(), e.getMessage());
+        }
+    }
+
+    /** The user of this name who is absent at present, if there is one. */
+    private Optional<User> known(String name) throws RequestException {
+        Optional<User> known = users.find(name);
+        if (known.isPresent() && known.get().isPresent()) {
+            throw new RequestException(USER_ERROR, NAME_IN_USE, "The name \"" + name + "\" is in use");
+        }
+        return known;
+    }
+
+    private int id(Optional<User> known) throws RequestException {
+        if (known.isEmpty() && users.isFull()) {
+            throw new RequestException(USER_ERROR, FAILED, "This session has as many users as it may have");
+        }
+        return known.map(User::id).orElseGet(users::nextId);
     }
 
     /** What all subscribers are told of a join. */

@@ -44,17 +44,34 @@ final class Participants {
         try {
             seq = Attributes.seq(subscriber.client(), request);
             User user = joins.check(subscriber, request, mayJoin);
-            boolean again = users.find(user.id()).isPresent();
-            // the note first: if it fails, nobody has joined
-            note.joined(user, request);
-            Element announcement = joins.announcement(user, again, seq);
-            users.put(user);
+            Element announcement = enter(user, request, seq);
             subscriber.users().push(user.id());
-            group.broadcast(announcement);
-            events.accept(new SessionEvent.UserJoined(user));
+            announce(user, announcement);
         } catch (RequestException e) {
             group.send(Attributes.failure(e.domain(), e.code(), e.getMessage(), seq), subscriber.client());
         }
+    }
+
+    /** Lets a plugin's user join, and tells everybody. */
+    User joinLocal(String name) throws RequestException {
+        Joins.Local local = joins.checkLocal(name);
+        announce(local.user(), enter(local.user(), local.join(), null));
+        return local.user();
+    }
+
+    /** Makes somebody a user. Gives what all are to be told of it. */
+    private Element enter(User user, Element request, String seq) {
+        boolean again = users.find(user.id()).isPresent();
+        // the note first: if it fails, nobody has joined
+        note.joined(user, request);
+        Element announcement = joins.announcement(user, again, seq);
+        users.put(user);
+        return announcement;
+    }
+
+    private void announce(User user, Element announcement) {
+        group.broadcast(announcement);
+        events.accept(new SessionEvent.UserJoined(user));
     }
 
     /** Handles a client's message that a user of its own is active, inactive or gone, and relays it. */
@@ -86,15 +103,18 @@ final class Participants {
 
     /** Has all users of a client leave which is a subscriber no more, and tells the others. */
     void leave(Subscriber gone) {
-        for (int id : gone.users()) {
-            users.find(id).ifPresent(user -> {
-                leave(user);
-                group.broadcast(Element.named("user-status-change")
-                        .attribute("id", Integer.toUnsignedString(id))
-                        .attribute("status", UserStatus.UNAVAILABLE.word())
-                        .build());
-            });
-        }
+        gone.users().forEach(this::leave);
+    }
+
+    /** Has a user leave, and tells everybody. */
+    void leave(int id) {
+        users.find(id).ifPresent(user -> {
+            leave(user);
+            group.broadcast(Element.named("user-status-change")
+                    .attribute("id", Integer.toUnsignedString(id))
+                    .attribute("status", UserStatus.UNAVAILABLE.word())
+                    .build());
+        });
     }
 
     private Optional<User> ownUser(Subscriber subscriber, Element message) {

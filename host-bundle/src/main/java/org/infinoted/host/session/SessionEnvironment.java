@@ -3,24 +3,34 @@ package org.infinoted.host.session;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.Loop;
 import org.infinoted.host.stream.Registry;
+import org.infinoted.session.LocalUser;
+import org.infinoted.session.LocalUserException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
+import org.infinoted.session.UserListener;
+import org.infinoted.xml.ProtocolText;
 
 /**
  * What all sessions share: limits, clock, randomness, and the list of those that are open with whoever listens to them.
  *
  * <p>Thread-safe. The source of randomness must be as well.
  */
-public final class SessionEnvironment implements SessionEvents {
+public final class SessionEnvironment implements SessionAccess {
     private final Registry<Session> sessions;
     private final SessionLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Map<Session, Listeners> listeners = new ConcurrentHashMap<>();
+    private final Map<Session, Insides> open = new ConcurrentHashMap<>();
+
+    /** What plugins reach of one session. */
+    record Insides(Listeners listeners, UserTable users, LocalUsers locals, Loop home) {}
 
     /** @param sessions where sessions are entered while they are open */
     public SessionEnvironment(
@@ -33,12 +43,38 @@ public final class SessionEnvironment implements SessionEvents {
 
     @Override
     public Link.Subscription observe(Session session, SessionListener listener) {
-        Listeners ofSession = listeners.get(session);
-        if (ofSession == null) {
+        Insides insides = open.get(session);
+        if (insides == null) {
             return () -> {};
         }
-        ofSession.add(listener);
-        return () -> ofSession.remove(listener);
+        insides.listeners().add(listener);
+        return () -> insides.listeners().remove(listener);
+    }
+
+    @Override
+    public Link.Subscription observe(Session session, UserListener listener) {
+        Insides insides = open.get(session);
+        return insides == null
+                ? () -> {}
+                : UserFeed.open(session, insides.users(), insides.listeners(), insides.home(), listener);
+    }
+
+    @Override
+    public CompletionStage<LocalUser> join(Session session, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean paired = Character.isHighSurrogate(c)
+                    ? i + 1 < name.length() && Character.isLowSurrogate(name.charAt(i + 1))
+                    : !Character.isLowSurrogate(c) || (i > 0 && Character.isHighSurrogate(name.charAt(i - 1)));
+            if (!paired || !ProtocolText.isCarried(c)) {
+                throw new IllegalArgumentException(
+                        String.format("A user's name cannot have the character U+%04X, as at index %d", (int) c, i));
+            }
+        }
+        Insides insides = open.get(session);
+        return insides == null
+                ? CompletableFuture.failedFuture(new LocalUserException("The session has ended: " + session))
+                : insides.locals().join(name);
     }
 
     SessionLimits limits() {
@@ -53,13 +89,13 @@ public final class SessionEnvironment implements SessionEvents {
         return random;
     }
 
-    void added(Session session, Listeners ofSession) {
-        listeners.put(session, ofSession);
+    void added(Session session, Insides insides) {
+        open.put(session, insides);
         sessions.add(session);
     }
 
     void removed(Session session) {
         sessions.remove(session);
-        listeners.remove(session);
+        open.remove(session);
     }
 }

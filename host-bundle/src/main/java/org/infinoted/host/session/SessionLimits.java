@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param slowCall how long a note type may work on one message before the log says so
  * @param maxUsers how many users a session may know, absent ones included; further ones are refused, those of a document in
  *     the store excepted
+ * @param localRequests how many requests of one plugin's user may be under way; further ones fail at once
  */
-public record SessionLimits(Duration idleTime, Duration slowCall, int maxUsers) {
-    /** The original's idle time of 60 s; 250 ms; 10 000 users. */
+public record SessionLimits(Duration idleTime, Duration slowCall, int maxUsers, int localRequests) {
+    /** The original's idle time of 60 s; 250 ms; 10 000 users; 1000 requests. */
     public static final SessionLimits DEFAULT =
-            new SessionLimits(Duration.ofSeconds(60), Duration.ofMillis(250), 10_000);
+            new SessionLimits(Duration.ofSeconds(60), Duration.ofMillis(250), 10_000, 1000);
 }

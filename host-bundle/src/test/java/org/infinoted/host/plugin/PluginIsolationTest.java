@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.directory.DirectoryListener;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.SessionEvent;
+import org.infinoted.session.UserListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,31 @@ class PluginIsolationTest {
         own.add("bad", bad);
         own.run();
         assertTrue(own.log.has("WARN Plugin \"bad\" took PT6S in connectionAdded of " + link));
+    }
+
+    @Test
+    void whatAnAbandonedPluginHasRegisteredAndItsUsersAreTakenBack() throws Exception {
+        FakeSession session = world.open("/a", World.TEXT);
+        var blocked = new CountDownLatch(1);
+        bad.on("sessionAdded", subject -> {
+            bad.context().listen(session, new UserListener() {});
+            bad.context().listen(new DirectoryListener() {});
+            bad.context().join(session, "bot");
+            world.access.joinings.get(0).succeed();
+            blocked.countDown();
+            block();
+        });
+        ServiceReference<?> service = world.add("bad", bad);
+        assertTrue(blocked.await(10, TimeUnit.SECONDS));
+        FakeAccess.FakeUser user = world.access.joinings.get(0).user();
+        assertTrue(user.isOpen());
+
+        world.manager.remove(service);
+
+        assertTrue(world.log.hasPart("WARN Abandoned plugin \"bad\""));
+        assertFalse(user.isOpen());
+        assertEquals(0, world.listenersOf(session));
+        assertEquals(List.of(), world.directory.listeners);
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -19,7 +18,6 @@ import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
-import org.infinoted.session.SessionListener;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.helpers.BasicMDCAdapter;
 
@@ -41,7 +39,8 @@ final class World {
     final PluginManager manager;
 
     private final Map<String, PluginOptions.Verdict> verdicts = new ConcurrentHashMap<>();
-    private final Map<Session, List<SessionListener>> listeners = new ConcurrentHashMap<>();
+    final FakeAccess access = new FakeAccess();
+    final FakeDirectory directory = new FakeDirectory();
     private final AtomicLong lastConnection = new AtomicLong();
     private final AtomicLong lastService = new AtomicLong();
 
@@ -96,11 +95,7 @@ final class World {
     }
 
     private PluginSurroundings surroundings() {
-        return new PluginSurroundings(null, connections, sessions, (session, listener) -> {
-            List<SessionListener> all = listeners.computeIfAbsent(session, key -> new CopyOnWriteArrayList<>());
-            all.add(listener);
-            return () -> all.remove(listener);
-        });
+        return new PluginSurroundings(directory, connections, sessions, access);
     }
 
     void run() {
@@ -141,11 +136,11 @@ final class World {
     }
 
     void publish(Session session, SessionEvent event) {
-        listeners.getOrDefault(session, List.of()).forEach(listener -> listener.happened(session, event));
+        access.publish(session, event);
     }
 
     int listenersOf(Session session) {
-        return listeners.getOrDefault(session, List.of()).size();
+        return access.listenersOf(session);
     }
 
     private synchronized void changed() {

@@ -35,7 +35,7 @@ class SessionScheduleTest {
     private void run(Schedule schedule) {
         long before = FrameMemory.inUse();
         SessionWorld world = new SessionWorld(
-                        new SessionLimits(SessionWorld.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE))
+                        new SessionLimits(SessionWorld.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, 1000))
                 .open();
         ManualLoop[] loops = {world.home, world.left, world.right};
         List<ModelClient> clients = new ArrayList<>();

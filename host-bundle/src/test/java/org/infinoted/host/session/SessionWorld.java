@@ -44,7 +44,7 @@ final class SessionWorld {
     private int connections;
 
     SessionWorld() {
-        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5));
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3));
     }
 
     SessionWorld(SessionLimits limits) {

@@ -15,6 +15,7 @@ import org.infinoted.host.stream.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteException;
+import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -84,6 +85,38 @@ class TestNote implements Note {
     public void joined(User user, Element join) {
         called("joined");
         times.put(user.id(), join.attribute("time"));
+    }
+
+    @Override
+    public Element localJoin(User user) throws NoteException {
+        called("localJoin");
+        assertTrue(user.isLocal());
+        if (failures.get("localJoin") instanceof NoteException refusal) {
+            throw refusal;
+        }
+        return Element.named("user-join")
+                .attribute("time", "now")
+                .attribute("caret", 0)
+                .build();
+    }
+
+    /** Says something as a plugin's user; results in how many things have been said. */
+    record Speech(String text) implements LocalRequest<Integer> {}
+
+    @Override
+    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+        called("execute");
+        assertTrue(user.isLocal());
+        if (!(request instanceof Speech speech)) {
+            throw invalid("Unknown request");
+        }
+        Element message = Element.named("say")
+                .attribute("user", user.id())
+                .text(speech.text())
+                .build();
+        add(message);
+        context.broadcast(message);
+        return content.size();
     }
 
     @Override

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.note.NoteException;
+import org.infinoted.notetext.adopted.AdoptedException;
+import org.infinoted.notetext.adopted.Delete;
+import org.infinoted.notetext.adopted.EditHistory;
+import org.infinoted.notetext.adopted.Elementary;
+import org.infinoted.notetext.adopted.Execution;
+import org.infinoted.notetext.adopted.Insert;
+import org.infinoted.notetext.adopted.Split;
+import org.infinoted.notetext.adopted.TextChange;
+import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.text.TextEdit;
+
+/**
+ * Plugins' own users in one text: who they are, and what their edits are by now. While there are any, what happens to the text is
+ * remembered.
+ */
+final class LocalAuthors {
+    private static final String EDIT_ERROR = "INF_TEXT_SESSION_ERROR";
+    private static final int FAILED = 1;
+
+    private final EditLimits limits;
+    private final EditHistory history;
+    /** How many requests of others have been executed since each user's own last one. */
+    private final Map<Integer, Integer> silences = new HashMap<>();
+
+    LocalAuthors(EditLimits limits) {
+        this.limits = limits;
+        this.history = new EditHistory(limits.history(), limits.room(), limits.steps());
+    }
+
+    void joined(int user) {
+        silences.put(user, 0);
+        history.record(true);
+    }
+
+    /** Does nothing if it is somebody else. */
+    void left(int user) {
+        silences.remove(user);
+        history.record(!silences.isEmpty());
+    }
+
+    /** The number of the present text. */
+    long version() {
+        return history.version();
+    }
+
+    /** Notes what was executed, before anybody gets to see the text after it. */
+    void executed(Execution execution) {
+        int user = execution.request().user();
+        for (TextChange change : execution.changes()) {
+            history.add(user, change);
+        }
+        if (!silences.isEmpty() && execution.request().affectsBuffer()) {
+            silences.replaceAll((local, silence) -> local == user ? 0 : silence + 1);
+        }
+    }
+
+    /** Who has been silent for so long that it should tell how far it is. */
+    List<Integer> silent() {
+        if (silences.isEmpty()) {
+            return List.of();
+        }
+        return silences.entrySet().stream()
+                .filter(entry -> entry.getValue() >= limits.silence())
+                .map(Map.Entry::getKey)
+                .sorted(Integer::compareUnsigned)
+                .toList();
+    }
+
+    /** The user has told how far it is. */
+    void told(int user) {
+        silences.replace(user, 0);
+    }
+
+    /**
+     * What an edit is on the present text.
+     *
+     * @param document what the texts of this document are marked with
+     * @return insertions and deletions that know their text, to be made one after the other
+     */
+    List<Elementary> carryOver(int user, TextEdit edit, Object document) throws NoteException {
+        if (!(edit.seen() instanceof TextView seen) || !seen.isWhole(document)) {
+            throw failure("The edit was not made for the whole text of this session, or its note type has been replaced"
+                    + " since; take the text anew");
+        }
+        if (edit.changes().size() > limits.changes()) {
+            throw failure("The edit has " + edit.changes().size() + " changes; more than " + limits.changes()
+                    + " are not allowed at a time");
+        }
+        List<Elementary> parts = new ArrayList<>();
+        // from the end to the beginning, so that the positions of those to come stay what they are
+        for (int i = edit.changes().size() - 1; i >= 0; i--) {
+            TextEdit.Change change = edit.changes().get(i);
+            int length = change.end() - change.start();
+            parts.add(new Delete(change.start(), seen.content().slice(change.start(), length)));
+            parts.add(new Insert(change.start(), AuthoredText.of(user, change.text())));
+        }
+        parts.removeIf(part -> part.length() == 0);
+        try {
+            List<Elementary> now = history.carryOver(new Split(parts), user, seen.version());
+            return now.stream().filter(part -> part.length() > 0).toList();
+        } catch (AdoptedException e) {
+            throw failure(e.getMessage() + "; take the text anew");
+        }
+    }
+
+    private static NoteException failure(String message) {
+        return new NoteException(EDIT_ERROR, FAILED, message);
+    }
+}
