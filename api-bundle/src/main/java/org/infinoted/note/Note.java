@@ -94,6 +94,16 @@ public interface Note {
     }
 
     /**
+     * A client's message was refused before it came to {@link #received}: it counts as not sent. A type whose clients execute what
+     * they send before the server does has to put that right here: it tells the client and ends its subscription with {@link
+     * NoteContext#unsubscribe}. Others have nothing to do.
+     *
+     * @param origin whose message it is: a subscriber that is synchronised
+     * @param reason why, for a person
+     */
+    default void refused(Connection origin, Element message, String reason) {}
+
+    /**
      * The content, as the messages that a late joiner gets between its users and the end of the synchronisation. The list never
      * changes; if it is the very one given the last time, the server may send again what it has encoded then.
      */

@@ -32,10 +32,11 @@ public final class PluginJar {
     private final Map<String, String> headers = new TreeMap<>();
     private final StringBuilder elements = new StringBuilder();
     private String policy = "optional";
+    private String provides = "org.infinoted.plugin.Plugin";
 
     /**
      * @param name the plugin's name, of which the bundle's symbolic name is made
-     * @param component has a public constructor without parameters, and needs no other class of the tests
+     * @param component has a public constructor without parameters, and needs no other class of the tests but those nested in it
      */
     public PluginJar(String name, String version, Class<?> component) {
         this.name = name;
@@ -52,6 +53,18 @@ public final class PluginJar {
     /** Adds a property of type String to the component. */
     public PluginJar property(String key, String value) {
         elements.append("  <property name=\"%s\" type=\"String\" value=\"%s\"/>%n".formatted(key, value));
+        return this;
+    }
+
+    /** Adds a property of type Integer to the component. */
+    public PluginJar property(String key, int value) {
+        elements.append("  <property name=\"%s\" type=\"Integer\" value=\"%d\"/>%n".formatted(key, value));
+        return this;
+    }
+
+    /** Has the component provide this service instead of a plugin. */
+    public PluginJar provides(Class<?> service) {
+        provides = service.getName();
         return this;
     }
 
@@ -121,13 +134,21 @@ public final class PluginJar {
     }
 
     private void write(OutputStream out) throws IOException {
-        String path = component.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(out, manifest());
-                InputStream code = component.getClassLoader().getResourceAsStream(path)) {
+        try (JarOutputStream jar = new JarOutputStream(out, manifest())) {
             jar.putNextEntry(new ZipEntry(COMPONENT));
             jar.write(description().getBytes(StandardCharsets.UTF_8));
+            write(component, jar);
+            for (Class<?> nested : component.getDeclaredClasses()) {
+                write(nested, jar);
+            }
+        }
+    }
+
+    private static void write(Class<?> code, JarOutputStream jar) throws IOException {
+        String path = code.getName().replace('.', '/') + ".class";
+        try (InputStream in = code.getClassLoader().getResourceAsStream(path)) {
             jar.putNextEntry(new ZipEntry(path));
-            code.transferTo(jar);
+            in.transferTo(jar);
         }
     }
 
@@ -140,7 +161,7 @@ public final class PluginJar {
         main.putValue("Bundle-Version", version);
         main.putValue("Service-Component", COMPONENT);
         List<String> imports = new ArrayList<>(List.of("org.osgi.framework"));
-        for (String api : List.of("plugin", "chat", "connection", "directory", "session", "text")) {
+        for (String api : List.of("plugin", "auth", "chat", "connection", "directory", "session", "text", "xml")) {
             imports.add("org.infinoted." + api + ";version=\"[1.0,2)\"");
         }
         main.putValue("Import-Package", String.join(",", imports));
@@ -154,9 +175,9 @@ public final class PluginJar {
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s" configuration-pid="org.infinoted.plugin.%2$s" configuration-policy="%3$s">
                   <property name="infinoted.plugin.name" type="String" value="%2$s"/>
                 %4$s
-                  <service><provide interface="org.infinoted.plugin.Plugin"/></service>
+                  <service><provide interface="%5$s"/></service>
                   <implementation class="%1$s"/>
                 </scr:component>
-                """.formatted(component.getName(), name, policy, elements);
+                """.formatted(component.getName(), name, policy, elements, provides);
     }
 }

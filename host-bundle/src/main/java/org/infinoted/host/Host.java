@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.infinoted.auth.Authenticator;
 import org.infinoted.connection.Listener;
+import org.infinoted.connection.Transport;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.host.deploy.RollbackNotes;
@@ -20,6 +22,7 @@ import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.PluginStatusListener;
 import org.infinoted.plugin.Plugins;
+import org.infinoted.session.RequestFilter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceReference;
@@ -195,6 +198,55 @@ public final class Host implements Plugins {
 
     private void checkPlugins() {
         server.ifPresent(running -> running.events().check());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "updateAuthenticator",
+            unbind = "removeAuthenticator")
+    void addAuthenticator(ServiceReference<Authenticator> reference, Authenticator service) {
+        server.ifPresent(running -> running.authenticators().add(reference, service));
+    }
+
+    void updateAuthenticator(ServiceReference<Authenticator> reference) {
+        server.ifPresent(running -> running.authenticators().modified(reference));
+    }
+
+    void removeAuthenticator(ServiceReference<Authenticator> reference) {
+        server.ifPresent(running -> running.authenticators().remove(reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "updateRequestFilter",
+            unbind = "removeRequestFilter")
+    void addRequestFilter(ServiceReference<RequestFilter> reference, RequestFilter service) {
+        server.ifPresent(running -> running.filters().add(reference, service));
+    }
+
+    void updateRequestFilter(ServiceReference<RequestFilter> reference) {
+        server.ifPresent(running -> running.filters().modified(reference));
+    }
+
+    void removeRequestFilter(ServiceReference<RequestFilter> reference) {
+        server.ifPresent(running -> running.filters().remove(reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeTransport")
+    void addTransport(ServiceReference<Transport> reference, Transport service) {
+        server.ifPresent(running -> running.transports().add(reference, service));
+    }
+
+    void removeTransport(ServiceReference<Transport> reference) {
+        server.ifPresent(running -> running.transports().remove(reference));
     }
 
     /** All references are bound. */

@@ -75,6 +75,13 @@ public @interface HostOptions {
     int note$_$type$_$grace() default 30;
 
     @AttributeDefinition(
+            name = "Authentication timeout",
+            description = "How many seconds plugins may take to decide whether a client may log in",
+            min = "1",
+            max = "30")
+    int authentication$_$timeout() default 5;
+
+    @AttributeDefinition(
             name = "Event loops",
             description = "How many threads serve clients; 0: one for every two processors",
             min = "0",

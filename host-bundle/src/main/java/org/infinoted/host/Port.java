@@ -3,19 +3,22 @@ package org.infinoted.host;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.infinoted.host.spi.Transports;
 import org.infinoted.host.stream.StreamServer;
 
-/** The place where clients connect. Used by one thread at a time. */
+/** The places where clients connect: a TCP port, and what transports bring. Used by one thread at a time. */
 final class Port implements Doors.Entrance {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final StreamServer streams;
+    private final Transports transports;
     private final String address;
     private int port;
 
     /** @param port 0 for any that is free; it stays the same if the entrance is opened again */
-    Port(StreamServer streams, String address, int port) {
+    Port(StreamServer streams, Transports transports, String address, int port) {
         this.streams = streams;
+        this.transports = transports;
         this.address = address;
         this.port = port;
     }
@@ -33,6 +36,7 @@ final class Port implements Doors.Entrance {
     @Override
     public void open() throws IOException {
         port = streams.listen(address, port).getPort();
+        transports.open();
     }
 
     @Override
@@ -48,6 +52,7 @@ final class Port implements Doors.Entrance {
     @Override
     public void close() {
         streams.stopListening();
+        transports.close();
     }
 
     @Override

@@ -38,6 +38,10 @@ import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
+import org.infinoted.host.spi.Authenticators;
+import org.infinoted.host.spi.RequestFilters;
+import org.infinoted.host.spi.TransportLimits;
+import org.infinoted.host.spi.Transports;
 import org.infinoted.host.store.FileStore;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.AnonymousMechanism;
@@ -74,6 +78,10 @@ final class Server {
     private final DirectoryHost directory;
     private final StreamServer streams;
     private final SessionTypes sessionTypes = new SessionTypes();
+    private final Authenticators authenticators;
+    private final RequestFilters filters;
+    private final Transports transports;
+    private final AdminServices admin;
     private final PluginManager plugins;
     private final UnboundPlugins unbound;
     private final PluginActions actions;
@@ -98,6 +106,9 @@ final class Server {
             throws IOException {
         this.pluginsChanged = pluginsChanged;
         PluginLimits limits = PluginLimitOptions.of(options);
+        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer);
+        authenticators = new Authenticators(Duration.ofSeconds(options.authentication$_$timeout()), runtime);
+        filters = new RequestFilters(runtime);
         PluginOptions pluginOptions = pid -> PluginOptions.Verdict.FINE;
         Gate gate = Gate.of(options);
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), Transport.best());
@@ -106,7 +117,7 @@ final class Server {
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();
         var environment =
-                new SessionEnvironment(sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom());
+                new SessionEnvironment(sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom(), filters);
         directory = new DirectoryHost(
                 loops.next(),
                 store,
@@ -117,13 +128,15 @@ final class Server {
         streams = new StreamServer(
                 loops,
                 hostName(),
-                new AnonymousMechanism(),
+                new AnonymousMechanism(authenticators),
                 StreamLimits.DEFAULT,
                 Clock.systemUTC(),
                 new Switchboard(directory, connections));
+        transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);
+        admin = new AdminServices(context, connections, sessions, directory::close, directory.plugins());
         plugins = new PluginManager(
                 new PluginSurroundings(directory.plugins(), connections, sessions, environment),
-                PluginRuntime.of(pluginThreads, timer),
+                runtime,
                 limits,
                 pluginOptions,
                 sessionTypes,
@@ -132,7 +145,7 @@ final class Server {
         actions = new PluginActions(context, plugins, unbound, notes, pluginThreads);
         events = new PluginStatusEvents(actions::plugins, eventThread, LOG);
         doors = new Doors(
-                new Port(streams, options.listen$_$address(), options.port()),
+                new Port(streams, transports, options.listen$_$address(), options.port()),
                 gate,
                 plugins::isRunning,
                 announcer,
@@ -174,12 +187,25 @@ final class Server {
         return sessionTypes;
     }
 
+    Authenticators authenticators() {
+        return authenticators;
+    }
+
+    RequestFilters filters() {
+        return filters;
+    }
+
+    Transports transports() {
+        return transports;
+    }
+
     NoteTypes noteTypes() {
         return noteTypes;
     }
 
     /** All services that are there have been added: the doors may open as soon as they find that they may. */
     void begin() {
+        admin.register();
         doors.check();
     }
 
@@ -210,6 +236,7 @@ final class Server {
      * Returns when that is done, or has taken too long, which is logged.
      */
     void close() {
+        admin.unregister();
         doors.close();
         await(doorkeeper, "The port was not closed in time");
         plugins.close();

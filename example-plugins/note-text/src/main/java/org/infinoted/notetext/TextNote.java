@@ -181,11 +181,29 @@ final class TextNote implements Note {
         }
     }
 
+    /** The client has executed its request already, and counts later ones from it: it is out of step, even if it was a move. */
+    @Override
+    public void refused(Connection origin, Element message, String reason) {
+        if (!message.name().equals("request")) {
+            return;
+        }
+        try {
+            tell(origin, live(message, ownUser(origin, Fields.user(message, "user"))), reason);
+            context.unsubscribe(origin);
+        } catch (NoteException e) {
+            // it would have been dropped anyway, and the client has not executed it
+        }
+    }
+
+    private Request live(Element message, User user) throws NoteException {
+        return RequestReader.live(
+                message, user.id(), engine().participant(user.id()).vector());
+    }
+
     private void request(Connection origin, Element message) throws NoteException {
         User user = ownUser(origin, Fields.user(message, "user"));
         long count = Fields.unsigned(message, "num", 1);
-        Request request = RequestReader.live(
-                message, user.id(), engine().participant(user.id()).vector());
+        Request request = live(message, user);
         Outcome outcome = engine().receive(request, count);
         outcome.executions().forEach(this::executed);
         switch (outcome.disposition()) {
@@ -197,7 +215,7 @@ final class TextNote implements Note {
             case REJECTED -> throw problem(outcome.failure());
             case FAILED -> failed(origin, message, request, outcome);
             case DEFERRED, REFUSED -> {
-                tell(origin, request, outcome.failure());
+                tell(origin, request, outcome.failure().reason());
                 context.unsubscribe(origin);
                 throw problem(outcome.failure());
             }
@@ -280,7 +298,7 @@ final class TextNote implements Note {
 
     /** The last of the message's requests failed; those before it were executed, and the others must learn of them. */
     private void failed(Connection origin, Element message, Request request, Outcome outcome) throws NoteException {
-        tell(origin, request, outcome.failure());
+        tell(origin, request, outcome.failure().reason());
         boolean affects = request.affectsBuffer();
         int executions = outcome.executions().size();
         boolean partly = !outcome.executions().get(executions - 1).changes().isEmpty();
@@ -304,15 +322,14 @@ final class TextNote implements Note {
         return builder.build();
     }
 
-    private void tell(Connection origin, Request request, Failure failure) {
-        Element reason =
-                ProtocolText.append(Element.named("reason"), failure.reason()).build();
+    private void tell(Connection origin, Request request, String reason) {
+        Element why = ProtocolText.append(Element.named("reason"), reason).build();
         context.send(
                 Element.named("invalid-request")
                         .attribute("request", request.vector().toString())
                         .attribute("state", engine.current().toString())
                         .attribute("user", Integer.toUnsignedString(request.user()))
-                        .child(reason)
+                        .child(why)
                         .build(),
                 origin);
     }

@@ -127,6 +127,28 @@ class TextNoteTest {
     }
 
     @Test
+    void whoseRequestWasRefusedIsToldWhyAndOutOfTheSession() throws NoteException {
+        join(1, A, "");
+        note.refused(A, request(1, "", insert(0, "x")), "not \u0007 here");
+        assertEquals(
+                List.of(
+                        "to 1 <invalid-request request=\"\" state=\"\" user=\"1\"><reason>not <uchar codepoint=\"7\"/> here"
+                                + "</reason></invalid-request>",
+                        "unsubscribe 1"),
+                context.take());
+        assertEquals("", text());
+    }
+
+    @Test
+    void aRefusedMessageThatItsSenderHasNotExecutedNeedsNothing() throws NoteException {
+        join(1, A, "");
+        note.refused(A, request(2, "", insert(0, "x")), "no");
+        note.refused(A, request(1, "nonsense", insert(0, "x")), "no");
+        note.refused(A, Element.empty("user-color-change"), "no");
+        assertEquals(List.of(), context.take());
+    }
+
+    @Test
     void aMoveBeyondTheTextIsRelayedAndLosesNothing() throws NoteException {
         join(1, A, "");
         Element move = request(

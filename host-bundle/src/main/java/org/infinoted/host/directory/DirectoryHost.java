@@ -15,6 +15,7 @@ import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionOpener;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.Loop;
+import org.infinoted.session.Session;
 import org.infinoted.xml.Element;
 
 /**
@@ -92,6 +93,18 @@ public final class DirectoryHost implements DirectoryEndpoint {
      */
     public CompletionStage<Void> close() {
         return home.then(Home.done(), now -> stop());
+    }
+
+    /**
+     * Saves and closes a session; its subscribers are told. The stage completes on a thread of the server. It fails with what the
+     * store said if the session could not be saved, and with an {@link IllegalStateException} if there is no such session.
+     */
+    public CompletionStage<Void> close(Session session) {
+        return home.then(
+                Home.done(),
+                now -> sessions.closeSaved(session)
+                        .or(() -> chat.close(session))
+                        .orElseGet(() -> Home.failed(new IllegalStateException("The session has ended: " + session))));
     }
 
     @Override

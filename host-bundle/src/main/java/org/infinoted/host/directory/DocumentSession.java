@@ -148,6 +148,36 @@ final class DocumentSession implements OpenSession.Owner {
         return closing;
     }
 
+    /**
+     * Saves the session and ends it, if there is one and it is this.
+     *
+     * @return fails if it was not saved; then it goes on
+     */
+    CompletionStage<Void> closeSaved(OpenSession session) {
+        if (closing != null) {
+            return context.home().then(closing, closed -> closeSaved(session));
+        }
+        if (open != session) {
+            return Home.done();
+        }
+        if (provision.isSuspended()) {
+            return Home.failed(new IllegalStateException("The note type of " + document.path()
+                    + " is being replaced. Close the document when it is there again."));
+        }
+        open = null;
+        CompletionStage<Void> saved = session.closeSaved();
+        closing = context.home().whenDone(saved, (closed, failure) -> {
+            if (failure == null) {
+                ended();
+            } else {
+                closing = null;
+                open = session;
+            }
+            return Home.done();
+        });
+        return context.home().then(closing, closed -> saved);
+    }
+
     /** On the session's loop. */
     @Override
     public void idle(OpenSession session) {

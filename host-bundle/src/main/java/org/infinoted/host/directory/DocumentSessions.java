@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionOpener;
+import org.infinoted.session.Session;
 
 /** The sessions of documents that there are, and what they need of the directory. */
 final class DocumentSessions {
@@ -86,6 +88,17 @@ final class DocumentSessions {
     /** There is a provider of this note type: sessions that have waited for it go on. */
     void arrived(NoteTypes.Named provider) {
         List.copyOf(open).forEach(session -> session.arrived(provider));
+    }
+
+    /** Saves and closes the document whose session plugins see as this; empty if there is none. */
+    Optional<CompletionStage<Void>> closeSaved(Session session) {
+        for (DocumentSession candidate : open) {
+            Optional<OpenSession> found = candidate.ifOpen().filter(ifOpen -> ifOpen.view() == session);
+            if (found.isPresent()) {
+                return Optional.of(candidate.closeSaved(found.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Saves and closes all sessions, and opens none any more. What could not be saved is in the log. */

@@ -8,6 +8,7 @@ import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionOpener;
+import org.infinoted.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ final class ServerChat implements OpenSession.Owner {
     /** There is a provider of this note type: if the chat has waited for it, it goes on. */
     void arrived(NoteTypes.Named provider) {
         provision.arrived(provider);
+    }
+
+    /** Closes the chat, which is opened again when somebody wants it, if plugins see it as this. */
+    Optional<CompletionStage<Void>> close(Session session) {
+        return ifOpen().filter(chat -> chat.view() == session).map(chat -> close());
     }
 
     /** Closes the chat for good. */

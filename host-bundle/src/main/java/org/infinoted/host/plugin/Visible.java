@@ -4,15 +4,15 @@ package org.infinoted.host.plugin;
 import java.time.Duration;
 
 /** Text for people, in the log and elsewhere. Nobody can fake a line in it or steer a terminal. */
-final class Visible {
+public final class Visible {
     private Visible() {}
 
-    static String seconds(Duration duration) {
+    public static String seconds(Duration duration) {
         return duration.toMillis() / 1000.0 + " s";
     }
 
     /** The text with control characters and separators of lines written out, such as {@code \}{@code u000a}. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.codePoints().noneMatch(Visible::hidden)) {
             return text;
         }

@@ -82,6 +82,11 @@ final class CurrentNote implements Note {
     }
 
     @Override
+    public void refused(Connection origin, Element message, String reason) {
+        note.refused(origin, message, reason);
+    }
+
+    @Override
     public List<Element> synchronization() {
         return note.synchronization();
     }

@@ -52,6 +52,7 @@ final class HostSession implements OpenSession, Endpoint {
     private final SessionContext context;
     private final Session plain;
     private final Intake intake = new Intake();
+    private final RequestGate gate;
     private volatile StableView view;
     private Handover handover; // while it is suspended
     private Loop.Timer idleTimer; // while it runs
@@ -71,6 +72,7 @@ final class HostSession implements OpenSession, Endpoint {
         this.note = new CurrentNote(note);
         this.owner = owner;
         this.environment = environment;
+        this.gate = environment.gate();
         this.users = new UserTable(environment.limits().maxUsers());
         this.subscribers = new Subscribers(this.group);
         this.syncFrames = new SyncFrames(this.group, home);
@@ -215,13 +217,46 @@ final class HostSession implements OpenSession, Endpoint {
                 case "user-join" -> participants.join(subscriber, message, () -> owner.mayJoin(from));
                 case "user-status-change" -> participants.changeStatus(subscriber, message);
                 case "session-unsubscribe" -> remove(subscriber);
-                default -> receivedByNote(from.link(), message);
+                default -> {
+                    if (gate.isOpen()) {
+                        receivedByNote(from.link(), message);
+                    } else {
+                        judge(from, message);
+                    }
+                }
             }
         } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "A message of {} in {} failed and was dropped", from.link().remoteAddress(), view(), e);
-            publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
+            failed(from, e);
         }
+    }
+
+    /** Holds back all that is behind the message until there is a verdict on it. */
+    private void judge(Client from, Element message) {
+        intake.hold();
+        gate.judge(
+                Judgement.of(view(), from.link(), users, message),
+                refusal -> home.run(() -> intake.release(() -> judged(from, message, refusal))));
+    }
+
+    private void judged(Client from, Element message, Optional<String> refusal) {
+        if (subscribers.find(from.link()) == null) {
+            return; // it has gone meanwhile, or the session has ended
+        }
+        try {
+            if (refusal.isEmpty()) {
+                receivedByNote(from.link(), message);
+            } else {
+                publish(new SessionEvent.Failed(from.link(), "A message was refused: " + refusal.get()));
+                note.refused(from.link(), message, refusal.get());
+            }
+        } catch (RuntimeException | Error e) {
+            failed(from, e);
+        }
+    }
+
+    private void failed(Client from, Throwable e) {
+        LOG.error("A message of {} in {} failed and was dropped", from.link().remoteAddress(), view(), e);
+        publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
     }
 
     private void receivedWhileSynchronizing(Subscriber subscriber, Element message) {
@@ -335,6 +370,26 @@ final class HostSession implements OpenSession, Endpoint {
         } else {
             closed.whenComplete((done, failure) -> outcome.complete(true));
         }
+    }
+
+    @Override
+    public CompletionStage<Void> closeSaved() {
+        var outcome = new CompletableFuture<Void>();
+        home.run(() -> intake.pass(() -> {
+            intake.hold(); // nothing comes in between what is written and the end
+            saves.writeIfModified().whenComplete((written, failure) -> {
+                if (closed == null && failure != null) {
+                    intake.release();
+                    forward(CompletableFuture.failedFuture(failure), outcome);
+                    return;
+                }
+                if (closed == null) {
+                    end(CompletableFuture.completedFuture(null));
+                }
+                forward(closed, outcome);
+            });
+        }));
+        return outcome;
     }
 
     @Override

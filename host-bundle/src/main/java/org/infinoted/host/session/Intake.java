@@ -33,6 +33,12 @@ final class Intake {
         drain();
     }
 
+    /** As {@link #release}, with this before all that waits. */
+    void release(Runnable first) {
+        waiting.addFirst(first);
+        release();
+    }
+
     /** Lets in what waits, whoever holds it back. */
     void open() {
         holds = 0;

@@ -59,6 +59,14 @@ public interface OpenSession {
     CompletionStage<Void> close(boolean save);
 
     /**
+     * Saves the session if it was modified, and ends it if that succeeded: every subscriber is told. What comes meanwhile waits, and
+     * is handled if the session goes on. Not to be called while the session is suspended.
+     *
+     * @return fails with what the store said if the session could not be saved and goes on
+     */
+    CompletionStage<Void> closeSaved();
+
+    /**
      * The provider of the note type goes. What has been typed is saved; what comes from now on waits.
      *
      * @return completes when nothing of the provider is in use any more. Fails if the content could not be taken over: then the

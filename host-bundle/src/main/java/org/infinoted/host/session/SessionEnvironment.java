@@ -27,18 +27,27 @@ public final class SessionEnvironment implements SessionAccess {
     private final SessionLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RequestGate gate;
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
     /** What plugins reach of one session. */
     record Insides(Listeners listeners, UserTable users, LocalUsers locals, Loop home) {}
 
-    /** @param sessions where sessions are entered while they are open */
+    /**
+     * @param sessions where sessions are entered while they are open
+     * @param gate has clients' requests judged
+     */
     public SessionEnvironment(
-            Registry<Session> sessions, SessionLimits limits, InstantSource clock, RandomGenerator random) {
+            Registry<Session> sessions,
+            SessionLimits limits,
+            InstantSource clock,
+            RandomGenerator random,
+            RequestGate gate) {
         this.sessions = sessions;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
+        this.gate = gate;
     }
 
     @Override
@@ -87,6 +96,10 @@ public final class SessionEnvironment implements SessionAccess {
 
     RandomGenerator random() {
         return random;
+    }
+
+    RequestGate gate() {
+        return gate;
     }
 
     void added(Session session, Insides insides) {

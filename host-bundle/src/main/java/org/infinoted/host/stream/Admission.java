@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the connections, all of them and those of each address. Thread-safe. */
+/** Counts the connections, all of them and those of each address, whatever an address is. Thread-safe. */
 final class Admission {
     enum Decision {
         ADMITTED,
@@ -21,7 +20,7 @@ final class Admission {
     private final int most;
     private final int mostPerAddress;
     private final int mostRefused;
-    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final Map<Object, Integer> byAddress = new HashMap<>();
     private int admitted;
     private int refused;
 
@@ -37,7 +36,7 @@ final class Admission {
         return most;
     }
 
-    synchronized Decision enter(InetAddress address) {
+    synchronized Decision enter(Object address) {
         int ofAddress = byAddress.getOrDefault(address, 0);
         if (admitted < most && ofAddress < mostPerAddress) {
             admitted++;
@@ -52,7 +51,7 @@ final class Admission {
     }
 
     /** @param decision what {@link #enter} said of it */
-    synchronized void leave(InetAddress address, Decision decision) {
+    synchronized void leave(Object address, Decision decision) {
         switch (decision) {
             case ADMITTED -> {
                 admitted--;

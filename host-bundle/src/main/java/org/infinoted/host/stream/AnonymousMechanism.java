@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 
-/** Lets everybody in who says anything at all. What is said is the client's login name as a rule, and is not used. */
+/**
+ * Has nobody prove anything: whoever says anything at all is let in, unless the policy objects. What is said is the client's login
+ * name as a rule.
+ */
 public final class AnonymousMechanism implements SaslMechanism {
     private static final int LONGEST = 1020;
+
+    private final LoginPolicy policy;
+
+    public AnonymousMechanism(LoginPolicy policy) {
+        this.policy = policy;
+    }
 
     @Override
     public String name() {
@@ -13,8 +24,11 @@ public final class AnonymousMechanism implements SaslMechanism {
     }
 
     @Override
-    public void judge(byte[] response, Consumer<SaslVerdict> verdict) {
-        boolean acceptable = response.length > 0 && response.length <= LONGEST;
-        verdict.accept(acceptable ? new SaslVerdict.Accepted() : new SaslVerdict.Failed("invalid-mechanism"));
+    public void judge(Connection connection, byte[] response, Consumer<SaslVerdict> verdict) {
+        if (response.length > 0 && response.length <= LONGEST) {
+            policy.judge(connection, name(), new String(response, StandardCharsets.UTF_8), verdict);
+        } else {
+            verdict.accept(new SaslVerdict.Failed("invalid-mechanism"));
+        }
     }
 }

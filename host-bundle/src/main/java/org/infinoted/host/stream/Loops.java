@@ -54,6 +54,11 @@ public final class Loops implements AutoCloseable {
                 .awaitUninterruptibly(2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Whether the caller is on one of the loops, and so must not wait. */
+    boolean inLoop() {
+        return loops.stream().anyMatch(NettyLoop::inLoop);
+    }
+
     Transport transport() {
         return transport;
     }

@@ -2,6 +2,7 @@
 package org.infinoted.host.stream;
 
 import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 
 /**
  * A way of logging in. As in the protocol, the server's challenges are empty, so that all a mechanism does is to judge responses.
@@ -14,8 +15,9 @@ public interface SaslMechanism {
     /**
      * Judges a response. Called on the connection's loop: if the judgement takes its time it has to be made elsewhere.
      *
+     * @param connection of the client
      * @param response what the client responds, possibly empty
      * @param verdict to be given the verdict, once, now or later, from any thread. One that comes too late is ignored
      */
-    void judge(byte[] response, Consumer<SaslVerdict> verdict);
+    void judge(Connection connection, byte[] response, Consumer<SaslVerdict> verdict);
 }

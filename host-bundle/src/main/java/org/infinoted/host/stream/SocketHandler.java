@@ -5,11 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on what happens on a socket to its connection. */
+/** Passes on what happens on a socket, or what is like one, to its connection. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
@@ -45,11 +46,20 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Ends the connection in order. To be called on its loop, when its channel is registered. */
+    void close(String reason) {
+        if (link != null) {
+            link.close(reason);
+        }
+    }
+
     /** The other end is gone, or somebody above has a fault, which must not hurt others. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (link == null) {
             context.close();
+        } else if (cause instanceof ClosedChannelException) {
+            link.cut("The client was gone before it had got everything");
         } else if (cause instanceof IOException) {
             link.cut("The connection broke: " + cause.getMessage());
         } else {

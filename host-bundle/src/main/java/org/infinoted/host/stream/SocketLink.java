@@ -10,12 +10,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.xml.Element;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a socket.
+ * A connection over a socket, or over what is like one to its user.
  *
  * <p>It has ended for the layers above as soon as its end is decided; its last bytes are delivered behind their back. The handler
  * is told of the end in a task of its own, never from within a call of one of the methods here.
@@ -50,7 +52,7 @@ final class SocketLink implements Link {
 
     /**
      * @param header the server's header
-     * @param channel is connected, over TCP
+     * @param channel is connected
      */
     SocketLink(
             long id,
@@ -65,10 +67,16 @@ final class SocketLink implements Link {
         this.loop = loop;
         this.since = since;
         this.limits = limits;
-        this.remoteAddress = NetUtil.toSocketAddressString((InetSocketAddress) channel.remoteAddress());
-        this.localAddress = NetUtil.toSocketAddressString((InetSocketAddress) channel.localAddress());
+        this.remoteAddress = text(channel.remoteAddress());
+        this.localAddress = text(channel.localAddress());
         this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
         channel.pipeline().addFirst(new Backlog(loop, limits, this::cut));
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress internet
+                ? NetUtil.toSocketAddressString(internet)
+                : address.toString();
     }
 
     /** Starts the connection. To be called on its loop, before all else. */
@@ -284,6 +292,11 @@ final class SocketLink implements Link {
         @Override
         public Loop loop() {
             return loop;
+        }
+
+        @Override
+        public Connection connection() {
+            return SocketLink.this;
         }
 
         @Override

@@ -2,6 +2,7 @@
 package org.infinoted.host.stream;
 
 import java.util.Base64;
+import org.infinoted.connection.Connection;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class StreamProtocol implements XmlDecoder.Sink {
     /** The connection as the protocol uses it. */
     interface Line {
         Loop loop();
+
+        /** As others see it. */
+        Connection connection();
 
         void send(String xml);
 
@@ -191,6 +195,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
         int judged = attempt;
         try {
             mechanism.judge(
+                    line.connection(),
                     response,
                     verdict -> line.loop().run(() -> {
                         if (judged == attempt) {

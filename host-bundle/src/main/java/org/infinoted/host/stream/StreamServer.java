@@ -7,8 +7,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts clients over TCP, logs them in, and hands what they send, element by element, to the handlers that the factory makes.
+ * Accepts clients over TCP, and whoever is brought over a {@link Wire}, logs them in, and hands what they send, element by element, to the handlers that the factory makes.
  * Methods may be called from any thread but those of the loops, since some of them wait.
  */
 public final class StreamServer {
@@ -155,6 +158,37 @@ public final class StreamServer {
         links.forEach(disconnect);
     }
 
+    /**
+     * Takes a connection over something else than a socket.
+     *
+     * @param remoteAddress where the client is; what is before the last colon is what connections are counted by
+     * @param localAddress the server's end
+     * @throws ConnectException if there are too many connections; the wire is not used then
+     */
+    public AcceptedWire accept(String remoteAddress, String localAddress, Wire wire) throws ConnectException {
+        Object address = host(remoteAddress);
+        Admission.Decision decision = admission.enter(address);
+        if (decision == Admission.Decision.IGNORED) {
+            throw new ConnectException("There are too many connections");
+        }
+        EventLoop loop = loops.group().next();
+        WireChannel channel = new WireChannel(
+                loop, new WireChannel.TextAddress(remoteAddress), new WireChannel.TextAddress(localAddress), wire);
+        channel.closeFuture().addListener(closed -> admission.leave(address, decision));
+        SocketHandler handler = new SocketHandler(context -> begin(channel, decision));
+        channel.pipeline().addLast(handler);
+        loop.register(channel);
+        return new AcceptedWire(loops, loop, channel, handler);
+    }
+
+    /** The address itself if it is one of the internet, so that clients are counted together whatever they come over. */
+    private static Object host(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? address : address.substring(0, colon);
+        InetAddress internet = NetUtil.createInetAddressFromIpAddressString(host);
+        return internet == null ? host : internet;
+    }
+
     private SocketLink accepted(ChannelHandlerContext context) {
         Channel channel = context.channel();
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
@@ -168,6 +202,10 @@ public final class StreamServer {
             channel.close();
             return null;
         }
+        return begin(channel, decision);
+    }
+
+    private SocketLink begin(Channel channel, Admission.Decision decision) {
         SocketLink link = new SocketLink(
                 lastId.incrementAndGet(),
                 channel,

@@ -7,6 +7,7 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.session.RequestGate;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
@@ -46,8 +47,8 @@ final class TestServer implements AutoCloseable {
         store.calls().clear();
         types.add(1, "InfText", texts);
         types.add(2, "InfChat", chats);
-        var environment =
-                new SessionEnvironment(new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1));
+        var environment = new SessionEnvironment(
+                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestGate.OPEN);
         directory = new DirectoryHost(
                 home,
                 new StoreExecutor(store, readers, writer),

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** A clock and a timer that move when the test says. Thread-safe. */
-final class ManualTime implements PluginTimer {
+public final class ManualTime implements PluginTimer {
     private final List<Due> pending = new ArrayList<>();
     private long now = 1_000_000;
 
     private record Due(long at, Runnable task) {}
 
-    synchronized long nanoTime() {
+    public synchronized long nanoTime() {
         return now;
     }
 
@@ -33,7 +33,7 @@ final class ManualTime implements PluginTimer {
     }
 
     /** Lets time pass; what becomes due runs in the caller's thread. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = nanoTime() + time.toNanos();
         for (Optional<Due> due = next(end); due.isPresent(); due = next(end)) {
             due.get().task.run();
@@ -43,12 +43,12 @@ final class ManualTime implements PluginTimer {
         }
     }
 
-    synchronized int scheduled() {
+    public synchronized int scheduled() {
         return pending.size();
     }
 
     /** Waits until so many tasks are scheduled, at most 10 s. */
-    synchronized void awaitScheduled(int number) throws InterruptedException {
+    public synchronized void awaitScheduled(int number) throws InterruptedException {
         long end = System.nanoTime() + 10_000_000_000L;
         while (pending.size() < number) {
             long left = (end - System.nanoTime()) / 1_000_000;

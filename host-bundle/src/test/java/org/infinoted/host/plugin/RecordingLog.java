@@ -13,7 +13,7 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged, as text. Thread-safe. */
-final class RecordingLog implements ILoggerFactory {
+public final class RecordingLog implements ILoggerFactory {
     private final List<String> lines = new ArrayList<>();
     private final List<String> stacks = new ArrayList<>();
 
@@ -23,27 +23,27 @@ final class RecordingLog implements ILoggerFactory {
     }
 
     /** What was logged at INFO and above: {@code LEVEL message}, or {@code LEVEL message: exception}. */
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** What was logged since the last call of this method. */
-    synchronized List<String> takeLines() {
+    public synchronized List<String> takeLines() {
         List<String> taken = List.copyOf(lines);
         lines.clear();
         return taken;
     }
 
     /** The stacks that were logged. */
-    synchronized List<String> stacks() {
+    public synchronized List<String> stacks() {
         return List.copyOf(stacks);
     }
 
-    boolean has(String line) {
+    public boolean has(String line) {
         return lines().contains(line);
     }
 
-    boolean hasPart(String part) {
+    public boolean hasPart(String part) {
         return lines().stream().anyMatch(line -> line.contains(part));
     }
 

@@ -211,4 +211,43 @@ class CloseTest {
         world.run();
         return closed;
     }
+
+    @Test
+    void aSessionThatIsClosedWhenItIsSavedTakesNothingInBetween() {
+        TestClient other = world.creator(world.right);
+        modify();
+        other.take();
+        world.saver.slow = true;
+        var closed = world.session.closeSaved().toCompletableFuture();
+        world.send(client, SAY);
+        assertEquals(List.of(), other.take());
+
+        world.saver.finish();
+        world.run();
+
+        assertNull(SaveTest.failure(closed));
+        assertEquals(List.of("text"), world.saver.written);
+        assertEquals(List.of("<session-close/>"), other.take());
+        assertEquals(List.of(), world.registry.snapshot());
+    }
+
+    @Test
+    void aSessionThatCouldNotBeSavedGoesOnWithAllThatCameMeanwhile() {
+        TestClient other = world.creator(world.right);
+        modify();
+        other.take();
+        world.saver.slow = true;
+        var closed = world.session.closeSaved().toCompletableFuture();
+        world.send(client, SAY);
+
+        var full = new IOException("The disk is full");
+        world.saver.fail(full);
+        world.run();
+
+        assertSame(full, SaveTest.failure(closed));
+        assertEquals(List.of(SAY.replace('\'', '"')), other.take());
+        assertEquals(List.of(world.session.view()), world.registry.snapshot());
+        world.saver.slow = false;
+        assertNull(SaveTest.failure(close(true)));
+    }
 }

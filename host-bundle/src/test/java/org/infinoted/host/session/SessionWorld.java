@@ -48,7 +48,16 @@ final class SessionWorld {
     }
 
     SessionWorld(SessionLimits limits) {
-        environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1));
+        this(limits, RequestGate.OPEN);
+    }
+
+    /** @param gate judges clients' messages */
+    SessionWorld(RequestGate gate) {
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), gate);
+    }
+
+    private SessionWorld(SessionLimits limits, RequestGate gate) {
+        environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate);
         sessions = new Sessions(() -> home, environment);
     }
 

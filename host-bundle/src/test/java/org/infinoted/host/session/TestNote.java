@@ -30,6 +30,9 @@ class TestNote implements Note {
     /** The methods that were called, in their order, but for those that only ask. */
     final List<String> calls = new ArrayList<>();
 
+    /** What was refused before it came here: the message and the reason. */
+    final List<String> refused = new ArrayList<>();
+
     List<User> authors = List.of();
     List<Element> content = List.of();
     NoteContext context;
@@ -146,6 +149,12 @@ class TestNote implements Note {
             case "kick" -> context.unsubscribe(origin);
             default -> throw invalid("Unknown message");
         }
+    }
+
+    @Override
+    public void refused(Connection origin, Element message, String reason) {
+        called("refused");
+        refused.add(message + ": " + reason);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SmallServer {
             StreamServer server = new StreamServer(
                     loops,
                     "srv.example",
-                    new AnonymousMechanism(),
+                    new AnonymousMechanism(LoginPolicy.EVERYBODY),
                     StreamLimits.DEFAULT,
                     Instant::now,
                     link -> NobodysHandler.INSTANCE);

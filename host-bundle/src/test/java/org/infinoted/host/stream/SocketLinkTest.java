@@ -423,7 +423,7 @@ class SocketLinkTest {
                 new NettyLoop(channel.eventLoop()),
                 Instant.ofEpochSecond(7),
                 StreamProtocol.header("srv.example"),
-                new AnonymousMechanism(),
+                new AnonymousMechanism(LoginPolicy.EVERYBODY),
                 LIMITS);
     }
 

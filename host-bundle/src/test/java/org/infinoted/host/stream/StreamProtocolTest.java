@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,8 @@ class StreamProtocolTest {
     private static final String END = "</stream:stream>";
 
     private final ManualLoop loop = new ManualLoop();
-    private Conversation conversation = new Conversation(new AnonymousMechanism());
+    private final FakeLink link = new FakeLink(loop, 1, "127.0.0.1:36872");
+    private Conversation conversation = new Conversation(new AnonymousMechanism(LoginPolicy.EVERYBODY));
 
     @Test
     void anAnonymousClientIsLoggedInStepByStep() {
@@ -54,7 +56,8 @@ class StreamProtocolTest {
         String expected = SERVER_HEADER + FEATURES + CHALLENGE + SUCCESS + SERVER_HEADER
                 + "<stream:features/>(ready)(<a/>)" + END + "(end)";
         assertEquals(expected, answer.toString());
-        assertEquals(expected, new Conversation(new AnonymousMechanism()).say(client), "in one piece");
+        assertEquals(
+                expected, new Conversation(new AnonymousMechanism(LoginPolicy.EVERYBODY)).say(client), "in one piece");
     }
 
     @Test
@@ -94,7 +97,7 @@ class StreamProtocolTest {
             })
     void beforeAHeaderWasAnsweredTheConnectionIsClosedInSilence(String input) {
         assertEquals("(silence)", say(input));
-        Conversation second = new Conversation(new AnonymousMechanism());
+        Conversation second = new Conversation(new AnonymousMechanism(LoginPolicy.EVERYBODY));
         second.say(CLIENT_HEADER + AUTH + RESPONSE);
         assertEquals("(silence)", second.say(input));
     }
@@ -231,7 +234,7 @@ class StreamProtocolTest {
         String large = "<a>" + "x".repeat(StreamLimits.DEFAULT.beforeLogin().bytes()) + "</a>";
         say(CLIENT_HEADER);
         assertEquals(error("policy-violation") + END + "(end)", say(large));
-        conversation = new Conversation(new AnonymousMechanism());
+        conversation = new Conversation(new AnonymousMechanism(LoginPolicy.EVERYBODY));
         say(CLIENT_HEADER + AUTH + RESPONSE + CLIENT_HEADER);
         assertEquals("(" + large + ")", say(large));
     }
@@ -303,7 +306,7 @@ class StreamProtocolTest {
     void aMechanismThatThrowsIsATemporaryFailure() {
         conversation = new Conversation(new LaterMechanism() {
             @Override
-            public void judge(byte[] bytes, Consumer<SaslVerdict> answer) {
+            public void judge(Connection connection, byte[] bytes, Consumer<SaslVerdict> answer) {
                 throw new IllegalStateException("out of order");
             }
         });
@@ -341,7 +344,7 @@ class StreamProtocolTest {
         }
 
         @Override
-        public void judge(byte[] bytes, Consumer<SaslVerdict> answer) {
+        public void judge(Connection connection, byte[] bytes, Consumer<SaslVerdict> answer) {
             response = new String(bytes, StandardCharsets.UTF_8);
             verdict = answer;
         }
@@ -373,6 +376,11 @@ class StreamProtocolTest {
         @Override
         public Loop loop() {
             return loop;
+        }
+
+        @Override
+        public Connection connection() {
+            return link;
         }
 
         @Override

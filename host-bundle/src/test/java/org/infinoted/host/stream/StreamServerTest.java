@@ -351,7 +351,7 @@ class StreamServerTest {
         server = new StreamServer(
                 loops,
                 "srv.example",
-                new AnonymousMechanism(),
+                new AnonymousMechanism(LoginPolicy.EVERYBODY),
                 limits,
                 () -> Instant.ofEpochSecond(7),
                 members::accepted);

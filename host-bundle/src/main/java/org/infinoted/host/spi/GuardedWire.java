@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.spi;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.connection.RemoteEnd;
+import org.infinoted.host.stream.Wire;
+
+/** A connection's end in a plugin. What it sends and that it closes are calls on the threads for plugins. Thread-safe. */
+final class GuardedWire implements Wire {
+    /** One send and, if that does not return, one close; nothing waits. */
+    static final CallLimits LIMITS = new CallLimits(2, 0);
+
+    private final Guarded<RemoteEnd> end;
+    private final TransportLimits limits;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
+
+    GuardedWire(Guarded<RemoteEnd> end, TransportLimits limits) {
+        this.end = end;
+        this.limits = limits;
+    }
+
+    @Override
+    public CompletionStage<Void> send(ByteBuffer bytes) {
+        sending = end.tell("send", limits.send(), target -> target.send(bytes));
+        return sending;
+    }
+
+    @Override
+    public void close() {
+        sending.cancel(true); // what it waits for comes too late
+        end.interrupt();
+        end.tell("close", limits.call(), RemoteEnd::close).whenComplete((done, failure) -> cut());
+    }
+
+    /** Calls the end no more. */
+    void cut() {
+        end.close();
+        closed.complete(null);
+    }
+
+    /** Completes when the end is not called any more. */
+    CompletionStage<Void> closed() {
+        return closed;
+    }
+}

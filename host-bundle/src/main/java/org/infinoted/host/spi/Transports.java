@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.spi;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.infinoted.connection.Transport;
+import org.infinoted.host.plugin.PluginRuntime;
+import org.infinoted.host.stream.AcceptedWire;
+import org.infinoted.host.stream.Wire;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+
+/** The plugins' transports, which are open while the server lets clients in. Thread-safe; nothing is called with the lock held. */
+public final class Transports {
+    private final Whiteboard<Transport> services;
+    private final Acceptor acceptor;
+    private final TransportLimits limits;
+    private final Logger log;
+
+    private final Object lock = new Object();
+    private final Map<Guarded<Transport>, TransportBinding> bindings = new HashMap<>(); // guarded by the lock
+    private volatile boolean open;
+
+    /** Makes connections of what is brought. */
+    @FunctionalInterface
+    public interface Acceptor {
+        /** Called on any thread of a plugin; returns at once. The wire is not used if it throws. */
+        AcceptedWire accept(String remoteAddress, String localAddress, Wire wire) throws IOException;
+    }
+
+    public Transports(PluginRuntime runtime, Acceptor acceptor, TransportLimits limits) {
+        this.services = new Whiteboard<>("transport", runtime, CallLimits.DEFAULT);
+        this.acceptor = acceptor;
+        this.limits = limits;
+        this.log = runtime.loggers().getLogger(Transports.class.getName());
+    }
+
+    /** There is one more. Returns at once. */
+    public void add(ServiceReference<Transport> reference, Transport service) {
+        Guarded<Transport> guarded = services.add(reference, service);
+        var binding = new TransportBinding(guarded, () -> open, acceptor, limits, log);
+        synchronized (lock) {
+            bindings.put(guarded, binding);
+        }
+        binding.open();
+    }
+
+    /** One goes. Returns when it is not called any more: its connections have ended, or the time for that is over. */
+    public void remove(ServiceReference<Transport> reference) {
+        services.remove(reference).ifPresent(guarded -> {
+            TransportBinding binding;
+            synchronized (lock) {
+                binding = bindings.remove(guarded);
+            }
+            await(binding.leave(), limits.leave(), guarded.provider() + " goes");
+            binding.cut();
+            log.info("The {} has gone", guarded.provider());
+        });
+    }
+
+    /** Clients are let in. Returns at once. */
+    public void open() {
+        change(true).forEach(TransportBinding::open);
+    }
+
+    /** Clients are not let in any more. Returns when all have been closed, or the time for that is over. */
+    public void close() {
+        List<CompletionStage<Void>> closed =
+                change(false).stream().map(TransportBinding::close).toList();
+        Stream<CompletableFuture<?>> all = closed.stream().map(CompletionStage::toCompletableFuture);
+        await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), limits.call(), "The doors close");
+    }
+
+    private List<TransportBinding> change(boolean newOpen) {
+        synchronized (lock) {
+            open = newOpen;
+            return new ArrayList<>(bindings.values());
+        }
+    }
+
+    private void await(CompletionStage<Void> done, Duration time, String what) {
+        try {
+            done.toCompletableFuture().get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.warn("{}: not all was closed within {} s; the rest is cut off", what, time.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.spi;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.infinoted.host.plugin.PluginRuntime;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The services of one kind that there are, in the order in which they are asked: highest ranking first, then the longest there.
+ * Thread-safe; no service is called.
+ *
+ * @param <S> the kind
+ */
+final class Whiteboard<S> {
+    private static final Comparator<Entry<?>> ORDER =
+            Comparator.<Entry<?>>comparingInt(Entry::ranking).reversed().thenComparingLong(Entry::id);
+
+    private final String kind;
+    private final PluginRuntime runtime;
+    private final CallLimits limits;
+    private volatile List<Entry<S>> entries = List.of();
+
+    /** One service, with its ranking when it was last looked at. */
+    record Entry<S>(ServiceReference<S> reference, int ranking, Guarded<S> service) {
+        Entry(ServiceReference<S> reference, Guarded<S> service) {
+            this(
+                    reference,
+                    reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                    service);
+        }
+
+        /** The service's number, which stays when all else changes. */
+        long id() {
+            return Whiteboard.id(reference);
+        }
+    }
+
+    /** @param kind what the log calls such a service */
+    Whiteboard(String kind, PluginRuntime runtime, CallLimits limits) {
+        this.kind = kind;
+        this.runtime = runtime;
+        this.limits = limits;
+    }
+
+    /** Whether there is none. This is the hot path. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** All of them, in order. The list never changes. */
+    List<Entry<S>> entries() {
+        return entries;
+    }
+
+    synchronized Guarded<S> add(ServiceReference<S> reference, S service) {
+        var guarded = new Guarded<>(service, Provider.of(kind, reference, service), runtime, limits);
+        List<Entry<S>> changed = new ArrayList<>(entries);
+        changed.add(new Entry<>(reference, guarded));
+        change(changed);
+        return guarded;
+    }
+
+    /** The properties of a service have changed. */
+    synchronized void modified(ServiceReference<S> reference) {
+        List<Entry<S>> changed = new ArrayList<>(entries);
+        changed.replaceAll(entry -> entry.id() == id(reference) ? new Entry<>(reference, entry.service()) : entry);
+        change(changed);
+    }
+
+    /** Takes a service out. The caller has to close it. */
+    synchronized Optional<Guarded<S>> remove(ServiceReference<S> reference) {
+        Optional<Guarded<S>> gone = entries.stream()
+                .filter(entry -> entry.id() == id(reference))
+                .map(Entry::service)
+                .findFirst();
+        List<Entry<S>> changed = new ArrayList<>(entries);
+        changed.removeIf(entry -> entry.id() == id(reference));
+        change(changed);
+        return gone;
+    }
+
+    private void change(List<Entry<S>> changed) {
+        changed.sort(ORDER);
+        entries = List.copyOf(changed);
+    }
+
+    private static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has come from a client and was not handled yet, up to a bound. Thread-safe. */
+final class WireInbox {
+    private final int capacity;
+    private final int piece;
+    private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+    private int size;
+    private boolean ended;
+    private boolean closed;
+
+    /**
+     * @param capacity how many bytes may wait
+     * @param piece into how many bytes they are cut at most
+     */
+    WireInbox(int capacity, int piece) {
+        this.capacity = capacity;
+        this.piece = piece;
+    }
+
+    /**
+     * Puts as much into it as there is room for, and waits until that is something.
+     *
+     * @return false if it is closed, or has been ended
+     */
+    synchronized boolean put(ByteBuffer bytes) throws InterruptedException {
+        while (size >= capacity && !closed) {
+            wait();
+        }
+        if (closed || ended) {
+            return false;
+        }
+        int length = Math.min(bytes.remaining(), Math.min(piece, capacity - size));
+        ByteBuffer part = bytes.slice();
+        part.limit(length);
+        waiting.add(ByteBufAllocator.DEFAULT.buffer(length).writeBytes(part));
+        bytes.position(bytes.position() + length);
+        size += length;
+        return true;
+    }
+
+    /** The next bytes, whose reference passes to the caller; null if there are none. */
+    synchronized ByteBuf poll() {
+        ByteBuf next = waiting.poll();
+        if (next != null) {
+            size -= next.readableBytes();
+            notifyAll();
+        }
+        return next;
+    }
+
+    /** Nothing is put into it any more. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** Whether nothing is left and nothing will come. */
+    synchronized boolean isExhausted() {
+        return ended && waiting.isEmpty();
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Lets go of what is left. */
+    synchronized void close() {
+        closed = true;
+        waiting.forEach(ByteBuf::release);
+        waiting.clear();
+        notifyAll();
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.infinoted.connection.Connection;
+import org.infinoted.session.RequestFilter;
+import org.infinoted.session.RequestVerdict;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionRequest;
+import org.infinoted.session.User;
+import org.infinoted.xml.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestFiltersTest {
+    private final SpiWorld world = new SpiWorld();
+    private final RequestFilters filters = new RequestFilters(world.runtime, new CallLimits(4, 10));
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private record Request(Session session, Connection connection, Optional<User> user, Element message)
+            implements SessionRequest {}
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        world.close();
+    }
+
+    private void add(long id, Map<String, Object> properties, RequestFilter filter) {
+        filters.add(SpiWorld.reference(id, properties), filter);
+    }
+
+    private CompletableFuture<Optional<String>> judge() {
+        var verdict = new CompletableFuture<Optional<String>>();
+        filters.judge(new Request(null, null, Optional.empty(), Element.empty("request")), verdict::complete);
+        return verdict;
+    }
+
+    @Test
+    void theGateIsOpenUnlessThereIsAFilter() {
+        assertTrue(filters.isOpen());
+        var reference = SpiWorld.<RequestFilter>reference(1, Map.of());
+        filters.add(reference, request -> RequestVerdict.accept());
+        assertFalse(filters.isOpen());
+        filters.remove(reference);
+        assertTrue(filters.isOpen());
+    }
+
+    @Test
+    void allAreAskedUntilOneRefuses() throws Exception {
+        add(1, Map.of(), request -> RequestVerdict.accept());
+        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+
+        add(
+                2,
+                Map.of(),
+                request -> RequestVerdict.refuse("not \"" + request.message().name() + '"'));
+        add(3, Map.of(), request -> {
+            throw new AssertionError("asked behind a refusal");
+        });
+        assertEquals(Optional.of("not \"request\""), SpiWorld.result(judge()));
+        assertFalse(world.log.hasPart("WARN"), world.log::toString);
+    }
+
+    @Test
+    void aFilterThatThrowsRefusesUnlessItsServiceSaysOtherwise() throws Exception {
+        RequestFilter faulty = request -> {
+            throw new IllegalStateException("broken");
+        };
+        var reference = SpiWorld.<RequestFilter>reference(1, Map.of());
+        filters.add(reference, faulty);
+        assertEquals(
+                Optional.of("The request filter of \"org.example/1.0.0\" has thrown"
+                        + " java.lang.IllegalStateException: broken"),
+                SpiWorld.result(judge()));
+        filters.remove(reference);
+
+        add(2, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), faulty);
+        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+        add(3, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), request -> null);
+        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+    }
+
+    @Test
+    void aFilterThatHangsGivesItsStatedAnswerWhenItsOwnTimeIsOver() throws Exception {
+        var begun = new CountDownLatch(2);
+        RequestFilter hanging = request -> {
+            begun.countDown();
+            SpiWorld.awaitStubbornly(release);
+            return RequestVerdict.accept();
+        };
+        var reference = SpiWorld.<RequestFilter>reference(1, Map.of(RequestFilter.BUDGET, 300));
+        filters.add(reference, hanging);
+        CompletableFuture<Optional<String>> refused = judge();
+        filters.remove(reference);
+        add(2, Map.of(RequestFilter.BUDGET, 300, RequestFilter.ANSWER, RequestFilter.ACCEPT), hanging);
+        CompletableFuture<Optional<String>> accepted = judge();
+        world.time.awaitScheduled(1);
+
+        world.advance(Duration.ofMillis(299));
+        assertFalse(accepted.isDone());
+        world.advance(Duration.ofMillis(1));
+
+        assertEquals(Optional.empty(), SpiWorld.result(accepted));
+        assertEquals(Optional.of("The request filter of \"org.example/1.0.0\" has gone"), SpiWorld.result(refused));
+    }
+
+    @Test
+    void propertiesThatMakeNoSenseAreSaidAndTheDefaultsTaken() {
+        add(1, Map.of(RequestFilter.BUDGET, "long"), request -> RequestVerdict.accept());
+        add(2, Map.of(RequestFilter.ANSWER, "perhaps"), request -> RequestVerdict.accept());
+
+        assertTrue(world.log.hasPart("infinoted.filter.budget must be a number of milliseconds from 1 to 60000, not"
+                + " long; 1000 is taken"));
+        assertTrue(world.log.hasPart(
+                "infinoted.filter.answer must be \"refuse\" or \"accept\", not perhaps; \"refuse\" is taken"));
+        FilterTerms terms = FilterTerms.of(SpiWorld.reference(3, Map.of(RequestFilter.BUDGET, 0)));
+        assertEquals(Duration.ofSeconds(1), terms.time());
+        assertFalse(terms.accepts());
+    }
+}
