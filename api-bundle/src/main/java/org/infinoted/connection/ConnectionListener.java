@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Is told what happens to a connection. Registered through the plugin's context, called in the plugin's mailbox: one call at a
- * time, in the order of the events, never while another callback of the same plugin runs. What it throws is logged with the
+ * time, in the order of the events, never while another callback of the same plugin runs, within the time that callbacks of {@link
+ * org.infinoted.plugin.Plugin} have. What it throws is logged with the
  * plugin's name and changes nothing else.
  */
 @ConsumerType

@@ -18,8 +18,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Thread, order, time.</b> Each plugin has a mailbox: its callbacks, listeners and scheduled tasks run one at a time, in
  * the order in which they became due, on a thread of the server that changes from call to call; each sees what the earlier ones
- * wrote. Nobody waits for a plugin, so a callback may block; the plugin's further callbacks queue meanwhile. A plugin that goes
- * is waited for, but not for ever: what has not returned within the server's limit (5 s by default) is abandoned.
+ * wrote. Nobody waits for a plugin, so a callback may block; the plugin's further callbacks queue meanwhile. A callback that takes
+ * longer than the server's budget (5 s by default) is logged with its stack; one that takes longer than its limit (30 s by default)
+ * is interrupted, and the plugin is QUARANTINED, as it is when too much waits for it. A plugin that goes is waited for, but not for
+ * ever: if not all its removals and {@code deinitialize} have returned within the server's limit (5 s by default for all of them
+ * together), it is abandoned. All this holds for each callback.
  *
  * <p><b>Failure.</b> What a callback throws harms nobody else. It is logged with the plugin's name; what it means is said at
  * each callback.
@@ -35,22 +38,26 @@ public interface Plugin<C, S> {
     String SESSION_TYPE = "infinoted.session.type";
 
     /**
-     * The plugin begins. The options have been given to the component before. If this throws, the plugin is FAILED with that
-     * reason: {@link #deinitialize} is called and nothing else, until its configuration or its bundle changes.
+     * The plugin begins: called once, before everything else, soon after its service has appeared. The options have been given to
+     * the component before. What there is of connections and sessions is told after this has returned. If this throws, the plugin
+     * is FAILED with that reason: {@link #deinitialize} is called and nothing else, until its configuration or its bundle changes.
      *
      * @param context what the server offers to this plugin until {@link #deinitialize} has returned
      */
     default void initialize(PluginContext<C, S> context) throws Exception {}
 
     /**
-     * The plugin ends. Called once for each {@link #initialize} that was entered, also if it threw. What was registered through
-     * the context is taken back afterwards, whatever this does. What it throws is logged.
+     * The plugin ends: called once for each {@link #initialize} that was entered, also if it threw, after all removals; nothing is
+     * called any more after it. What was registered through the context is taken back afterwards, whatever this does. The time
+     * for it is what the removals have left of the limit. What it throws is logged, and the plugin has ended all the same.
      */
     default void deinitialize() throws Exception {}
 
     /**
-     * A connection was accepted, or is there already when the plugin arrives. The client need not have logged in yet: see {@link
-     * Connection#state()}. If this throws, the plugin has nothing to do with this connection: there is no info and no removal.
+     * A connection was accepted, or is there already when the plugin arrives: called once for each connection, in the order in
+     * which they came. The client need not have logged in yet, and may even be gone when this is called: see {@link
+     * Connection#state()}. If this throws, the plugin has nothing to do with this connection: there is no info and no removal. A
+     * plugin that throws too often (by default for more than 10 connections and sessions in a minute) is QUARANTINED.
      *
      * @return the info that the server keeps for this plugin and connection; may be null
      */
@@ -59,15 +66,19 @@ public interface Plugin<C, S> {
     }
 
     /**
-     * A connection has closed, or the plugin is leaving it. The info is dropped even if this throws.
+     * A connection has closed, or the plugin is leaving it, which shows in {@link Connection#state()}: called once for each {@link
+     * #connectionAdded} that returned, after all that the plugin was told of this connection. What this throws is logged, and
+     * the info is dropped all the same.
      *
      * @param info what {@link #connectionAdded} returned, so it may be null
      */
     default void connectionRemoved(Connection connection, C info) throws Exception {}
 
     /**
-     * A document was opened, or is open already when the plugin arrives. If this throws, the plugin has nothing to do with this
-     * session: there is no info and no removal.
+     * A document was opened, or is open already when the plugin arrives: called once for each session, in the order in which they
+     * were opened. People may have joined it, and may even have left, when this is called. If this throws, the plugin has nothing
+     * to do with this session: there is no info and no removal. A plugin that throws too often (by default for more than 10
+     * connections and sessions in a minute) is QUARANTINED.
      *
      * @return the info that the server keeps for this plugin and session; may be null
      */
@@ -76,8 +87,9 @@ public interface Plugin<C, S> {
     }
 
     /**
-     * A document was closed after it was saved, or was removed, or the plugin is leaving it. The info is dropped even if this
-     * throws.
+     * A document was closed after it was saved, or was removed, or the plugin is leaving it: called once for each {@link
+     * #sessionAdded} that returned, after all that the plugin was told of this session. What this throws is logged, and the info
+     * is dropped all the same.
      *
      * @param info what {@link #sessionAdded} returned, so it may be null
      */

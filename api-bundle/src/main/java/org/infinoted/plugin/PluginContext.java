@@ -99,7 +99,9 @@ public interface PluginContext<C, S> {
      */
     CompletionStage<LocalUser> join(Session session, String name);
 
-    /** Runs the task in the plugin's mailbox, after what is in it. What it throws is logged. */
+    /**
+     * Runs the task in the plugin's mailbox, after what is in it, within the time that callbacks have. What it throws is logged.
+     */
     void execute(Runnable task);
 
     /**

@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Is told what happens in a session. Registered through the plugin's context, called in the plugin's mailbox: one call at a time,
- * in the order of the events, never while another callback of the same plugin runs. The session has gone on since: what it says
+ * in the order of the events, never while another callback of the same plugin runs, within the time that callbacks of {@link
+ * org.infinoted.plugin.Plugin} have. The session has gone on since: what it says
  * of itself may already be newer than the event. What the listener throws is logged with the plugin's name and changes nothing
  * else.
  */

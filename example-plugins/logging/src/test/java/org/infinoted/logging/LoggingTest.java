@@ -2,182 +2,178 @@
 package org.infinoted.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
-import java.util.Optional;
-import org.infinoted.connection.ConnectionState;
-import org.infinoted.directory.Node;
+import java.util.Map;
 import org.infinoted.logging.Logging.Switches;
-import org.infinoted.session.Session;
-import org.infinoted.session.SessionEvent;
+import org.infinoted.notetext.NoteText;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.testkit.TestClient;
+import org.infinoted.testkit.TestDocument;
+import org.infinoted.testkit.TestHost;
+import org.infinoted.testkit.TestPlugin;
+import org.infinoted.xml.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LoggingTest {
-    private static final Switches ALL = new Switches(true, true, true);
-    private static final Session SESSION = new FakeSession(Optional.of(new Node(1, "/notes/todo", "InfText")));
+    private static final String ANN = "127.0.0.1:40001 (no client certificate)";
+    private static final Element UNKNOWN = Element.empty("unknown");
 
-    private final FakeContext<ConnectionLog, Void> context = new FakeContext<>();
-    private final FakeConnection connection = new FakeConnection("[::1]:36872");
-    private final Logging logging = new Logging(ALL);
+    private final TestHost host = TestHost.start();
 
     @BeforeEach
-    void start() {
-        connection.state = ConnectionState.OPENING;
-        logging.initialize(context);
+    void addTexts() throws PluginException {
+        host.install(NoteText.class);
     }
 
-    private void become(ConnectionState state) {
-        connection.state = state;
-        context.listener(connection).stateChanged(connection, state);
-    }
-
-    private void assertLogged(String... lines) {
-        assertEquals(List.of(lines), context.logged());
-    }
-
-    @Test
-    void nothingIsLoggedBeforeTheConnectionIsOpen() {
-        logging.connectionAdded(connection);
-
-        assertLogged();
+    private TestPlugin install(boolean connections, boolean connectionErrors, boolean sessionErrors)
+            throws PluginException {
+        return host.install(
+                Logging.class,
+                Map.of(
+                        "log-connections", connections,
+                        "log-connection-errors", connectionErrors,
+                        "log-session-errors", sessionErrors));
     }
 
     @Test
-    void connectionThatBecomesOpenIsLogged() {
-        logging.connectionAdded(connection);
-        become(ConnectionState.OPEN);
+    void everythingIsLoggedUnlessTheOptionsSayOtherwise() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann").login().fail("Connection reset by peer");
 
-        assertLogged("INFO [::1]:36872 (no client certificate) connected");
+        assertEquals(
+                List.of(
+                        "INFO " + ANN + " connected",
+                        "ERROR Error from connection " + ANN + ": Connection reset by peer"),
+                logging.log());
     }
 
     @Test
-    void connectionThatIsFoundOpenIsLogged() {
-        connection.state = ConnectionState.OPEN;
-        logging.connectionAdded(connection);
+    void nothingIsLoggedBeforeTheConnectionIsOpen() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann");
 
-        assertLogged("INFO [::1]:36872 (no client certificate) connected");
+        assertEquals(List.of(), logging.log());
     }
 
     @Test
-    void connectionThatIsFoundOpenAndReportedAsOpenIsLoggedOnce() {
-        connection.state = ConnectionState.OPEN;
-        logging.connectionAdded(connection);
-        become(ConnectionState.OPEN);
+    void connectionThatIsFoundOpenIsLoggedOnce() throws PluginException {
+        host.connect("ann").login();
+        var logging = host.install(Logging.class);
 
-        assertLogged("INFO [::1]:36872 (no client certificate) connected");
+        assertEquals(List.of("INFO " + ANN + " connected"), logging.log());
     }
 
     @Test
-    void closedConnectionThatWasOpenIsLoggedAsDisconnected() {
-        connection.state = ConnectionState.OPEN;
-        var info = logging.connectionAdded(connection);
-        become(ConnectionState.CLOSED);
-        logging.connectionRemoved(connection, info);
+    void connectionThatOpensWhileItIsFoundIsLoggedOnce() throws PluginException {
+        host.hold();
+        var ann = host.connect("ann");
+        var logging = host.install(Logging.class);
+        ann.login();
+        host.release();
 
-        assertLogged(
-                "INFO [::1]:36872 (no client certificate) connected",
-                "INFO [::1]:36872 (no client certificate) disconnected");
+        assertEquals(List.of("INFO " + ANN + " connected"), logging.log());
     }
 
     @Test
-    void closedConnectionThatWasNeverOpenIsLoggedAsUnsuccessful() {
-        var info = logging.connectionAdded(connection);
-        become(ConnectionState.CLOSED);
-        logging.connectionRemoved(connection, info);
+    void closedConnectionThatWasOpenIsLoggedAsDisconnected() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann").login().close();
 
-        assertLogged("INFO Unsuccessful connection attempt from [::1]:36872 (no client certificate)");
+        assertEquals(List.of("INFO " + ANN + " connected", "INFO " + ANN + " disconnected"), logging.log());
     }
 
     @Test
-    void nothingIsLoggedOfAConnectionThatStaysWhenThePluginGoes() {
-        var info = logging.connectionAdded(connection);
-        become(ConnectionState.OPEN);
-        logging.connectionRemoved(connection, info);
+    void closedConnectionThatWasNeverOpenIsLoggedAsUnsuccessful() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann").close();
 
-        assertLogged("INFO [::1]:36872 (no client certificate) connected");
+        assertEquals(List.of("INFO Unsuccessful connection attempt from " + ANN), logging.log());
     }
 
     @Test
-    void connectionsAreNotLoggedIfSwitchedOff() {
-        logging.use(new Switches(false, true, true));
-        var info = logging.connectionAdded(connection);
-        become(ConnectionState.OPEN);
-        become(ConnectionState.CLOSED);
-        logging.connectionRemoved(connection, info);
+    void nothingIsLoggedOfAConnectionThatStaysWhenThePluginGoes() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann").login();
+        logging.uninstall();
 
-        assertLogged();
+        assertEquals(List.of("INFO " + ANN + " connected"), logging.log());
     }
 
     @Test
-    void changedOptionsKeepWhatIsKnownOfAConnection() {
-        logging.use(new Switches(false, true, true));
-        var info = logging.connectionAdded(connection);
-        become(ConnectionState.OPEN);
-        logging.use(ALL);
-        become(ConnectionState.CLOSED);
-        logging.connectionRemoved(connection, info);
+    void connectionsAreNotLoggedIfSwitchedOff() throws PluginException {
+        var logging = install(false, true, true);
+        host.connect("ann").login().close();
 
-        assertLogged("INFO [::1]:36872 (no client certificate) disconnected");
+        assertEquals(List.of(), logging.log());
     }
 
     @Test
-    void errorOfAConnectionIsLogged() {
-        logging.connectionAdded(connection);
-        context.listener(connection).failed(connection, "Connection reset by peer");
+    void changedOptionsKeepThePluginAndWhatItKnowsOfAConnection() throws PluginException {
+        var logging = install(false, true, true);
+        Object before = logging.object();
+        var ann = host.connect("ann").login();
+        logging.change(Map.of());
+        ann.close();
 
-        assertLogged("ERROR Error from connection [::1]:36872 (no client certificate): Connection reset by peer");
+        assertSame(before, logging.object());
+        assertEquals(List.of("INFO " + ANN + " disconnected"), logging.log());
     }
 
     @Test
-    void errorsOfConnectionsAreNotLoggedIfSwitchedOff() {
-        logging.use(new Switches(true, false, true));
-        logging.connectionAdded(connection);
-        context.listener(connection).failed(connection, "Connection reset by peer");
+    void errorsOfConnectionsAreNotLoggedIfSwitchedOff() throws PluginException {
+        var logging = install(false, false, true);
+        host.connect("ann").login().fail("Connection reset by peer");
 
-        assertLogged();
+        assertEquals(List.of(), logging.log());
+    }
+
+    private TestDocument todoOpenedBy(TestClient client) {
+        var todo = host.document("/notes/todo");
+        client.open(todo);
+        return todo;
     }
 
     @Test
-    void errorOfASessionIsLoggedWithDocumentAndConnection() {
-        logging.sessionAdded(SESSION);
-        context.listener(SESSION).happened(SESSION, new SessionEvent.Failed(connection, "There is no user 7"));
+    void errorOfASessionIsLoggedWithDocumentAndConnection() throws PluginException {
+        var logging = install(false, true, true);
+        var ann = host.connect("ann").login();
+        ann.send(todoOpenedBy(ann), UNKNOWN);
 
-        assertLogged("ERROR Session error: There is no user 7"
-                + " in document /notes/todo from connection [::1]:36872 (no client certificate)");
+        assertEquals(
+                List.of("ERROR Session error: There is no message \"unknown\" in document /notes/todo from connection "
+                        + ANN),
+                logging.log().stream()
+                        .map(line -> line.replaceAll("error: .*There", "error: There"))
+                        .toList());
     }
 
     @Test
-    void errorOfASessionThatIsNobodysIsLoggedWithItsDocument() {
-        logging.sessionAdded(SESSION);
-        context.listener(SESSION).happened(SESSION, new SessionEvent.Failed(null, "Out of range"));
+    void errorsOfSessionsAreNotLoggedIfSwitchedOff() throws PluginException {
+        var logging = install(false, true, false);
+        var ann = host.connect("ann").login();
+        ann.send(todoOpenedBy(ann), UNKNOWN);
 
-        assertLogged("ERROR Session error: Out of range in document /notes/todo");
+        assertEquals(List.of(), logging.log());
     }
 
     @Test
-    void errorInTheChatOfTheServerIsLogged() {
-        var chat = new FakeSession(Optional.empty());
-        logging.sessionAdded(chat);
-        context.listener(chat).happened(chat, new SessionEvent.Failed(null, "Out of range"));
+    void whatGoesWellInASessionIsNotLogged() throws PluginException {
+        var logging = install(false, true, true);
+        var ann = host.connect("ann").login();
+        var todo = todoOpenedBy(ann);
+        ann.join(todo, "Ann").type(todo, 0, "hello").leave(todo);
 
-        assertLogged("ERROR Session error: Out of range in the chat of the server");
+        assertEquals(List.of(), logging.log());
     }
 
     @Test
-    void errorsOfSessionsAreNotLoggedIfSwitchedOff() {
-        logging.use(new Switches(true, true, false));
-        logging.sessionAdded(SESSION);
-        context.listener(SESSION).happened(SESSION, new SessionEvent.Failed(null, "Out of range"));
-
-        assertLogged();
-    }
-
-    @Test
-    void otherEventsOfASessionAreNotLogged() {
-        logging.sessionAdded(SESSION);
-        context.listener(SESSION).happened(SESSION, new SessionEvent.Saved());
-
-        assertLogged();
+    void switchesAreThoseOfTheOptions() {
+        assertEquals(
+                new Switches(true, false, true),
+                new Switches(org.infinoted.testkit.Options.of(
+                        Logging.Options.class, Map.of("log-connection-errors", false))));
     }
 }

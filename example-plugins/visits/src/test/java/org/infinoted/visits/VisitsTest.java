@@ -4,60 +4,54 @@ package org.infinoted.visits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import org.infinoted.connection.ConnectionState;
+import java.util.Map;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testkit.TestHost;
+import org.infinoted.testkit.TestPlugin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VisitsTest {
-    private final FakeContext<Instant, Void> context = new FakeContext<>();
-    private final FakeConnection connection = new FakeConnection("127.0.0.1:48906");
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-    private Visits visits;
+    private final TestHost host = TestHost.start();
+    private TestPlugin visits;
 
     @BeforeEach
-    void start() throws PluginException {
-        visits = new Visits(5, () -> now);
-        visits.initialize(context);
+    void install() throws PluginException {
+        visits = host.install(new Visits(5, host.clock()));
     }
 
     @Test
     void visitOfTheMinimumIsLogged() {
-        var since = visits.connectionAdded(connection);
-        now = now.plusSeconds(5);
-        connection.state = ConnectionState.CLOSED;
+        var ann = host.connect("ann");
+        host.advance(Duration.ofSeconds(5));
+        ann.close();
 
-        visits.connectionRemoved(connection, since);
-
-        assertEquals(List.of("127.0.0.1:48906 stayed for 5 s"), context.logged());
+        assertEquals(List.of("INFO 127.0.0.1:40001 stayed for 5 s"), visits.log());
     }
 
     @Test
     void shorterVisitIsNotLogged() {
-        var since = visits.connectionAdded(connection);
-        now = now.plusMillis(4_999);
-        connection.state = ConnectionState.CLOSED;
+        var ann = host.connect("ann");
+        host.advance(Duration.ofMillis(4_999));
+        ann.close();
 
-        visits.connectionRemoved(connection, since);
-
-        assertEquals(List.of(), context.logged());
+        assertEquals(List.of(), visits.log());
     }
 
     @Test
     void nothingIsLoggedOfAClientThatStaysWhenThePluginGoes() {
-        var since = visits.connectionAdded(connection);
-        now = now.plusSeconds(60);
+        host.connect("ann");
+        host.advance(Duration.ofSeconds(60));
+        visits.uninstall();
 
-        visits.connectionRemoved(connection, since);
-
-        assertEquals(List.of(), context.logged());
+        assertEquals(List.of(), visits.log());
     }
 
     @Test
     void negativeMinimumIsRefusedByName() {
-        var refusal = assertThrows(PluginException.class, () -> new Visits(-1, () -> now));
+        var refusal = assertThrows(PluginException.class, () -> host.install(Visits.class, Map.of("minimum", -1)));
 
         assertEquals("minimum is -1; it must be 0 seconds or more", refusal.getMessage());
     }

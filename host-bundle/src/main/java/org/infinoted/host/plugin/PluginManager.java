@@ -199,6 +199,12 @@ public final class PluginManager implements AutoCloseable {
         }
     }
 
+    /** As {@link #remove}, but waits for nothing. The result completes when the plugin has ended, or was abandoned. */
+    public CompletionStage<Void> beginRemoval(ServiceReference<?> reference) {
+        Binding<?, ?> binding = release(reference);
+        return binding == null ? CompletableFuture.completedStage(null) : binding.stop();
+    }
+
     /** As {@link #remove}, but waits for nothing. Returns what is ending now, or null. */
     Binding<?, ?> release(ServiceReference<?> reference) {
         Binding<?, ?> binding;

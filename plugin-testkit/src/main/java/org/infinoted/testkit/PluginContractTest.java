@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.infinoted.connection.Connection;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.session.Session;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The rules that every plugin keeps, each as a test. Extend it in the tests of your plugin, and all of them run:
+ *
+ * <pre>{@code
+ * class VisitsContractTest extends PluginContractTest {
+ *     VisitsContractTest() {
+ *         super(Visits.class);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Override {@link #options} if the plugin has options that are required, {@link #noteTypes} if it is told of documents of a
+ * certain type. The plugin is made by its public constructor and lives in a {@link TestHost}; what it does besides, such as writing
+ * files, it does really. A rule that is broken is reported with what the server has logged of it.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class PluginContractTest {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int LIVES = 40;
+    private static final int STEPS = 150;
+
+    private final Class<?> plugin;
+
+    /** @param plugin the component class */
+    protected PluginContractTest(Class<?> plugin) {
+        this.plugin = plugin;
+    }
+
+    /** Options with which the plugin works, by key. None, unless overridden: all have their defaults. */
+    protected Map<String, ?> options() {
+        return Map.of();
+    }
+
+    /**
+     * Classes of plugins that contribute the types of documents that this plugin works with, such as {@code NoteText.class} of {@code
+     * note-text}. None, unless overridden. There is always one type that the plugin does not know.
+     */
+    protected List<Class<?>> noteTypes() {
+        return List.of();
+    }
+
+    /** How long a callback may take. 1 s, unless overridden; the server itself puts up with 5 s. */
+    protected Duration budget() {
+        return Duration.ofSeconds(1);
+    }
+
+    /** How long threads may take to end, and garbage to be collected. */
+    Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    private Trial trial() throws PluginException {
+        Component component = Component.of(plugin);
+        return new Trial(component, component.create(options()), noteTypes(), budget());
+    }
+
+    private static void assertFaultless(Trial trial) {
+        assertEquals(List.of(), trial.faults());
+    }
+
+    private static void assertRuns(Trial trial) {
+        assertFaultless(trial);
+        assertEquals(
+                List.of(PluginState.RUNNING),
+                trial.host().plugins().stream().map(status -> status.state()).toList());
+    }
+
+    /** Connections in all states, and somebody who works in a document of each type. */
+    private static void populate(Trial trial) {
+        trial.host().connect("lurker");
+        trial.host().connect("idler").login();
+        TestClient worker = trial.host().connect("worker").login();
+        for (String type : trial.types()) {
+            worker.join(trial.document(type), "Ann");
+        }
+    }
+
+    @Test
+    void isAPluginWithAValidNameAndADescription() {
+        Component component = Component.of(plugin);
+        String name = String.valueOf(component.properties().get(Plugin.NAME));
+
+        assertTrue(Plugin.class.isAssignableFrom(plugin), () -> plugin + " does not implement Plugin");
+        assertTrue(
+                component.services().contains(Plugin.class.getName()),
+                "The component does not provide Plugin: name it in @Component(service = ...)");
+        assertTrue(
+                NAME.matcher(name).matches(),
+                () -> "\"" + name + "\" is no name: @PluginName takes lower case letters, digits and hyphens");
+        assertFalse(
+                String.valueOf(component.properties().getOrDefault("service.description", ""))
+                        .isBlank(),
+                "@ServiceDescription is missing: one sentence for people who look at the list of plugins");
+        assertEquals(
+                "org.infinoted.plugin." + name,
+                component.pid().isEmpty() ? "org.infinoted.plugin." + name : component.pid(),
+                "@Component(configurationPid = ...) is to be org.infinoted.plugin. and the plugin's name");
+    }
+
+    @Test
+    void describesEachOption() throws IOException {
+        for (Declared.Option option : Declared.options(plugin)) {
+            assertFalse(
+                    option.name() == null || option.name().isBlank(),
+                    () -> "@AttributeDefinition(name = ...) is missing for the option " + option.key());
+            assertFalse(
+                    option.description() == null || option.description().isBlank(),
+                    () -> "@AttributeDefinition(description = ...) is missing for the option " + option.key());
+        }
+    }
+
+    @Test
+    void refusesByNameWhatIsMissingOrOutOfRange() throws IOException {
+        for (Declared.Option option : Declared.options(plugin)) {
+            if (option.required()) {
+                refused(option.key(), Declared.without(options(), option.key()), "is missing and has no default");
+            }
+            for (OptionalLong bad : List.of(option.tooSmall(), option.tooLarge())) {
+                if (bad.isPresent()) {
+                    long value = bad.getAsLong();
+                    refused(option.key(), Declared.with(options(), option.key(), value), "is " + value);
+                }
+            }
+        }
+    }
+
+    private void refused(String key, Map<String, ?> bad, String what) {
+        String rule = "The option " + key + " " + what
+                + ": the constructor is to throw a PluginException that says so, since min, max and required are for forms alone";
+        PluginException refusal =
+                assertThrows(PluginException.class, () -> Component.of(plugin).create(bad), rule);
+        assertTrue(
+                String.valueOf(refusal.getMessage()).contains(key),
+                () -> "The refusal does not name the option " + key + ": " + refusal.getMessage());
+    }
+
+    @Test
+    void asksForATypeOfSessionsThatThereIs() throws PluginException {
+        Object type = Component.of(plugin).properties().get(Plugin.SESSION_TYPE);
+        try (Trial trial = trial()) {
+            populate(trial);
+            List<String> known = trial.host().sessions().stream()
+                    .flatMap(session -> session.types().stream())
+                    .distinct()
+                    .toList();
+            assertTrue(
+                    type == null || known.contains(type),
+                    () -> "@SessionType is " + type + ", but there are only " + known
+                            + ": correct it, or override noteTypes() to add who contributes it");
+        }
+    }
+
+    @Test
+    void startsInAnEmptyServer() throws PluginException {
+        try (Trial trial = trial()) {
+            trial.install();
+            assertRuns(trial);
+            trial.uninstall();
+            assertFaultless(trial);
+        }
+    }
+
+    @Test
+    void takesWhatIsThereWhenItComesAndLeavesItWhenItGoes() throws PluginException {
+        try (Trial trial = trial()) {
+            populate(trial);
+            trial.install();
+            assertRuns(trial);
+            assertTrue(trial.witness().held() >= 3, "It was not told of all connections");
+
+            trial.uninstall();
+            assertFaultless(trial);
+            assertEquals(0, trial.witness().held());
+        }
+    }
+
+    @Test
+    void takesWhatComesLaterAndLeavesWhatGoes() throws PluginException {
+        try (Trial trial = trial()) {
+            trial.install();
+            populate(trial);
+            trial.host().advance(Duration.ofMinutes(2));
+            assertRuns(trial);
+            List.copyOf(trial.host().connections()).forEach(connection -> connection.close("The test wants it"));
+            trial.host().advance(Duration.ofMinutes(2)); // documents close a minute after the last client
+            assertRuns(trial);
+            assertEquals(0, trial.witness().held());
+        }
+    }
+
+    @Test
+    void mayComeAndGoAtAnyMomentOfAConnection() throws PluginException {
+        int moments = 5;
+        for (int comes = 0; comes <= moments; comes++) {
+            for (int goes = comes; goes <= moments; goes++) {
+                try (Trial trial = trial()) {
+                    TestClient client = null;
+                    for (int moment = 0; moment <= moments; moment++) {
+                        if (moment == comes) {
+                            trial.install();
+                        }
+                        if (moment == goes) {
+                            trial.uninstall();
+                        }
+                        switch (moment) {
+                            case 0 -> client = trial.host().connect("ann");
+                            case 1 -> client.fail("A failure before the login");
+                            case 2 -> client.login();
+                            case 3 -> client.fail("A failure after the login");
+                            case 4 -> client.close();
+                            default -> trial.host().advance(Duration.ofMinutes(2));
+                        }
+                    }
+                    assertFaultless(trial);
+                }
+            }
+        }
+    }
+
+    @Test
+    void isQuietAfterItsEnd() throws PluginException {
+        try (Trial trial = trial()) {
+            populate(trial);
+            trial.install();
+            trial.host().advance(Duration.ofMinutes(1));
+            trial.uninstall();
+            String name = String.valueOf(Component.of(plugin).properties().get(Plugin.NAME));
+            List<String> logged = trial.host().machine().log.of(name);
+
+            populate(trial);
+            List.copyOf(trial.host().connections()).forEach(connection -> connection.close("The test wants it"));
+            trial.host().advance(Duration.ofDays(1));
+
+            assertFaultless(trial);
+            assertEquals(logged, trial.host().machine().log.of(name), "It logs after its end");
+        }
+    }
+
+    @Test
+    void startsAgainAfterItsEnd() throws PluginException {
+        try (Trial trial = trial()) {
+            populate(trial);
+            for (int life = 1; life <= 3; life++) {
+                trial.install();
+                assertRuns(trial);
+                trial.uninstall();
+                assertFaultless(trial);
+            }
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws PluginException, InterruptedException {
+        Threads before = new Threads();
+        try (Trial trial = trial()) {
+            populate(trial);
+            trial.install();
+            trial.host().advance(Duration.ofMinutes(1));
+            trial.uninstall();
+        }
+        assertEquals(List.of(), before.moreAfter(patience()), "Threads that it has started and not ended");
+    }
+
+    @Test
+    void keepsNothingOfWhatHasGone() throws PluginException, InterruptedException {
+        try (Trial trial = trial()) {
+            trial.install();
+            Gone gone = new Gone();
+            visit(trial, gone);
+            gone.await(patience(), "The plugin, or what it refers to, keeps what it was told the removal of");
+            assertRuns(trial);
+        }
+    }
+
+    /** A method of its own, so that nothing of it is left on the stack. */
+    private static void visit(Trial trial, Gone gone) {
+        populate(trial);
+        for (Connection connection : trial.host().connections()) {
+            gone.expect(connection);
+            connection.close("The test wants it");
+        }
+        for (Session session : trial.host().sessions()) {
+            gone.expect(session);
+        }
+        trial.host().advance(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void letsItsClassesGo() throws Exception {
+        Gone gone = new Gone();
+        live(gone);
+        gone.await(
+                patience(),
+                "Something that is not the plugin's keeps its classes: a thread, a thread local, a hook, a cache");
+    }
+
+    private void live(Gone gone) throws IOException, ReflectiveOperationException, PluginException {
+        URL home = plugin.getProtectionDomain().getCodeSource().getLocation();
+        try (var loader = new OwnClasses(home, plugin.getClassLoader())) {
+            gone.expect(loader);
+            Component again = Component.of(loader.loadClass(plugin.getName()));
+            try (Trial trial = new Trial(again, again.create(options()), noteTypes(), budget())) {
+                populate(trial);
+                trial.install();
+                assertRuns(trial);
+                trial.uninstall();
+            }
+        }
+    }
+
+    @Test
+    void livesThroughAnySchedule() throws PluginException {
+        long first = Long.getLong("seed", System.nanoTime());
+        for (long seed = first; seed < first + LIVES; seed++) {
+            List<String> faults = new ArrayList<>();
+            int held;
+            try (Trial trial = trial()) {
+                new RandomLife(trial, seed).live(STEPS);
+                faults.addAll(trial.faults());
+                held = trial.witness().held();
+            } catch (RuntimeException e) {
+                throw new AssertionError("Run it again with -Dseed=" + seed, e);
+            }
+            if (!faults.isEmpty() || held != 0) {
+                fail("Run it again with -Dseed=" + seed + "; it holds " + held + ": " + faults);
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.directory.Directory;
+import org.infinoted.directory.Node;
+import org.infinoted.note.NoteType;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginStatus;
+import org.infinoted.session.Session;
+import org.infinoted.text.TextSession;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * A server in memory for tests of plugins: the real plugin manager, tree and sessions, without network, disk and framework. Its clock
+ * stands still until the test moves it. One thing happens after the other, in the same order each time: a method returns when all
+ * that follows from it has happened, callbacks of plugins included. Callbacks run on another thread than the test, one at a time; they
+ * may wait for what the server answers.
+ *
+ * <pre>{@code
+ * var host = TestHost.start();
+ * var visits = host.install(Visits.class, Map.of("minimum", 5));
+ * var ann = host.connect("ann").login();
+ * host.advance(Duration.ofSeconds(7));
+ * ann.close();
+ * assertEquals(List.of("INFO 127.0.0.1:40001 stayed for 7 s"), visits.log());
+ * }</pre>
+ */
+public final class TestHost implements AutoCloseable {
+    private static final int FIRST_PORT = 40_001;
+    private static final Duration CALL_BUDGET = Duration.ofSeconds(5);
+
+    private final Machine machine;
+    private final List<TestClient> clients = new ArrayList<>();
+    private final Map<Node, TestDocument> documents = new HashMap<>();
+    private final List<Service> services = new ArrayList<>();
+    private long lastService;
+    private long lastConnection;
+    private boolean held;
+
+    /** A service that is registered. */
+    record Service(ServiceReference<?> reference, Object object, boolean plugin, boolean noteType) {}
+
+    private TestHost(Duration callBudget) {
+        machine = new Machine(callBudget);
+    }
+
+    /** Starts a host without plugins and clients. */
+    public static TestHost start() {
+        return new TestHost(CALL_BUDGET);
+    }
+
+    /** Starts a host that finds a callback slow when it takes longer than this, in real time. */
+    static TestHost start(Duration callBudget) {
+        return new TestHost(callBudget);
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    /** Makes the component as Declarative Services does, with its default options, and registers it. */
+    public TestPlugin install(Class<?> component) throws PluginException {
+        return install(component, Map.of());
+    }
+
+    /**
+     * Makes the component as Declarative Services does, and registers it. Name, session type and services are those of the class's
+     * annotations.
+     *
+     * @param options by key; those that are missing have their defaults
+     * @throws PluginException if the constructor refuses the options
+     */
+    public TestPlugin install(Class<?> component, Map<String, ?> options) throws PluginException {
+        Component known = Component.of(component);
+        return install(known, known.create(options), Optional.of(known));
+    }
+
+    /** Registers an object that the test has made. Name, session type and services are those of the class's annotations. */
+    public TestPlugin install(Object component) {
+        return install(Component.of(component.getClass()), component, Optional.empty());
+    }
+
+    /** Registers an object under this name; it is told of sessions of all types. Needs no annotations. */
+    public TestPlugin install(String name, Plugin<?, ?> plugin) {
+        Map<String, Object> properties = Map.of(Plugin.NAME, name);
+        var installed = new TestPlugin(
+                this, properties, Optional.empty(), add(properties, List.of(Plugin.class.getName()), plugin));
+        run();
+        return installed;
+    }
+
+    private TestPlugin install(Component known, Object object, Optional<Component> again) {
+        var installed =
+                new TestPlugin(this, known.properties(), again, add(known.properties(), known.services(), object));
+        run();
+        return installed;
+    }
+
+    /** Registers the object with these interfaces and runs nothing. */
+    Service add(Map<String, Object> properties, List<String> interfaces, Object object) {
+        ServiceReference<?> reference = Services.reference(++lastService, properties);
+        var service = new Service(
+                reference,
+                object,
+                interfaces.contains(Plugin.class.getName()),
+                interfaces.contains(NoteType.class.getName()));
+        if (service.noteType) {
+            String name = String.valueOf(properties.get(NoteType.NAME));
+            machine.noteTypes.add(reference, name, (NoteType) object);
+            machine.sessionTypes.add(name, (NoteType) object);
+        }
+        if (service.plugin) {
+            Map<String, Object> all = new HashMap<>(properties);
+            machine.plugins.add(reference, (Plugin<?, ?>) object, all);
+        }
+        services.add(service);
+        return service;
+    }
+
+    /** Takes it back and runs nothing. */
+    void remove(Service service) {
+        if (services.remove(service)) {
+            if (service.plugin) {
+                machine.plugins.beginRemoval(service.reference);
+            }
+            if (service.noteType) {
+                machine.noteTypes.remove((NoteType) service.object);
+                machine.sessionTypes.remove((NoteType) service.object);
+            }
+        }
+    }
+
+    /**
+     * Connects a client, which has not logged in yet. The addresses are 127.0.0.1:40001 and so on.
+     *
+     * @param name for messages of the test alone
+     */
+    public TestClient connect(String name) {
+        var link = new TestLink(
+                machine.network,
+                ++lastConnection,
+                "127.0.0.1:" + (FIRST_PORT - 1 + lastConnection),
+                machine.time.instant());
+        link.accept(machine.switchboard);
+        var client = new TestClient(this, name, link);
+        clients.add(client);
+        run();
+        return client;
+    }
+
+    /** A text document. The note type must be installed: have {@code note-text} in the test scope, and install it. */
+    public TestDocument document(String path) {
+        return document(path, TextSession.TYPE);
+    }
+
+    /** A document of this type. It is made if it is not there, with the folders in which it is. Nobody has it open. */
+    public TestDocument document(String path, String type) {
+        Node node = await(directory().find(path)).orElse(null);
+        if (node == null) {
+            if (machine.noteTypes.find(type).isEmpty()) {
+                throw new IllegalStateException("There is no note type \"" + type + "\", only "
+                        + machine.noteTypes.names() + ": install the plugin that contributes it");
+            }
+            node = Node.ROOT;
+            String[] names = path.substring(1).split("/", -1);
+            for (int i = 0; i < names.length - 1; i++) {
+                node = folder(node, names[i]);
+            }
+            node = await(directory().addDocument(node, names[names.length - 1], type));
+        }
+        return documents.computeIfAbsent(node, there -> new TestDocument(this, there));
+    }
+
+    private Node folder(Node parent, String name) {
+        String path = parent.path().equals("/") ? "/" + name : parent.path() + "/" + name;
+        return await(directory().find(path)).orElseGet(() -> await(directory().addFolder(parent, name)));
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        CompletableFuture<T> result = stage.toCompletableFuture();
+        settle();
+        if (!result.isDone()) {
+            throw new IllegalStateException("The directory does not answer");
+        }
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** The clock, for plugins that want one. It begins at the start of 2026. */
+    public InstantSource clock() {
+        return machine.time;
+    }
+
+    /** Lets time pass; what becomes due happens, in order. */
+    public void advance(Duration time) {
+        run();
+        Instant end = machine.time.instant().plus(time);
+        while (machine.time.moveTowards(end)) {
+            run();
+        }
+    }
+
+    /** From now on callbacks of plugins wait until {@link #step} or {@link #release}; everything else goes on. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Runs the callback that waits longest. Returns whether there was one. */
+    public boolean step() {
+        boolean any = machine.mailboxes.runNext();
+        settle();
+        return any;
+    }
+
+    /** Runs all callbacks that wait, and those to come at once. */
+    public void release() {
+        held = false;
+        run();
+    }
+
+    /** Has everything happen that is to happen now: for a plugin that has done something on a thread of its own. */
+    public void run() {
+        settle();
+        while (!held && machine.mailboxes.runNext()) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        boolean any = true;
+        while (any) {
+            any = machine.time.runNext();
+        }
+        clients.forEach(TestClient::read);
+        clients.removeIf(client -> client.connection().state() == ConnectionState.CLOSED);
+    }
+
+    /** The tree, as plugins get it. Its stages complete when the host {@linkplain #run runs}. */
+    public Directory directory() {
+        return machine.directory.plugins();
+    }
+
+    /** All connections that are not closed. */
+    public List<Connection> connections() {
+        return List.copyOf(machine.connections.snapshot());
+    }
+
+    /** All sessions that are open. */
+    public List<Session> sessions() {
+        return machine.sessions.snapshot();
+    }
+
+    /** How all plugins are. */
+    public List<PluginStatus> plugins() {
+        return machine.plugins.plugins();
+    }
+
+    /** What the server has logged about plugins: {@code WARN text}, with the exception if there is one. */
+    public List<String> log() {
+        return machine.log.ofServer().stream().map(Object::toString).toList();
+    }
+
+    /** Stops the server: all plugins end, the last first, then all documents are saved and closed. */
+    @Override
+    public void close() {
+        List<Service> all = List.copyOf(services);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).plugin) {
+                machine.plugins.beginRemoval(all.get(i).reference);
+                release();
+            }
+        }
+        services.clear();
+        machine.plugins.close();
+        machine.directory.close();
+        release();
+    }
+}

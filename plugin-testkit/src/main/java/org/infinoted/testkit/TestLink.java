@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.infinoted.connection.ConnectionListener;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.stream.Frame;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.LinkHandler;
+import org.infinoted.host.stream.Loop;
+import org.infinoted.xml.Element;
+
+/** The server's end of a connection, without a network. */
+final class TestLink implements Link {
+    private final VirtualLoop loop;
+    private final long id;
+    private final String remoteAddress;
+    private final Instant since;
+    private final List<String> sent = new ArrayList<>();
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private LinkHandler handler;
+    private volatile ConnectionState state = ConnectionState.OPENING;
+    private final AtomicLong bytesSent = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+
+    TestLink(VirtualLoop loop, long id, String remoteAddress, Instant since) {
+        this.loop = loop;
+        this.id = id;
+        this.remoteAddress = remoteAddress;
+        this.since = since;
+    }
+
+    /** Is accepted by the server. */
+    void accept(LinkHandler.Factory server) {
+        loop.call(() -> handler = server.accepted(this));
+    }
+
+    /** The client has logged in. */
+    void login() {
+        loop.call(() -> {
+            if (state == ConnectionState.OPENING) {
+                enter(ConnectionState.OPEN);
+                handler.opened();
+            }
+        });
+    }
+
+    /** The client sends this. */
+    void receive(Element element) {
+        loop.call(() -> {
+            if (state == ConnectionState.OPEN) {
+                bytesReceived.addAndGet(element.toString().getBytes(StandardCharsets.UTF_8).length);
+                handler.received(element);
+            }
+        });
+    }
+
+    /** The client is gone. */
+    void vanish() {
+        loop.call(this::end);
+    }
+
+    /** What was sent to the client since the last call, one entry for each frame. */
+    List<String> takeSent() {
+        List<String> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void write(Frame frame) {
+        if (state == ConnectionState.OPEN) {
+            bytesSent.addAndGet(frame.size());
+            sent.add(frame.toString());
+        }
+    }
+
+    @Override
+    public void pauseReading(boolean pause) {
+        // the client sends nothing while the server works
+    }
+
+    @Override
+    public void close(String reason) {
+        loop.execute(this::end);
+    }
+
+    @Override
+    public void fail(String condition, String reason) {
+        loop.execute(this::end);
+    }
+
+    @Override
+    public void report(String message) {
+        loop.execute(() -> listeners.forEach(listener -> listener.failed(this, message)));
+    }
+
+    @Override
+    public Subscription observe(ConnectionListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public String localAddress() {
+        return "127.0.0.1:6523";
+    }
+
+    @Override
+    public ConnectionState state() {
+        return state;
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public Optional<String> account() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived.get();
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent.get();
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + id + " from " + remoteAddress;
+    }
+
+    private void end() {
+        if (state != ConnectionState.CLOSED) {
+            enter(ConnectionState.CLOSED);
+            handler.closed();
+        }
+    }
+
+    private void enter(ConnectionState next) {
+        state = next;
+        listeners.forEach(listener -> listener.stateChanged(this, next));
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import java.time.Duration;
+import org.infinoted.host.stream.Loop;
+
+/** One of the server's event loops, in virtual time. */
+final class VirtualLoop implements Loop {
+    private final VirtualTime time;
+    private volatile Thread runner;
+
+    VirtualLoop(VirtualTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return runner == Thread.currentThread();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        time.execute(() -> call(task));
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        return time.schedule(delay, () -> call(task))::run;
+    }
+
+    /** Runs this at once as if it were a task of the loop. */
+    void call(Runnable task) {
+        Thread before = runner;
+        runner = Thread.currentThread();
+        try {
+            task.run();
+        } finally {
+            runner = before;
+        }
+    }
+}
