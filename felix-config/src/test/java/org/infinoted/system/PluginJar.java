@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -33,6 +34,7 @@ public final class PluginJar {
     private final StringBuilder elements = new StringBuilder();
     private String policy = "optional";
     private String provides = "org.infinoted.plugin.Plugin";
+    private UnaryOperator<String> described = description -> description;
 
     /**
      * @param name the plugin's name, of which the bundle's symbolic name is made
@@ -80,8 +82,19 @@ public final class PluginJar {
         return this;
     }
 
+    /** Changes the description of the component, which is XML, before it gets into the jar. */
+    public PluginJar describe(UnaryOperator<String> change) {
+        described = change;
+        return this;
+    }
+
+    /** Adds an element to the description of the component, behind its properties. */
+    public PluginJar element(String xml) {
+        return describe(description -> description.replace("  <service>", "  " + xml + "\n  <service>"));
+    }
+
     public String symbolicName() {
-        return "org.infinoted.test." + name;
+        return headers.getOrDefault("Bundle-SymbolicName", "org.infinoted.test." + name);
     }
 
     public String version() {
@@ -136,7 +149,7 @@ public final class PluginJar {
     private void write(OutputStream out) throws IOException {
         try (JarOutputStream jar = new JarOutputStream(out, manifest())) {
             jar.putNextEntry(new ZipEntry(COMPONENT));
-            jar.write(description().getBytes(StandardCharsets.UTF_8));
+            jar.write(described.apply(description()).getBytes(StandardCharsets.UTF_8));
             write(component, jar);
             for (Class<?> nested : component.getDeclaredClasses()) {
                 write(nested, jar);

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The packaged server as a process of its own, on the loopback interface, without console. */
+/** The packaged server as a process of its own, on the loopback interface, without console unless a test wants one. */
 public final class TestServer implements AutoCloseable {
     private static final Pattern CLIENTS = Pattern.compile("clients\\s+127\\.0\\.0\\.1:(\\d+) .*");
     private static final long PATIENCE_SECONDS = 90;
@@ -34,7 +35,10 @@ public final class TestServer implements AutoCloseable {
         this.home = home;
         List<String> command = new ArrayList<>();
         command.add(distribution().resolve("bin/infinoted").toString());
-        command.addAll(List.of("--home=" + home, "--console-port=0"));
+        command.add("--home=" + home);
+        if (Stream.of(options).noneMatch(option -> option.startsWith("--console-port="))) {
+            command.add("--console-port=0");
+        }
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("INFINOTED_JAVA_OPTS");

@@ -14,6 +14,10 @@ import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = ConsoleLogin.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = SecurityProvider.PROPERTY_ID + "=org.infinoted.console.login")
+@Designate(ocd = ConsoleLogin.Options.class)
 public final class ConsoleLogin implements SecurityProvider {
     static final String PID = "org.infinoted.console";
 
@@ -33,11 +38,21 @@ public final class ConsoleLogin implements SecurityProvider {
     private static final String SCHEME = "basic ";
 
     /** The keys of the configuration. */
+    @ObjectClassDefinition(
+            name = "Infinoted console",
+            description =
+                    "The login of this console. To change the password, write the new one into etc/console-password,"
+                            + " delete etc/org.infinoted.console.cfg and restart the server.")
     public @interface Options {
         /** The name to log in with. */
+        @AttributeDefinition(name = "User", description = "The name to log in with")
         String user() default "admin";
 
         /** The hash of the password; its leading dot keeps it out of the service's properties. */
+        @AttributeDefinition(
+                name = "Hash of the password",
+                description = "What the first start makes of the password; anything else locks everybody out",
+                type = AttributeType.PASSWORD)
         String _password_hash();
     }
 
@@ -59,6 +74,8 @@ public final class ConsoleLogin implements SecurityProvider {
 
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        // Whoever puts a page into a frame of his own could make people press its buttons unknowingly.
+        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         if (ForeignWrites.isForeign(request)) {
             LOG.warn("Refused a change that another web site asked for, from {}", request.getRemoteAddr());
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);

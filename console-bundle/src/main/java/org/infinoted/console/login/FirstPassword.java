@@ -11,6 +11,8 @@ import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,13 @@ import org.slf4j.LoggerFactory;
  * Makes the console's password when there is none: a random one, written to {@code etc/console-password}, and its hash
  * for {@link ConsoleLogin}. A password that stands in that file already is taken instead, so that an administrator
  * changes it by writing it there and deleting the file with the hash.
+ *
+ * <p>Where nothing serves HTTP there is no console, and no password is made.
  */
 @Component(
         service = {},
-        immediate = true)
+        immediate = true,
+        reference = @Reference(name = "http", service = HttpServiceRuntime.class))
 public final class FirstPassword {
     static final String CONFIGURATION_FILE = ConsoleLogin.PID + ".cfg";
     static final String PASSWORD_FILE = "console-password";

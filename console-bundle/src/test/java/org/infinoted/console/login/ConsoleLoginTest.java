@@ -83,6 +83,12 @@ class ConsoleLoginTest {
     }
 
     @Test
+    void noOtherSiteMayShowAPageInAFrame() {
+        ask("GET", Map.of("Authorization", basic("admin:pä:ss")));
+        assertEquals("frame-ancestors 'none'", response.get("Content-Security-Policy"));
+    }
+
+    @Test
     void configurationWithoutAHashIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ConsoleLogin("admin", "admin", Clock.systemUTC()));
     }

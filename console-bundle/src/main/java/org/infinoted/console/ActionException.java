@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console;
+
+/** Something that a person asked for was not done. The message says why, and what to do, for that person. */
+public final class ActionException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public ActionException(String message) {
+        super(message);
+    }
+
+    public ActionException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

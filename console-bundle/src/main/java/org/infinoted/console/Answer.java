@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what the server answers, since a person does. */
+public final class Answer {
+    /** Starting a bundle, saving a document and taking leave of a plugin are done long before. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Answer() {}
+
+    /** @throws ActionException if it failed, or takes longer than the patience */
+    public static <T> T await(CompletionStage<T> stage, Duration patience) throws ActionException {
+        try {
+            return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new ActionException(text(e.getCause()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new ActionException(
+                    "Not done after " + patience.toSeconds() + " s, but it goes on; look again in a while", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActionException("Interrupted before it was done", e);
+        }
+    }
+
+    /** What a failure says, or its kind if it says nothing. */
+    public static String text(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.web;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.infinoted.console.ActionException;
+import org.infinoted.console.Answer;
+import org.infinoted.console.VisibleText;
+import org.infinoted.plugin.PluginDeployer;
+import org.infinoted.plugin.PluginStatus;
+import org.infinoted.plugin.Plugins;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** The page of the plugins: how each of them is, and everything that can be done to them. */
+@Component(
+        service = Servlet.class,
+        property = {
+            "felix.webconsole.label=" + PluginsPage.LABEL,
+            "felix.webconsole.title=Plugins",
+            "felix.webconsole.css=/" + PluginsPage.LABEL + "/res/infinoted/console.css",
+            Page.CATEGORY
+        })
+public final class PluginsPage extends Page {
+    static final String LABEL = "infinoted-plugins";
+
+    /** More than any plugin needs; what is uploaded is kept on disk twice. */
+    static final long MAX_JAR_BYTES = 64L << 20;
+
+    private static final long serialVersionUID = 1L;
+
+    private final long maxJarBytes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    @SuppressWarnings("serial") // nobody serializes a page
+    volatile Plugins plugins;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    @SuppressWarnings("serial")
+    volatile PluginDeployer deployer;
+
+    /** Called by SCR. */
+    @Activate
+    public PluginsPage() {
+        this(MAX_JAR_BYTES);
+    }
+
+    PluginsPage(long maxJarBytes) {
+        super(LABEL, new SecureRandom());
+        this.maxJarBytes = maxJarBytes;
+    }
+
+    @Override
+    Content content() {
+        var present = plugins;
+        if (present == null) {
+            return new Content(missing("its list of plugins"), List.of());
+        }
+        var statuses = present.plugins();
+        var inBundle = statuses.stream().collect(Collectors.groupingBy(PluginStatus::bundleId, Collectors.counting()));
+        var rows = statuses.stream()
+                .map(status -> PluginRow.of(status, key(status, inBundle.get(status.bundleId())), previous(status)))
+                .toList();
+        return new Content(deployer == null ? missing("upload and roll back") : "", rows);
+    }
+
+    /** A plugin's name may change when it stops or starts; the only one of a bundle is known by that. */
+    private static String key(PluginStatus status, long inBundle) {
+        return inBundle == 1 ? "#" + status.bundleId() : status.bundleId() + " " + status.name();
+    }
+
+    private String previous(PluginStatus status) {
+        var present = deployer;
+        return present == null
+                ? ""
+                : present.previous(symbolicName(status.bundle())).orElse("");
+    }
+
+    private static String symbolicName(String bundle) {
+        int slash = bundle.indexOf('/');
+        return slash < 0 ? bundle : bundle.substring(0, slash);
+    }
+
+    @Override
+    Optional<String> act(String action, HttpServletRequest request) throws ActionException {
+        return switch (action) {
+            case "start" -> Optional.of(done("Started ", known().start(target(request)), request));
+            case "stop" -> Optional.of(done("Stopped ", known().stop(target(request)), request));
+            case "retry" -> Optional.of(done("Initialised again: ", known().retry(target(request)), request));
+            case "rollback" -> Optional.of("Now in place: " + bundle(rollBack(target(request))));
+            case "upload" -> Optional.of("Uploaded " + bundle(upload(request)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Plugins known() throws ActionException {
+        return present(plugins, "its list of plugins");
+    }
+
+    private static String done(String what, CompletionStage<Void> stage, HttpServletRequest request)
+            throws ActionException {
+        Answer.await(stage, Answer.PATIENCE);
+        return what + VisibleText.of(target(request));
+    }
+
+    private static String bundle(CompletionStage<String> stage) throws ActionException {
+        return VisibleText.of(Answer.await(stage, Answer.PATIENCE));
+    }
+
+    private CompletionStage<String> rollBack(String bundle) throws ActionException {
+        return present(deployer, "roll back").rollBack(symbolicName(bundle));
+    }
+
+    private CompletionStage<String> upload(HttpServletRequest request) throws ActionException {
+        var present = present(deployer, "upload");
+        if (request.getContentLengthLong() > maxJarBytes) {
+            throw tooLong(null);
+        }
+        try {
+            var jar = new BoundedStream(request.getInputStream(), maxJarBytes);
+            var stage = present.install(jar);
+            if (jar.isExceeded()) {
+                throw tooLong(null);
+            }
+            return stage;
+        } catch (IOException e) {
+            throw new ActionException("The upload broke off: " + Answer.text(e), e);
+        }
+    }
+
+    private ActionException tooLong(Throwable cause) {
+        return new ActionException(
+                "The jar is longer than " + maxJarBytes
+                        + " bytes, which is what can be uploaded. Copy it into the folder of the plugins instead",
+                cause);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionAdmin;
+import org.infinoted.connection.ConnectionState;
+import org.infinoted.directory.Node;
+import org.infinoted.plugin.CallbackStatistics;
+import org.infinoted.plugin.PluginDeployer;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginFailure;
+import org.infinoted.plugin.PluginReason;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.plugin.PluginStatus;
+import org.infinoted.plugin.Plugins;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionAdmin;
+import org.infinoted.session.User;
+import org.infinoted.session.UserStatus;
+
+/** A server with what the test puts in, which notes what it is asked to do. */
+public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmin, SessionAdmin {
+    public final List<PluginStatus> statuses = new ArrayList<>();
+    public final List<Connection> connections = new ArrayList<>();
+    public final List<Session> sessions = new ArrayList<>();
+    /** What was asked for, and of what. */
+    public final List<String> asked = new ArrayList<>();
+    /** What the server says to everything; null if it does everything. */
+    public String refusal;
+
+    public byte[] installed;
+    public Optional<String> previous = Optional.empty();
+
+    public static PluginStatus status(String name, PluginState state, PluginReason... reasons) {
+        return new PluginStatus(
+                name,
+                "Does something",
+                state,
+                List.of(reasons),
+                "org.example." + name + "/1.0.0",
+                7,
+                "org.infinoted.plugin." + name,
+                2,
+                3,
+                4,
+                List.of(new CallbackStatistics(
+                        "sessionAdded", 12, 1, Duration.ofNanos(1_500), Duration.ofMillis(2), Duration.ofMillis(30))),
+                List.of(new PluginFailure(Instant.EPOCH, "sessionAdded of /x", "it broke")));
+    }
+
+    private <T> CompletionStage<T> answer(String what, T result) {
+        asked.add(what);
+        return refusal == null
+                ? CompletableFuture.completedFuture(result)
+                : CompletableFuture.failedFuture(new PluginException(refusal));
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return List.copyOf(statuses);
+    }
+
+    @Override
+    public CompletionStage<Void> retry(String name) {
+        return answer("retry " + name, null);
+    }
+
+    @Override
+    public CompletionStage<Void> start(String name) {
+        return answer("start " + name, null);
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String name) {
+        return answer("stop " + name, null);
+    }
+
+    @Override
+    public CompletionStage<String> install(InputStream jar) {
+        try {
+            installed = jar.readAllBytes();
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new UncheckedIOException(e));
+        }
+        return answer("install", "org.example.new/1.0.0");
+    }
+
+    @Override
+    public Optional<String> previous(String symbolicName) {
+        return previous;
+    }
+
+    @Override
+    public CompletionStage<String> rollBack(String symbolicName) {
+        return answer("rollBack " + symbolicName, symbolicName + "/0.9.0");
+    }
+
+    @Override
+    public List<Connection> connections() {
+        return List.copyOf(connections);
+    }
+
+    @Override
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public CompletionStage<Void> close(Session session) {
+        return answer("close " + Documents.path(session), null);
+    }
+
+    /** A connection of this server. */
+    public Connection connection(long id, String account) {
+        return new Connection() {
+            @Override
+            public long id() {
+                return id;
+            }
+
+            @Override
+            public String remoteAddress() {
+                return "127.0.0.1:" + (40000 + id);
+            }
+
+            @Override
+            public String localAddress() {
+                return "127.0.0.1:6523";
+            }
+
+            @Override
+            public ConnectionState state() {
+                return ConnectionState.OPEN;
+            }
+
+            @Override
+            public Instant since() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public Optional<String> account() {
+                return Optional.ofNullable(account);
+            }
+
+            @Override
+            public long bytesReceived() {
+                return 1234;
+            }
+
+            @Override
+            public long bytesSent() {
+                return 5678;
+            }
+
+            @Override
+            public void close(String reason) {
+                asked.add("close " + id + ": " + reason);
+            }
+        };
+    }
+
+    /** An open document of this server, of a kind that has no size. */
+    public Session session(Node node, String user) {
+        var connection = connection(1, null);
+        return new Session() {
+            @Override
+            public Optional<Node> node() {
+                return Optional.ofNullable(node);
+            }
+
+            @Override
+            public String type() {
+                return "InfTest";
+            }
+
+            @Override
+            public List<String> types() {
+                return List.of("InfTest");
+            }
+
+            @Override
+            public List<User> users() {
+                return List.of(User.present(1, user, UserStatus.INACTIVE, connection), User.absent(2, "gone"));
+            }
+
+            @Override
+            public long requests() {
+                return 9;
+            }
+
+            @Override
+            public List<Connection> subscribers() {
+                return List.of(connection);
+            }
+
+            @Override
+            public CompletionStage<Void> save() {
+                return answer("save " + Documents.path(this), null);
+            }
+        };
+    }
+}

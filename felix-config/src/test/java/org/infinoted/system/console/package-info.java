@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The web console of the packaged server in a real browser. */
+package org.infinoted.system.console;
