@@ -120,7 +120,7 @@
       element.dataset.plugin = plugin.name;
       setText(name, plugin.name);
       setText(description, plugin.description);
-      setText(bundle, plugin.bundle + " (bundle " + plugin.bundleId + ")");
+      setText(bundle, plugin.bundle + " (bundle\u00a0" + plugin.bundleId + ")");
       updateState(plugin);
       setText(connections, count(plugin.connections, "connection"));
       setText(sessions, count(plugin.sessions, "document"));

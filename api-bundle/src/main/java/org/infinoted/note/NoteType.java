@@ -9,7 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A kind of document. A plugin contributes it as a service with the property {@code infinoted.note.type.name} ({@link
  * NoteTypeName}). While several services have the same name, the one with the highest ranking is used. When it goes, its sessions
- * are saved and closed; documents of the type stay in the tree and cannot be opened until a service of the name comes.
+ * are saved and wait for another service of the name, which gets their content as {@link Note#synchronization} has told it, by the
+ * way of an upload; their subscribers notice nothing. If none comes within the server's limit (30 s by default) they are closed.
+ * Documents of the type stay in the tree; those that are not open cannot be opened until a service of the name comes.
  */
 @ConsumerType
 public interface NoteType {

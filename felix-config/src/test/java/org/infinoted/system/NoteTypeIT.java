@@ -2,11 +2,13 @@
 package org.infinoted.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NoteTypeIT {
     private static final String JAR = "org.infinoted.plugin.note-text.jar";
     private static final String TYPE_UNSUPPORTED = "9";
+    private static final int REPLACEMENTS = 3;
 
     @TempDir
     Path home;
@@ -26,6 +29,8 @@ class NoteTypeIT {
 
     @BeforeEach
     void open() throws IOException {
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        Files.writeString(etc.resolve("org.infinoted.host.cfg"), "note-type-grace = 3\n");
         server = TestServer.start(home);
         ann = Editor.create(server.connect("ann"), "doc", "Ann");
         bob = Editor.open(server.connect("bob"), "doc", "Bob");
@@ -37,7 +42,7 @@ class NoteTypeIT {
     }
 
     @Test
-    void documentsAreSavedAndClosedWhenTheirTypeGoesAndOpenAgainWhenItIsBack() throws IOException {
+    void documentsAreSavedAndClosedWhenTheirTypeStaysAwayAndOpenAgainWhenItIsBack() throws IOException {
         var annTypes = new Typist(ann, editor -> editor.append("Ann "));
         var bobTypes = new Typist(bob, editor -> editor.append("Bob "));
         try (TestClient observer = server.connect("observer")) {
@@ -70,6 +75,52 @@ class NoteTypeIT {
             observer.await(content.group(), message -> message.is("request"));
         }
         server.stop();
+    }
+
+    @Test
+    void nobodyWhoTypesNoticesThatTheTypeIsReplaced() throws IOException {
+        var annTypes = new Typist(ann, NoteTypeIT::type);
+        var bobTypes = new Typist(bob, NoteTypeIT::type);
+        for (int i = 0; i < REPLACEMENTS; i++) {
+            int before = server.log().size();
+            long other = System.currentTimeMillis()
+                    - 10_000L * (REPLACEMENTS - i); // the watcher looks at the time of the file
+            Path jar = server.plugins().resolve(JAR);
+            PluginJar.copy(
+                    TestServer.distribution().resolve("plugins-available").resolve(JAR), jar);
+            Files.setLastModifiedTime(jar, FileTime.fromMillis(other));
+            server.log().await(before, "Unloaded plugin \"note-text\"");
+            server.log().await(before, "Loaded plugin \"note-text\"");
+        }
+        annTypes.stop();
+        bobTypes.stop();
+        ann.catchUpWith(bob);
+        bob.catchUpWith(ann);
+        assertFalse(ann.isClosed() || bob.isClosed(), "a document was closed");
+        assertFalse(ann.client().isEnded() || bob.client().isEnded(), "a connection has ended");
+        assertTrue(ann.count(bob.user()) > 0 && bob.count(ann.user()) > 0);
+        assertEquals(ann.text(), bob.text());
+        while (ann.canUndo()) {
+            ann.undo(); // also what it typed before the first replacement
+        }
+        bob.catchUpWith(ann);
+        assertEquals(ann.text(), bob.text());
+        try (TestClient late = server.connect("late")) {
+            assertEquals(ann.text(), late.subscribe(late.find("doc")).text());
+        }
+        server.stop();
+        assertEquals(ann.text(), server.stored("doc").text());
+    }
+
+    private static void type(Editor editor) {
+        int length = editor.length();
+        if (length > 20 && length % 3 == 0) {
+            editor.delete(length / 2, 2);
+        } else if (length % 7 == 0 && editor.canUndo()) {
+            editor.undo();
+        } else {
+            editor.insert(length / 3, "word".substring(length % 4));
+        }
     }
 
     private static String documentOf(Content content) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -34,7 +33,6 @@ public final class PluginJar {
     private final StringBuilder elements = new StringBuilder();
     private String policy = "optional";
     private String provides = "org.infinoted.plugin.Plugin";
-    private UnaryOperator<String> described = description -> description;
 
     /**
      * @param name the plugin's name, of which the bundle's symbolic name is made
@@ -52,7 +50,7 @@ public final class PluginJar {
         return this;
     }
 
-    /** Adds a property of type String to the component. */
+    /** Adds a property of type String to the component; the value as XML wants it in an attribute. */
     public PluginJar property(String key, String value) {
         elements.append("  <property name=\"%s\" type=\"String\" value=\"%s\"/>%n".formatted(key, value));
         return this;
@@ -80,17 +78,6 @@ public final class PluginJar {
     public PluginJar configurationPolicy(String newPolicy) {
         policy = newPolicy;
         return this;
-    }
-
-    /** Changes the description of the component, which is XML, before it gets into the jar. */
-    public PluginJar describe(UnaryOperator<String> change) {
-        described = change;
-        return this;
-    }
-
-    /** Adds an element to the description of the component, behind its properties. */
-    public PluginJar element(String xml) {
-        return describe(description -> description.replace("  <service>", "  " + xml + "\n  <service>"));
     }
 
     public String symbolicName() {
@@ -149,7 +136,7 @@ public final class PluginJar {
     private void write(OutputStream out) throws IOException {
         try (JarOutputStream jar = new JarOutputStream(out, manifest())) {
             jar.putNextEntry(new ZipEntry(COMPONENT));
-            jar.write(described.apply(description()).getBytes(StandardCharsets.UTF_8));
+            jar.write(description().getBytes(StandardCharsets.UTF_8));
             write(component, jar);
             for (Class<?> nested : component.getDeclaredClasses()) {
                 write(nested, jar);

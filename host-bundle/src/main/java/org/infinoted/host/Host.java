@@ -15,6 +15,7 @@ import org.infinoted.connection.Transport;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.host.deploy.RollbackNotes;
+import org.infinoted.host.options.OptionGuard;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginDeployer;
@@ -59,6 +60,7 @@ public final class Host implements Plugins {
     private final Optional<Server> server;
     private final Optional<Deployer> deployer;
     private final BundleContext context;
+    private final OptionGuard guard;
     private final BundleListener bundleListener = event -> checkPlugins();
     private ServiceRegistration<PluginDeployer> deployment;
     private volatile boolean ended;
@@ -67,7 +69,8 @@ public final class Host implements Plugins {
     private record Refusal(String address, int port, Optional<String> error) implements Listener {}
 
     @Activate
-    public Host(HostOptions options, BundleContext context) {
+    public Host(HostOptions options, BundleContext context, @Reference OptionGuard guard) {
+        this.guard = guard;
         this.context = context;
         announcer = new ListenerService(context);
         server = open(options);
@@ -87,7 +90,7 @@ public final class Host implements Plugins {
                 throw new IOException(
                         "The option rollback-after is " + options.rollback$_$after() + "; it must be 1 second or more");
             }
-            return Optional.of(new Server(options, announcer, context, notes, this::pluginsChanged));
+            return Optional.of(new Server(options, announcer, context, guard, notes, this::pluginsChanged));
         } catch (IOException | RuntimeException e) {
             LOG.error("The server cannot run", e);
             announcer.announce(new Refusal(
@@ -253,6 +256,7 @@ public final class Host implements Plugins {
     @Activate
     void begin() {
         context.addBundleListener(bundleListener);
+        server.ifPresent(running -> guard.listen(running.plugins()::optionsChanged));
         server.ifPresent(Server::begin);
         deployer.ifPresent(watching -> {
             watching.begin();
@@ -264,6 +268,7 @@ public final class Host implements Plugins {
     void end() {
         ended = true;
         context.removeBundleListener(bundleListener);
+        guard.listen(pid -> {});
         deployer.ifPresent(watching -> {
             deployment.unregister();
             watching.close();

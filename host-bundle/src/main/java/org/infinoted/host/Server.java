@@ -94,6 +94,7 @@ final class Server {
      * Opens the root directory and listens nowhere yet.
      *
      * @param context of this bundle
+     * @param pluginOptions what there is to say of plugins' options
      * @param notes what else is to be said of plugins
      * @param pluginsChanged called when something may have changed with plugins, on any thread; must return at once
      */
@@ -101,6 +102,7 @@ final class Server {
             HostOptions options,
             Doors.Announcer announcer,
             BundleContext context,
+            PluginOptions pluginOptions,
             PluginNotes notes,
             Runnable pluginsChanged)
             throws IOException {
@@ -109,7 +111,6 @@ final class Server {
         PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer);
         authenticators = new Authenticators(Duration.ofSeconds(options.authentication$_$timeout()), runtime);
         filters = new RequestFilters(runtime);
-        PluginOptions pluginOptions = pid -> PluginOptions.Verdict.FINE;
         Gate gate = Gate.of(options);
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), Transport.best());
         files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);

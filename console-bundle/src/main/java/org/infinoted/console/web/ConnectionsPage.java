@@ -34,8 +34,7 @@ public final class ConnectionsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    @SuppressWarnings("serial") // nobody serializes a page
-    volatile ConnectionAdmin admin;
+    transient volatile ConnectionAdmin admin;
 
     /** Called by SCR. */
     @Activate

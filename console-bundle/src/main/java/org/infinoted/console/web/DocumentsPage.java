@@ -37,8 +37,7 @@ public final class DocumentsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    @SuppressWarnings("serial") // nobody serializes a page
-    volatile SessionAdmin admin;
+    transient volatile SessionAdmin admin;
 
     /** Called by SCR. */
     @Activate

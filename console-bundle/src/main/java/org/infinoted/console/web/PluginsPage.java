@@ -45,15 +45,13 @@ public final class PluginsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    @SuppressWarnings("serial") // nobody serializes a page
-    volatile Plugins plugins;
+    transient volatile Plugins plugins;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    @SuppressWarnings("serial")
-    volatile PluginDeployer deployer;
+    transient volatile PluginDeployer deployer;
 
     /** Called by SCR. */
     @Activate

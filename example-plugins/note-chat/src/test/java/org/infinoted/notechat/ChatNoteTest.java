@@ -287,12 +287,12 @@ class ChatNoteTest {
     void uploadedMessageOfAnUnknownUserEndsTheUpload() {
         var message = Element.named("message")
                 .attribute("time", 12)
-                .attribute("user", 9)
+                .attribute("user", 8)
                 .build();
 
         var refusal = assertThrows(NoteException.class, () -> note.synchronizationReceived(message));
 
-        assertEquals("There is no user 9", refusal.getMessage());
+        assertEquals("There is no user 8", refusal.getMessage());
     }
 
     @Test

@@ -139,7 +139,13 @@ final class Browser implements AutoCloseable {
     void screenshot(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
+            Dimension window = driver.manage().window().getSize();
+            Number height = (Number) run("return document.documentElement.scrollHeight");
+            driver.manage()
+                    .window()
+                    .setSize(new Dimension(window.width, Math.max(window.height, height.intValue() + 150)));
             Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            driver.manage().window().setSize(window);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

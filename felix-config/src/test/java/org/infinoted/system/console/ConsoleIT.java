@@ -331,9 +331,7 @@ class ConsoleIT {
     @Test
     void missingServiceIsNamed() {
         new PluginJar("serviceless", "1.0.0", RecordingPlugin.class)
-                .describe(xml -> xml.replace(
-                        "</scr:component>",
-                        "<reference name=\"wanted\" interface=\"org.example.Wanted\"/></scr:component>"))
+                .reference("org.example.Wanted", "(service.id=*)")
                 .deploy(server.plugins());
         browser.open(PLUGINS);
         awaitState("serviceless", "waiting");
@@ -343,7 +341,7 @@ class ConsoleIT {
     @Test
     void missingConfigurationIsNamed() {
         new PluginJar("configless", "1.0.0", RecordingPlugin.class)
-                .describe(xml -> xml.replace("configuration-pid", "configuration-policy=\"require\" configuration-pid"))
+                .configurationPolicy("require")
                 .deploy(server.plugins());
         browser.open(PLUGINS);
         awaitState("configless", "waiting");
@@ -433,7 +431,7 @@ class ConsoleIT {
                 .header("Bundle-Name", HOSTILE)
                 .header("Bundle-Description", HOSTILE)
                 .header("Bundle-Vendor", HOSTILE)
-                .element("<property name=\"service.description\" type=\"String\" value=\"" + XML + "\"/>")
+                .property("service.description", XML)
                 .deploy(server.plugins());
         browser.open(PLUGINS);
         browser.awaitText(row("hostile"), HOSTILE);

@@ -193,12 +193,13 @@ class PluginReasonsIT {
     }
 
     @Test
-    void optionThatTheConstructorRefusesIsNamedUntilItIsCorrected() throws Exception {
+    void optionThatIsOutOfItsRangeIsNamedUntilItIsCorrected() throws Exception {
         Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "RUNNING");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
         Status status = framework.awaitState(visits, "INVALID");
-        assertTrue(status.reason().contains("minimum is -1; it must be 0 seconds or more"), status.toString());
+        assertTrue(
+                status.reason().contains("minimum is \"-1\"; it must be a whole number, 0 or more"), status.toString());
         assertEquals("visits", status.name());
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", 7));
         assertEquals(List.of(), framework.awaitState(visits, "RUNNING").reasons());

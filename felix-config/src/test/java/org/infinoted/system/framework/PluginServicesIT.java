@@ -119,13 +119,16 @@ class PluginServicesIT {
     @Test
     void pluginThatStopsItsOwnBundleInACallbackEndsAndCanBeStartedAgain() throws Exception {
         Bundle bundle = framework.install(new PluginJar("weary", "1.0.0", SelfStoppingPlugin.class));
-        framework.awaitPlugins(statuses -> bundle.getState() == Bundle.RESOLVED
-                && statuses.stream().anyMatch(status -> status.state().equals("WAITING")));
-        assertEquals("deinitialized", System.clearProperty(SelfStoppingPlugin.LAST));
+        awaitEnd(bundle);
         framework.act("start", "weary");
-        framework.awaitPlugins(statuses -> bundle.getState() == Bundle.RESOLVED
-                && statuses.stream().anyMatch(status -> status.state().equals("WAITING")));
-        assertEquals("deinitialized", System.clearProperty(SelfStoppingPlugin.LAST));
+        awaitEnd(bundle);
+    }
+
+    private void awaitEnd(Bundle bundle) throws TimeoutException {
+        framework.awaitPlugins(statuses -> "deinitialized".equals(System.getProperty(SelfStoppingPlugin.LAST)));
+        System.clearProperty(SelfStoppingPlugin.LAST);
+        framework.awaitState(bundle, "WAITING");
+        assertEquals(Bundle.RESOLVED, bundle.getState());
     }
 
     @Test

@@ -151,6 +151,19 @@ final class TestFramework {
         context().getService(reference).getConfiguration(pid, "?").update(dictionary);
     }
 
+    void deleteConfiguration(String pid) throws IOException {
+        ServiceReference<ConfigurationAdmin> reference = context().getServiceReference(ConfigurationAdmin.class);
+        context().getService(reference).getConfiguration(pid, "?").delete();
+    }
+
+    /** Waits until a plugin of a bundle is in a state with this reason. */
+    void awaitReason(Bundle bundle, String state, String reason) throws TimeoutException {
+        awaitPlugins(statuses -> statusOf(bundle, statuses)
+                .filter(status ->
+                        status.state().equals(state) && status.reason().equals(reason))
+                .isPresent());
+    }
+
     /** Waits for the host's service. */
     void awaitHost() throws InterruptedException {
         ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context(), PLUGINS, null);

@@ -93,10 +93,11 @@ record Health(Kind kind, String reason) {
         return reasons.isEmpty() ? "" : ": " + reasons;
     }
 
-    /** All that is said of a plugin but what was said of an earlier trial. */
+    /** All that is said of a plugin but what was said of an earlier trial, and that its bundle is not started, which is no cause. */
     private static String reason(PluginStatus status) {
         return status.reasons().stream()
-                .filter(reason -> reason.kind() != PluginReason.Kind.ROLLED_BACK)
+                .filter(reason ->
+                        reason.kind() != PluginReason.Kind.ROLLED_BACK && reason.kind() != PluginReason.Kind.BUNDLE)
                 .map(PluginReason::text)
                 .collect(Collectors.joining("; "));
     }

@@ -42,7 +42,13 @@ public final class PluginActions implements Plugins {
 
     @Override
     public List<PluginStatus> plugins() {
-        return Stream.concat(manager.plugins().stream(), unbound.plugins().stream())
+        List<PluginStatus> bound = manager.plugins();
+        // a bundle may be stopped while its plugin is still ending
+        Stream<PluginStatus> others = unbound.plugins().stream()
+                .filter(status -> bound.stream()
+                        .noneMatch(other -> other.bundleId() == status.bundleId()
+                                && other.name().equals(status.name())));
+        return Stream.concat(bound.stream(), others)
                 .map(status -> status.with(notes.reasons(symbolicName(status))))
                 .toList();
     }

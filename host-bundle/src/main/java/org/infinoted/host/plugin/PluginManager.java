@@ -106,8 +106,8 @@ public final class PluginManager implements AutoCloseable {
                 actions.add(() -> binding.retype(service.sessionType()));
             }
         }
+        judge(entry); // before it begins anew with options that are refused
         actions.forEach(Runnable::run);
-        judge(entry);
         settle();
         report(service);
     }

@@ -50,8 +50,9 @@ public final class UnboundPlugins {
         for (Bundle bundle : bundles) {
             try {
                 statuses.addAll(plugins(bundle, requirements));
-            } catch (IllegalStateException e) {
-                // uninstalled at this moment
+            } catch (RuntimeException e) {
+                // uninstalled or updated at this moment: the framework has no content for it then, and fails in several
+                // ways
             }
         }
         return statuses;

@@ -449,7 +449,7 @@ final class HostSession implements OpenSession, Endpoint {
     private void takeOver(Note successor) throws NoteException {
         note.replace(successor);
         successor.open(context);
-        successor.authors(); // a new document has none
+        successor.authors().forEach(users::put); // a new document has none
         Session shown = successor.view(plain);
         handover.to(successor);
         if (!view.replace(shown)) {

@@ -123,6 +123,23 @@ class PluginRetryTest {
     }
 
     @Test
+    void failedPluginDoesNotBeginAnewWithAConfigurationThatIsRefused() {
+        failToInitialize();
+        var verdict = new PluginOptions.Verdict[] {PluginOptions.Verdict.FINE};
+        var manager = new PluginManager(
+                world.surroundings, world.runtime, world.limits, pid -> verdict[0], world.types, () -> {});
+        ServiceReference<?> service = world.reference();
+        manager.add(service, plugin, Services.named("x"));
+        world.run();
+        assertEquals(PluginState.FAILED, manager.plugins().get(0).state());
+        verdict[0] = new PluginOptions.Verdict(false, List.of());
+        manager.modified(service, Services.named("x"));
+        world.run();
+        assertEquals(PluginState.INVALID, manager.plugins().get(0).state());
+        assertEquals(List.of("initialize", "deinitialize"), plugin.events());
+    }
+
+    @Test
     void onlyWhatWasPutAsideCanBeRetried() {
         world.add("x", plugin);
         world.run();

@@ -10,7 +10,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** Makes service references without a framework. */
-final class Services {
+public final class Services {
     private Services() {}
 
     static Map<String, Object> named(String name) {
@@ -24,7 +24,7 @@ final class Services {
     }
 
     /** A reference that knows its number and its bundle, which has no class loader of its own. */
-    static ServiceReference<?> reference(long id, String symbolicName) {
+    public static ServiceReference<?> reference(long id, String symbolicName) {
         Bundle bundle = proxy(Bundle.class, (method, arguments) -> switch (method) {
             case "getSymbolicName" -> symbolicName;
             case "getBundleId" -> id;

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.options;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.infinoted.host.plugin.PluginOptions;
+import org.infinoted.plugin.PluginReason;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between Config Admin and plugins: a configuration that breaks what the plugin declares does not get to it; the last good
+ * one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link #verdict} says so.
+ *
+ * <p>Thread-safe; calls nobody with a lock held.
+ */
+@Component(
+        service = {OptionGuard.class, ConfigurationPlugin.class, ConfigurationListener.class},
+        immediate = true,
+        property = "service.cmRanking:Integer=" + OptionGuard.RANKING)
+public final class OptionGuard implements ConfigurationPlugin, ConfigurationListener, PluginOptions {
+    /** The rank among configuration plugins: behind the one that lays the command line over files. */
+    public static final int RANKING = 900;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptionGuard.class);
+    private static final String PREFIX = "org.infinoted.plugin.";
+
+    private final Function<String, Optional<Declaration>> declarations;
+    private final Consumer<String> redelivery;
+    private volatile Consumer<String> listener = pid -> {};
+    private final Map<String, Map<String, Object>> lastGood = new ConcurrentHashMap<>();
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    /** Called by SCR. */
+    @Activate
+    public OptionGuard(BundleContext context, @Reference ConfigurationAdmin admin) {
+        this(new Declarations(context)::find, pid -> deliver(admin, pid));
+    }
+
+    /** @param redelivery has the present configuration of a PID given to this object, if there is one */
+    OptionGuard(Function<String, Optional<Declaration>> declarations, Consumer<String> redelivery) {
+        this.declarations = declarations;
+        this.redelivery = redelivery;
+    }
+
+    /**
+     * Has the listener told the PID of which there is something else to say, on the thread that brings the change, instead of the
+     * one before.
+     */
+    public void listen(Consumer<String> newListener) {
+        listener = newListener;
+    }
+
+    /** A plugin may have been given its options before this object was there. */
+    private static void deliver(ConfigurationAdmin admin, String pid) {
+        try {
+            Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ')');
+            if (found != null) {
+                found[0].getProcessedProperties(null);
+            }
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+            LOG.warn("The configuration {} cannot be read, and is not checked", pid, e);
+        }
+    }
+
+    @Override
+    public void modifyConfiguration(ServiceReference<?> receiver, Dictionary<String, Object> properties) {
+        if (properties.get("service.pid") instanceof String pid && pid.startsWith(PREFIX)) {
+            Object factory = properties.get("service.factoryPid");
+            Optional<Declaration> declaration = declarations.apply(factory == null ? pid : factory.toString());
+            declaration.ifPresentOrElse(declared -> judge(pid, declared, properties), () -> forget(pid));
+        }
+    }
+
+    private void judge(String pid, Declaration declared, Dictionary<String, Object> properties) {
+        Map<String, Object> candidate = options(properties);
+        List<PluginReason> reasons = declared.check(candidate);
+        if (isUsable(reasons)) {
+            lastGood.put(pid, candidate);
+            say(pid, new Verdict(true, reasons));
+            return;
+        }
+        Map<String, Object> good = lastGood.get(pid);
+        boolean replaced = good != null && isUsable(declared.check(good)); // the plugin may be another version by now
+        if (replaced) {
+            candidate.keySet().forEach(properties::remove);
+            good.forEach(properties::put);
+        }
+        say(pid, new Verdict(replaced, reasons));
+    }
+
+    private void say(String pid, Verdict verdict) {
+        Verdict before = verdicts.put(pid, verdict);
+        if (verdict.equals(before)) {
+            return;
+        }
+        if (!verdict.reasons().isEmpty()) {
+            LOG.warn(
+                    "The configuration {} {}: {}",
+                    pid,
+                    isUsable(verdict.reasons())
+                            ? "is odd"
+                            : verdict.usable() ? "is refused, the last good one stays in force" : "is refused",
+                    verdict.reasons().stream().map(PluginReason::text).collect(Collectors.joining("; ")));
+        }
+        if (before != null || !verdict.equals(Verdict.FINE)) {
+            listener.accept(pid);
+        }
+    }
+
+    private void forget(String pid) {
+        lastGood.remove(pid);
+        if (verdicts.remove(pid) != null) {
+            listener.accept(pid);
+        }
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            forget(event.getPid());
+        }
+    }
+
+    @Override
+    public Verdict verdict(String pid) {
+        if (!verdicts.containsKey(pid)) {
+            redelivery.accept(pid);
+        }
+        Verdict known = verdicts.get(pid);
+        if (known != null) {
+            return known;
+        }
+        // without a configuration there are the defaults
+        return declarations
+                .apply(pid)
+                .map(declared -> declared.check(Map.of()))
+                .map(reasons -> new Verdict(isUsable(reasons), reasons))
+                .orElse(Verdict.FINE);
+    }
+
+    private static boolean isUsable(List<PluginReason> reasons) {
+        return reasons.stream().noneMatch(reason -> reason.kind() == PluginReason.Kind.OPTION);
+    }
+
+    /** The plugin's own: without those of the framework, of Config Admin and of the watcher of files, and without private ones. */
+    private static Map<String, Object> options(Dictionary<String, Object> properties) {
+        Map<String, Object> options = new HashMap<>();
+        Collection<String> keys = Collections.list(properties.keys());
+        for (String key : keys) {
+            boolean foreign = key.startsWith("service.")
+                    || key.startsWith("felix.")
+                    || key.startsWith("component.")
+                    || key.startsWith("osgi.ds.")
+                    || key.startsWith("infinoted.")
+                    || key.startsWith(".")
+                    || key.endsWith(".target");
+            if (!foreign) {
+                options.put(key, properties.get(key));
+            }
+        }
+        return options;
+    }
+}
