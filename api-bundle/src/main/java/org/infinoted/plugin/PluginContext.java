@@ -100,6 +100,19 @@ public interface PluginContext<C, S> {
     CompletionStage<LocalUser> join(Session session, String name);
 
     /**
+     * Claims something that only one plugin may use at a time, such as a socket, a name on a bus or a signing certificate. To be
+     * called before it is opened, best in {@link Plugin#initialize}: a plugin that lets the exception out is FAILED with the name
+     * of the holder as its reason. Two configurations of one plugin are two plugins here.
+     *
+     * <p>The claim is given back when it is closed, and at the latest after {@link Plugin#deinitialize}. A plugin that is
+     * abandoned because it does not end loses its claims at once. Whoever was refused is not told when the resource is free.
+     *
+     * @param resource a name on which those who use it agree, such as {@code socket /run/infinoted.sock}; not blank
+     * @throws PluginException if a plugin, this one included, holds it; names the holder
+     */
+    Registration claim(String resource) throws PluginException;
+
+    /**
      * Runs the task in the plugin's mailbox, after what is in it, within the time that callbacks have. What it throws is logged.
      */
     void execute(Runnable task);

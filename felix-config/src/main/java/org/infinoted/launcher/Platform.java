@@ -127,6 +127,11 @@ final class Platform {
                         ConfigurationPlugin.CM_RANKING,
                         500)));
         context.registerService(SynchronousConfigurationListener.class, configuration, null);
+        try {
+            new HyphenatedFiles(context, admin).register();
+        } catch (ClassNotFoundException e) {
+            throw new StartException(ExitStatus.SOFTWARE, "File Install is not usable: " + new Diagnosis(framework));
+        }
     }
 
     private void watchForStop() {

@@ -13,7 +13,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Puts what Config Admin remembers from the last run in order, before anything reads it. */
 final class StoredConfigurations {
-    private static final String FILE_NAME = "felix.fileinstall.filename";
+    /** Where a configuration keeps the URL of its file. */
+    static final String FILE_NAME = "felix.fileinstall.filename";
+
     private static final String WATCHER = "org.apache.felix.fileinstall";
 
     private final ConfigurationAdmin admin;

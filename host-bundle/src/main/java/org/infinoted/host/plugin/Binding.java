@@ -68,15 +68,15 @@ final class Binding<C, S> {
             PluginSurroundings surroundings,
             PluginRuntime runtime,
             PluginLimits limits,
+            Claims claims,
             RecentFailures recent,
-            Logger log,
             Runnable changed) {
         this.service = service;
         this.plugin = plugin;
         this.runtime = runtime;
         this.limits = limits;
         this.changed = changed;
-        this.log = log;
+        this.log = runtime.log();
         this.sessionType = service.sessionType();
         this.failures = new FailureCount(limits, runtime.nanoTime());
         this.mailbox = new Mailbox(runtime.executor(), limits.backlog(), limits.slice(), this::overflowed, log);
@@ -88,8 +88,8 @@ final class Binding<C, S> {
         this.connectionFeed =
                 new Feed<>(surroundings.connections(), mailbox, connections::appeared, connections::vanished);
         this.sessionFeed = new Feed<>(surroundings.sessions(), mailbox, sessions::appeared, sessions::vanished);
-        this.context =
-                new Context<>(service, surroundings, runtime, mailbox, calls, connections, sessions, registrations);
+        this.context = new Context<>(
+                service, surroundings, runtime, claims, mailbox, calls, connections, sessions, registrations);
     }
 
     /** Of which plugin this is a life. */

@@ -17,6 +17,7 @@ import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.PluginContext;
+import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.Registration;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
@@ -30,6 +31,7 @@ final class Context<C, S> implements PluginContext<C, S> {
     private final PluginService service;
     private final PluginSurroundings surroundings;
     private final PluginRuntime runtime;
+    private final Claims claims;
     private final Mailbox mailbox;
     private final Calls calls;
     private final Members<Connection, C> connections;
@@ -40,6 +42,7 @@ final class Context<C, S> implements PluginContext<C, S> {
             PluginService service,
             PluginSurroundings surroundings,
             PluginRuntime runtime,
+            Claims claims,
             Mailbox mailbox,
             Calls calls,
             Members<Connection, C> connections,
@@ -48,6 +51,7 @@ final class Context<C, S> implements PluginContext<C, S> {
         this.service = service;
         this.surroundings = surroundings;
         this.runtime = runtime;
+        this.claims = claims;
         this.mailbox = mailbox;
         this.calls = calls;
         this.connections = connections;
@@ -216,6 +220,27 @@ final class Context<C, S> implements PluginContext<C, S> {
                     new LocalUserException("The plugin \"" + service.identity() + "\" has left the session"));
         }
         return new PluginUser(user, entry, runtime.executor());
+    }
+
+    @Override
+    public Registration claim(String resource) throws PluginException {
+        if (resource.isBlank()) {
+            throw new IllegalArgumentException("What is claimed needs a name");
+        }
+        Registrations.Entry entry = registrations.add(this);
+        Claims.Claim claim;
+        try {
+            claim = claims.take(resource, service.identity());
+        } catch (PluginException e) {
+            entry.close();
+            throw e;
+        }
+        entry.step(() -> claim::close);
+        if (!entry.isOpen()) {
+            claim.close(); // the plugin has gone meanwhile
+            check();
+        }
+        return entry;
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class PluginManager implements AutoCloseable {
     private final PluginLimits limits;
     private final PluginOptions options;
     private final PluginStatuses statuses;
+    private final Claims claims = new Claims();
     private final Runnable changed;
     private final Logger log;
 
@@ -330,7 +331,7 @@ public final class PluginManager implements AutoCloseable {
             refuse(entry, PluginStatuses.stuck().text(), actions);
         } else if (holder(service.identity()).isEmpty()) {
             var binding =
-                    new Binding<>(service, entry.plugin, surroundings, runtime, limits, entry.failures, log, changed);
+                    new Binding<>(service, entry.plugin, surroundings, runtime, limits, claims, entry.failures, changed);
             entry.binding = binding;
             entry.takeRetry().ifPresent(retry -> answer(retry, binding.begun()));
             actions.add(binding::start);

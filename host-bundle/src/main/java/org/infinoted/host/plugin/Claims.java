@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.infinoted.plugin.PluginException;
+
+/** Which plugin holds which exclusive resource. Thread-safe. */
+final class Claims {
+    private final ConcurrentMap<String, Claim> claims = new ConcurrentHashMap<>();
+
+    /**
+     * Gives the resource to a plugin.
+     *
+     * @param holder the identity of the plugin
+     * @throws PluginException if it is held already; names the holder
+     */
+    Claim take(String resource, String holder) throws PluginException {
+        var claim = new Claim(resource, holder);
+        Claim other = claims.putIfAbsent(resource, claim);
+        if (other != null) {
+            throw new PluginException("The resource \"" + Visible.of(resource) + "\" is held by the plugin \"" + other.holder
+                    + "\": let only one of them use it, then retry");
+        }
+        return claim;
+    }
+
+    /** That a plugin holds a resource. */
+    final class Claim {
+        private final String resource;
+        private final String holder;
+
+        private Claim(String resource, String holder) {
+            this.resource = resource;
+            this.holder = holder;
+        }
+
+        /** Gives the resource back. Does nothing the second time, whoever holds it by then. */
+        void close() {
+            claims.remove(resource, this);
+        }
+    }
+}
