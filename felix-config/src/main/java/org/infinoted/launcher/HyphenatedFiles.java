@@ -25,9 +25,9 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Reads the configuration files whose names File Install does not understand as we do. To it the first hyphen begins the name of an
- * instance, and a tilde means nothing. Here a hyphen belongs to the PID, as names of plugins may have some, and the tilde begins the
- * name of an instance, as it does in PIDs.
+ * Reads the configuration files whose names File Install does not understand as we do. To it the first hyphen begins the name of
+ * an instance, and a tilde means nothing. Here a hyphen belongs to the PID, as names of plugins may have some, and the tilde
+ * begins the name of an instance, as it does in PIDs.
  *
  * <p>It is one of File Install's {@code ArtifactInstaller}s, preferred to the one for all other configuration files. File Install
  * sees the interface in its own bundle only, where a proxy implements it. It calls on the thread that watches the folder.
@@ -66,22 +66,20 @@ final class HyphenatedFiles implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws IOException {
-        switch (method.getName()) {
-            case "canHandle":
-                return canHandle((File) arguments[0]);
-            case "install", "update":
+        return switch (method.getName()) {
+            case "canHandle" -> canHandle((File) arguments[0]);
+            case "install", "update" -> {
                 read((File) arguments[0]);
-                return null;
-            case "uninstall":
+                yield null;
+            }
+            case "uninstall" -> {
                 forget((File) arguments[0]);
-                return null;
-            case "equals":
-                return proxy == arguments[0];
-            case "hashCode":
-                return hashCode();
-            default:
-                return toString();
-        }
+                yield null;
+            }
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> hashCode();
+            default -> toString();
+        };
     }
 
     private static boolean canHandle(File file) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Starts a real framework with a small distribution: Config Admin, SCR, File Install and a stand-in for the host. */
 class PlatformTest {
@@ -245,6 +248,61 @@ class PlatformTest {
         Files.delete(file);
         start(NOTHING_GIVEN);
         assertNull(host(reference -> true).getProperty("config.listen-address"));
+    }
+
+    private Map<String, String> configurations(String filter) throws Exception {
+        var admin = context().getService(context().getServiceReference(ConfigurationAdmin.class));
+        var found = admin.listConfigurations(filter);
+        return found == null
+                ? Map.of()
+                : Arrays.stream(found)
+                        .collect(Collectors.toMap(
+                                Configuration::getPid,
+                                configuration -> configuration.getFactoryPid() + " "
+                                        + configuration.getProperties().get("key")));
+    }
+
+    @Test
+    void hyphenInTheNameOfAFileBelongsToThePidAndATildeBeginsTheInstance() throws Exception {
+        etc("org.infinoted.plugin.plain.cfg", "key = 1\n");
+        etc("org.infinoted.plugin.two-hyphens-here.cfg", "key = 2\n");
+        etc("org.infinoted.plugin.plain~by-night.cfg", "key = 3\n");
+        etc("org.infinoted.plugin.one-hyphen~by-day.config", "key = I\"4\"\n");
+        etc("org.example.other-instance.cfg", "key = 5\n");
+        start(NOTHING_GIVEN);
+        var expected = Map.of(
+                "org.infinoted.plugin.plain", "null 1",
+                "org.infinoted.plugin.two-hyphens-here", "null 2",
+                "org.infinoted.plugin.plain~by-night", "org.infinoted.plugin.plain 3",
+                "org.infinoted.plugin.one-hyphen~by-day", "org.infinoted.plugin.one-hyphen 4",
+                "org.example.other~instance", "org.example.other 5");
+        assertEquals(expected, configurations("(key=*)"));
+
+        assertTrue(platform.stop(Duration.ofSeconds(20)));
+        start(NOTHING_GIVEN);
+        assertEquals(expected, configurations("(key=*)"));
+    }
+
+    @Test
+    void fileWithHyphensThatIsDeletedWhileNoServerRunsIsForgotten() throws Exception {
+        var file = etc("org.infinoted.plugin.two-hyphens-here.cfg", "key = 2\n");
+        start(NOTHING_GIVEN);
+        assertEquals(1, configurations("(key=*)").size());
+        assertTrue(platform.stop(Duration.ofSeconds(20)));
+        Files.delete(file);
+        start(NOTHING_GIVEN);
+        assertEquals(Map.of(), configurations("(key=*)"));
+    }
+
+    @Test
+    void commandLineIsLaidOverAFileWithHyphens() throws Exception {
+        etc("org.infinoted.plugin.note-text.cfg", "key = from the file\nother = 1\n");
+        start(PORT_GIVEN);
+        var admin = context().getService(context().getServiceReference(ConfigurationAdmin.class));
+        var given =
+                admin.getConfiguration("org.infinoted.plugin.note-text", "?").getProcessedProperties(null);
+        assertEquals("from the command line", given.get("key"));
+        assertEquals("1", given.get("other"));
     }
 
     @Test

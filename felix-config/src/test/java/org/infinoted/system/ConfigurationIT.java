@@ -25,9 +25,12 @@ class ConfigurationIT {
     }
 
     private void configure(String content) throws IOException {
-        Path folder = home.resolve("etc");
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("org.infinoted.plugin.visits.cfg"), content);
+        configure("visits", content);
+    }
+
+    private Path configure(String plugin, String content) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("etc"));
+        return Files.writeString(folder.resolve("org.infinoted.plugin." + plugin + ".cfg"), content);
     }
 
     /** Somebody comes and goes. Returns how that is logged, if it is. */
@@ -84,6 +87,34 @@ class ConfigurationIT {
         configure("minimum = 0\n");
         server.log().await(LOADED);
         server.log().await(visit());
+        server.stop();
+    }
+
+    @Test
+    void fileOfAPluginWithHyphensIsReadAtTheStartAndWhenItChangesAndForgottenWhenItGoes() throws IOException {
+        Path file = configure("who-greets-people", "greeting = Hello\n");
+        server = TestServer.start(home);
+        new PluginJar("who-greets-people", "1.0.0", GreetingPlugin.class).deploy(server.plugins());
+        server.log().await("The greeting is Hello");
+        int before = server.log().size();
+        configure("who-greets-people", "greeting = Good morning\n");
+        server.log().await(before, "The greeting is Good morning");
+        before = server.log().size();
+        Files.delete(file);
+        server.log().await(before, "The greeting is null");
+        server.stop();
+    }
+
+    @Test
+    void fileWithATildeIsAnInstanceOfItsPlugin() throws IOException {
+        server = TestServer.start(home);
+        new PluginJar("who-greets", "1.0.0", GreetingPlugin.class).deploy(server.plugins());
+        server.log().await("Loaded plugin \"who-greets\"");
+        Path file = configure("who-greets~by-night", "greeting = Good night\n");
+        server.log().await("The greeting is Good night");
+        server.log().await("Loaded plugin \"who-greets~by-night\"");
+        Files.delete(file);
+        server.log().await("Unloaded plugin \"who-greets~by-night\"");
         server.stop();
     }
 }

@@ -19,8 +19,8 @@ final class Claims {
         var claim = new Claim(resource, holder);
         Claim other = claims.putIfAbsent(resource, claim);
         if (other != null) {
-            throw new PluginException("The resource \"" + Visible.of(resource) + "\" is held by the plugin \"" + other.holder
-                    + "\": let only one of them use it, then retry");
+            throw new PluginException("The resource \"" + Visible.of(resource) + "\" is held by the plugin \""
+                    + other.holder + "\": let only one of them use it, then retry");
         }
         return claim;
     }

@@ -330,8 +330,8 @@ public final class PluginManager implements AutoCloseable {
         } else if (entry.isStuck()) {
             refuse(entry, PluginStatuses.stuck().text(), actions);
         } else if (holder(service.identity()).isEmpty()) {
-            var binding =
-                    new Binding<>(service, entry.plugin, surroundings, runtime, limits, claims, entry.failures, changed);
+            var binding = new Binding<>(
+                    service, entry.plugin, surroundings, runtime, limits, claims, entry.failures, changed);
             entry.binding = binding;
             entry.takeRetry().ifPresent(retry -> answer(retry, binding.begun()));
             actions.add(binding::start);

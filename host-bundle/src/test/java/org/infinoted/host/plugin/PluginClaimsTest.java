@@ -55,7 +55,8 @@ class PluginClaimsTest {
         var late = new RecordingPlugin();
         holder.on(
                 "deinitialize",
-                subject -> assertThrows(PluginException.class, () -> late.context().claim(SOCKET)));
+                subject ->
+                        assertThrows(PluginException.class, () -> late.context().claim(SOCKET)));
         addConfiguration("b", late);
         ServiceReference<?> reference = addConfiguration("a", holder);
         world.run();
@@ -108,11 +109,11 @@ class PluginClaimsTest {
         claim.close();
         other.context().claim(SOCKET);
         claim.close();
-        String refusal = assertThrows(
-                        PluginException.class, () -> one.context().claim(SOCKET))
+        String refusal = assertThrows(PluginException.class, () -> one.context().claim(SOCKET))
                 .getMessage();
         assertEquals(
-                "The resource \"socket /run/x\" is held by the plugin \"y\": let only one of them use it, then retry", refusal);
+                "The resource \"socket /run/x\" is held by the plugin \"y\": let only one of them use it, then retry",
+                refusal);
     }
 
     @Test
