@@ -83,7 +83,7 @@ class ConfigurationIT {
         configure("minimum = -1\n");
         server = TestServer.start(home);
         deployVisits();
-        server.log().await("minimum is -1; it must be 0 seconds or more");
+        server.log().await("The option minimum is \"-1\"; it must be a whole number, 0 or more");
         configure("minimum = 0\n");
         server.log().await(LOADED);
         server.log().await(visit());

@@ -30,6 +30,7 @@ public final class PluginJar {
     private final String version;
     private final Class<?> component;
     private final Map<String, String> headers = new TreeMap<>();
+    private final Map<String, String> files = new TreeMap<>();
     private final StringBuilder elements = new StringBuilder();
     private String policy = "optional";
     private String provides = "org.infinoted.plugin.Plugin";
@@ -47,6 +48,12 @@ public final class PluginJar {
     /** Adds a header to the manifest. */
     public PluginJar header(String key, String value) {
         headers.put(key, value);
+        return this;
+    }
+
+    /** Adds a file of text to the jar. */
+    public PluginJar file(String path, String content) {
+        files.put(path, content);
         return this;
     }
 
@@ -137,6 +144,10 @@ public final class PluginJar {
         try (JarOutputStream jar = new JarOutputStream(out, manifest())) {
             jar.putNextEntry(new ZipEntry(COMPONENT));
             jar.write(description().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                jar.putNextEntry(new ZipEntry(file.getKey()));
+                jar.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
             write(component, jar);
             for (Class<?> nested : component.getDeclaredClasses()) {
                 write(nested, jar);

@@ -194,9 +194,8 @@ class PluginReasonsIT {
 
     @Test
     void optionThatIsOutOfItsRangeIsNamedUntilItIsCorrected() throws Exception {
-        Bundle visits = framework.installStock("visits");
-        framework.awaitState(visits, "RUNNING");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
+        Bundle visits = framework.installStock("visits");
         Status status = framework.awaitState(visits, "INVALID");
         assertTrue(
                 status.reason().contains("minimum is \"-1\"; it must be a whole number, 0 or more"), status.toString());

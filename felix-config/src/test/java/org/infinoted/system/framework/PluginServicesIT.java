@@ -75,9 +75,8 @@ class PluginServicesIT {
 
     @Test
     void pluginThatRefusesItsConfigurationIsInvalidUntilItIsCorrected() throws Exception {
-        Bundle visits = framework.installStock("visits");
-        framework.awaitState(visits, "RUNNING");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
+        Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "INVALID");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", 7));
         framework.awaitState(visits, "RUNNING");
@@ -183,8 +182,8 @@ class PluginServicesIT {
 
     @Test
     void deletedConfigurationOfASingletonBringsItsDefaultsBack() throws Exception {
-        Bundle visits = framework.installStock("visits");
         framework.configure("org.infinoted.plugin.visits", Map.of("minimum", -1));
+        Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "INVALID");
         var admin = framework.context().getService(framework.context().getServiceReference(ConfigurationAdmin.class));
         admin.getConfiguration("org.infinoted.plugin.visits", "?").delete();

@@ -3,9 +3,11 @@ package org.infinoted.host.options;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.infinoted.host.plugin.Visible;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginReason.Kind;
 
@@ -38,6 +40,16 @@ record Declaration(Map<String, DeclaredOption> options) {
         return reasons;
     }
 
+    /** The values as the component is to be given them, of those that are right. What is blank is left out. */
+    Map<String, Object> tidied(Map<String, Object> values) {
+        Map<String, Object> tidied = new HashMap<>();
+        values.forEach((key, value) -> {
+            DeclaredOption option = options.get(key);
+            (option == null ? Optional.of(value) : option.tidied(value)).ifPresent(tidy -> tidied.put(key, tidy));
+        });
+        return tidied;
+    }
+
     private PluginReason unknown(String key) {
         Optional<String> near = options.keySet().stream()
                 .filter(known -> distance(known, key) <= SLIP)
@@ -46,7 +58,7 @@ record Declaration(Map<String, DeclaredOption> options) {
         return new PluginReason(
                 Kind.UNKNOWN_OPTION,
                 key,
-                "There is no option " + key
+                "There is no option " + Visible.of(key)
                         + near.map(known -> "; did you mean " + known + "?").orElse(""));
     }
 

@@ -8,11 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.felix.metatype.AD;
+import org.infinoted.host.plugin.Visible;
 import org.osgi.service.metatype.AttributeDefinition;
 
-/** One option as a plugin's annotation type declares it, by way of Metatype. */
+/**
+ * One option as a plugin's annotation type declares it, by way of Metatype.
+ *
+ * @param type as {@link AttributeDefinition} numbers them
+ * @param several whether it takes any number of values
+ * @param min the least number, or the least length of a text; null for none
+ * @param max the greatest, likewise
+ * @param choices the values that are allowed; empty for all
+ * @param mandatory whether it must be given
+ */
 record DeclaredOption(
         String key, int type, boolean several, String min, String max, List<String> choices, boolean mandatory) {
+    private static final int LONGEST = 200;
 
     static DeclaredOption of(AD declaration) {
         String[] defaults = declaration.getDefaultValue();
@@ -21,11 +32,33 @@ record DeclaredOption(
                 declaration.getID(),
                 declaration.getType(),
                 declaration.getCardinality() != 0,
-                declaration.getMin(),
-                declaration.getMax(),
+                bound(declaration.getMin()),
+                bound(declaration.getMax()),
                 choices == null ? List.of() : List.of(choices),
                 // without a default of its own an array is empty, which is a value
                 declaration.isRequired() && defaults == null && declaration.getCardinality() == 0);
+    }
+
+    /** A bound that is no number binds nothing. */
+    private static String bound(String text) {
+        try {
+            return text == null ? null : new BigDecimal(text.strip()).toPlainString();
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The value as the component is to be given it: what SCR would stumble over, such as spaces behind a number, is taken away.
+     * Empty if the value is blank, which counts as not given. A list of no values is a value.
+     */
+    Optional<Object> tidied(Object value) {
+        boolean exact = choices.isEmpty() && (type == AttributeDefinition.STRING || isSecret());
+        if (value instanceof String text) {
+            return text.isBlank() ? Optional.empty() : Optional.of(exact ? text : text.strip());
+        }
+        return Optional.of(
+                exact || !(value instanceof String[]) ? value : texts(value).toArray(String[]::new));
     }
 
     /** What is wrong with a value of the option, as the end of a sentence; empty if nothing is. */
@@ -37,11 +70,15 @@ record DeclaredOption(
         for (String text : texts) {
             Optional<String> problem = problem(text);
             if (problem.isPresent()) {
-                return problem.map(what ->
-                        (isSecret() ? "has a value that is refused" : "is \"" + text + '"') + "; it must be " + what);
+                return problem.map(what -> (isSecret() ? "has a value that is refused" : "is \"" + shown(text) + '"')
+                        + "; it must be " + what);
             }
         }
         return Optional.empty();
+    }
+
+    private static String shown(String text) {
+        return Visible.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
     }
 
     /** The single values that somebody gave, blank ones counting as not given. */
@@ -73,7 +110,9 @@ record DeclaredOption(
         }
         return switch (type) {
             case AttributeDefinition.BOOLEAN ->
-                text.equals("true") || text.equals("false") ? Optional.empty() : Optional.of("true or false");
+                text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")
+                        ? Optional.empty()
+                        : Optional.of("true or false");
             case AttributeDefinition.BYTE -> integer(text, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case AttributeDefinition.SHORT -> integer(text, Short.MIN_VALUE, Short.MAX_VALUE);
             case AttributeDefinition.INTEGER -> integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -99,10 +138,7 @@ record DeclaredOption(
 
     private Optional<String> number(String text, String what) {
         try {
-            BigDecimal value = new BigDecimal(text);
-            boolean inside = (min == null || value.compareTo(new BigDecimal(min)) >= 0)
-                    && (max == null || value.compareTo(new BigDecimal(max)) <= 0);
-            return inside ? Optional.empty() : Optional.of(what + range());
+            return isInside(new BigDecimal(text)) ? Optional.empty() : Optional.of(what + range());
         } catch (NumberFormatException e) {
             return Optional.of(what + range());
         }
@@ -110,9 +146,12 @@ record DeclaredOption(
 
     private Optional<String> length(String text) {
         int length = text.codePointCount(0, text.length());
-        boolean inside =
-                (min == null || length >= Integer.parseInt(min)) && (max == null || length <= Integer.parseInt(max));
-        return inside ? Optional.empty() : Optional.of("a text with a length" + range());
+        return isInside(BigDecimal.valueOf(length)) ? Optional.empty() : Optional.of("a text with a length" + range());
+    }
+
+    private boolean isInside(BigDecimal value) {
+        return (min == null || value.compareTo(new BigDecimal(min)) >= 0)
+                && (max == null || value.compareTo(new BigDecimal(max)) <= 0);
     }
 
     private String range() {

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands between Config Admin and plugins: a configuration that breaks what the plugin declares does not get to it; the last good
- * one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link #verdict} says so.
+ * one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link #verdict} says so; its
+ * component is made nevertheless, without the values that are refused.
  *
  * <p>Thread-safe; calls nobody with a lock held.
  */
@@ -96,18 +97,28 @@ public final class OptionGuard implements ConfigurationPlugin, ConfigurationList
     private void judge(String pid, Declaration declared, Dictionary<String, Object> properties) {
         Map<String, Object> candidate = options(properties);
         List<PluginReason> reasons = declared.check(candidate);
-        if (isUsable(reasons)) {
-            lastGood.put(pid, candidate);
-            say(pid, new Verdict(true, reasons));
-            return;
+        boolean usable = isUsable(reasons);
+        Map<String, Object> given;
+        if (usable) {
+            given = declared.tidied(candidate);
+            lastGood.put(pid, given);
+        } else {
+            Map<String, Object> good = lastGood.get(pid);
+            usable = good != null && isUsable(declared.check(good)); // the plugin may be another version by now
+            given = usable ? good : declared.tidied(accepted(candidate, reasons));
         }
-        Map<String, Object> good = lastGood.get(pid);
-        boolean replaced = good != null && isUsable(declared.check(good)); // the plugin may be another version by now
-        if (replaced) {
-            candidate.keySet().forEach(properties::remove);
-            good.forEach(properties::put);
-        }
-        say(pid, new Verdict(replaced, reasons));
+        candidate.keySet().forEach(properties::remove);
+        given.forEach(properties::put);
+        say(pid, new Verdict(usable, reasons));
+    }
+
+    /** Without what is refused: SCR makes the component all the same, and it need not know how to refuse it. */
+    private static Map<String, Object> accepted(Map<String, Object> candidate, List<PluginReason> reasons) {
+        Map<String, Object> accepted = new HashMap<>(candidate);
+        reasons.stream()
+                .filter(reason -> reason.kind() == PluginReason.Kind.OPTION)
+                .forEach(reason -> accepted.remove(reason.subject()));
+        return accepted;
     }
 
     private void say(String pid, Verdict verdict) {
@@ -152,12 +163,17 @@ public final class OptionGuard implements ConfigurationPlugin, ConfigurationList
         if (known != null) {
             return known;
         }
-        // without a configuration there are the defaults
-        return declarations
-                .apply(pid)
-                .map(declared -> declared.check(Map.of()))
-                .map(reasons -> new Verdict(isUsable(reasons), reasons))
-                .orElse(Verdict.FINE);
+        return declarations.apply(pid).map(declared -> defaults(pid, declared)).orElse(Verdict.FINE);
+    }
+
+    /** Without a configuration the plugin has the defaults, and runs on with them if it is given something worse. */
+    private Verdict defaults(String pid, Declaration declared) {
+        List<PluginReason> reasons = declared.check(Map.of());
+        boolean usable = isUsable(reasons);
+        if (usable) {
+            lastGood.putIfAbsent(pid, Map.of());
+        }
+        return new Verdict(usable, reasons);
     }
 
     private static boolean isUsable(List<PluginReason> reasons) {

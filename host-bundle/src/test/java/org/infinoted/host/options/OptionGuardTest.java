@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.options;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -146,11 +147,10 @@ class OptionGuardTest {
     @Test
     void deletedConfigurationIsForgottenWithItsLastGoodOne() {
         given(PID, "interval", "5");
-        given(PID, "interval", "0");
+        assertEquals(Map.of("interval", "5"), given(PID, "interval", "0"));
         guard.configurationEvent(deleted());
         assertEquals(List.of(), texts(PID));
-        given(PID, "interval", "0");
-        assertFalse(guard.verdict(PID).usable());
+        assertEquals(Map.of(), given(PID, "interval", "0"));
     }
 
     @SuppressWarnings("unchecked") // the reference stands for Config Admin's
@@ -173,5 +173,59 @@ class OptionGuardTest {
         assertTrue(guard.verdict(PID).usable());
         assertEquals(Map.of("port", "x"), given("org.infinoted.host", "port", "x"));
         assertNull(given(PID).get("interval"));
+    }
+
+    @Test
+    void blankValueCountsAsNotGiven() {
+        declare("file", AttributeDefinition.STRING, null, null, true);
+        assertEquals(Map.of("file", "/x"), given(PID, "interval", "", "greeting", "  ", "file", "/x"));
+        assertEquals(List.of(), texts(PID));
+        given(PID, "file", "");
+        assertEquals(List.of("The option file is missing; it has no default"), texts(PID));
+    }
+
+    @Test
+    void spacesAroundAValueThatIsNoTextAreTakenAway() {
+        declare("loud", AttributeDefinition.BOOLEAN, null, null, false);
+        declare("mode", AttributeDefinition.STRING, null, null, false, "fast", "safe");
+        assertEquals(
+                Map.of("interval", "5", "loud", "True", "mode", "fast", "greeting", " hello "),
+                given(PID, "interval", "5 ", "loud", "True ", "mode", "fast ", "greeting", " hello "));
+        assertEquals(List.of(), texts(PID));
+    }
+
+    @Test
+    void listOfNoValuesIsAValueAndEachValueOfAListIsChecked() {
+        declared.put(
+                "ports", new DeclaredOption("ports", AttributeDefinition.INTEGER, true, "1", null, List.of(), false));
+        assertEquals(0, ((String[]) given(PID, "ports", new String[0]).get("ports")).length);
+        assertArrayEquals(new String[] {"1", "2"}, (String[])
+                given(PID, "ports", new String[] {"1 ", "2"}).get("ports"));
+        given(PID, "ports", new String[] {"1", "0"});
+        assertEquals(List.of("The option ports is \"0\"; it must be a whole number, 1 or more"), texts(PID));
+        assertTrue(given(PID, "ports", new Integer[] {7}).get("ports") instanceof Integer[]);
+        assertEquals(List.of(), texts(PID));
+    }
+
+    @Test
+    void componentOfAPluginThatIsNotRunIsSparedWhatIsRefused() {
+        assertEquals(Map.of("greeting", "hello"), given(PID, "interval", "soon", "greeting", "hello"));
+        assertFalse(guard.verdict(PID).usable());
+    }
+
+    @Test
+    void refusedValueIsShownInOneLineOfSomeLength() {
+        given(PID, "interval", "1\n" + "2".repeat(1000));
+        String text = texts(PID).get(0);
+        assertTrue(text.startsWith("The option interval is \"1\\u000a222"), text);
+        assertTrue(text.length() < 300, text);
+    }
+
+    @Test
+    void pluginThatHadTheDefaultsKeepsThem() {
+        assertTrue(guard.verdict(PID).usable());
+        assertEquals(Map.of(), given(PID, "interval", "0", "greeting", "hello"));
+        assertTrue(guard.verdict(PID).usable());
+        assertEquals(List.of("The option interval is \"0\"; it must be a whole number from 1 to 60"), texts(PID));
     }
 }
