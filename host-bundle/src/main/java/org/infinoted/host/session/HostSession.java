@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import org.infinoted.connection.Connection;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
@@ -52,7 +51,7 @@ final class HostSession implements OpenSession, Endpoint {
     private final SessionContext context;
     private final Session plain;
     private final Intake intake = new Intake();
-    private final RequestGate gate;
+    private final NoteMessages messages;
     private volatile StableView view;
     private Handover handover; // while it is suspended
     private Loop.Timer idleTimer; // while it runs
@@ -72,12 +71,13 @@ final class HostSession implements OpenSession, Endpoint {
         this.note = new CurrentNote(note);
         this.owner = owner;
         this.environment = environment;
-        this.gate = environment.gate();
         this.users = new UserTable(environment.limits().maxUsers());
         this.subscribers = new Subscribers(this.group);
         this.syncFrames = new SyncFrames(this.group, home);
         this.joins = new Joins(users, this.note);
         this.participants = new Participants(this.group, users, joins, this.note, this::publish);
+        this.messages =
+                new NoteMessages(this.note, subscribers, users, intake, home, environment, this::view, this::publish);
         this.saves = new Saves(group, this.note, saver, home, this::publish);
         this.locals = new LocalUsers(
                 participants,
@@ -217,46 +217,11 @@ final class HostSession implements OpenSession, Endpoint {
                 case "user-join" -> participants.join(subscriber, message, () -> owner.mayJoin(from));
                 case "user-status-change" -> participants.changeStatus(subscriber, message);
                 case "session-unsubscribe" -> remove(subscriber);
-                default -> {
-                    if (gate.isOpen()) {
-                        receivedByNote(from.link(), message);
-                    } else {
-                        judge(from, message);
-                    }
-                }
+                default -> messages.received(from, message);
             }
         } catch (RuntimeException | Error e) {
-            failed(from, e);
+            messages.failed(from, e);
         }
-    }
-
-    /** Holds back all that is behind the message until there is a verdict on it. */
-    private void judge(Client from, Element message) {
-        intake.hold();
-        gate.judge(
-                Judgement.of(view(), from.link(), users, message),
-                refusal -> home.run(() -> intake.release(() -> judged(from, message, refusal))));
-    }
-
-    private void judged(Client from, Element message, Optional<String> refusal) {
-        if (subscribers.find(from.link()) == null) {
-            return; // it has gone meanwhile, or the session has ended
-        }
-        try {
-            if (refusal.isEmpty()) {
-                receivedByNote(from.link(), message);
-            } else {
-                publish(new SessionEvent.Failed(from.link(), "A message was refused: " + refusal.get()));
-                note.refused(from.link(), message, refusal.get());
-            }
-        } catch (RuntimeException | Error e) {
-            failed(from, e);
-        }
-    }
-
-    private void failed(Client from, Throwable e) {
-        LOG.error("A message of {} in {} failed and was dropped", from.link().remoteAddress(), view(), e);
-        publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
     }
 
     private void receivedWhileSynchronizing(Subscriber subscriber, Element message) {
@@ -266,24 +231,6 @@ final class HostSession implements OpenSession, Endpoint {
             default -> {
                 // dropped, as the protocol says
             }
-        }
-    }
-
-    private void receivedByNote(Connection origin, Element message) {
-        long begin = System.nanoTime();
-        try {
-            note.received(origin, message);
-        } catch (NoteException e) {
-            publish(new SessionEvent.Failed(origin, e.getMessage()));
-        }
-        long took = System.nanoTime() - begin;
-        if (took > environment.limits().slowCall().toNanos()) {
-            LOG.warn(
-                    "A message \"{}\" of {} in {} took {} ms",
-                    message.name(),
-                    origin.remoteAddress(),
-                    view(),
-                    took / 1_000_000);
         }
     }
 
