@@ -40,6 +40,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private final BundleContext context;
     private final DeployLimits limits;
+    private final RollbackNotes notes;
     private final Places places;
     private final KeptJars kept;
     private final Trials trials;
@@ -62,6 +63,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
             throws IOException {
         this.context = context;
         this.limits = limits;
+        this.notes = notes;
         this.places = Places.of(context);
         this.kept = new KeptJars(places.kept());
         this.trials = new Trials(context, plugins, places, kept, notes, limits);
@@ -101,6 +103,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         }
         boolean again = trials.look(System.nanoTime());
         previous = trials.previous();
+        notes.show(); // whoever sees a note finds what can be gone back to
         if (again) {
             try {
                 worker.schedule(this::check, limits.poll().toNanos(), TimeUnit.NANOSECONDS);

@@ -1,35 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.deploy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.infinoted.host.plugin.PluginNotes;
 import org.infinoted.plugin.PluginReason;
 
-/** Which bundles' newer versions were taken back, and why. Thread-safe. */
+/**
+ * Which bundles' newer versions were taken back, and why. {@link #reasons} may be called by any thread; all else belongs to the one
+ * that deploys, which has everything else in order before it shows what it has noted.
+ */
 public final class RollbackNotes implements PluginNotes {
-    private final Map<String, PluginReason> reasons = new ConcurrentHashMap<>();
+    private final Map<String, PluginReason> noted = new HashMap<>();
     private final Runnable changed;
+    private volatile Map<String, PluginReason> shown = Map.of();
 
-    /** @param changed called after each change, on the thread that makes it */
+    /** @param changed called after each change of what is shown, on the thread that makes it */
     public RollbackNotes(Runnable changed) {
         this.changed = changed;
     }
 
     @Override
     public List<PluginReason> reasons(String symbolicName) {
-        return Optional.ofNullable(reasons.get(symbolicName)).stream().toList();
+        return Optional.ofNullable(shown.get(symbolicName)).stream().toList();
     }
 
     void put(String symbolicName, String version, String text) {
-        reasons.put(symbolicName, new PluginReason(PluginReason.Kind.ROLLED_BACK, version, text));
-        changed.run();
+        noted.put(symbolicName, new PluginReason(PluginReason.Kind.ROLLED_BACK, version, text));
     }
 
     void remove(String symbolicName) {
-        if (reasons.remove(symbolicName) != null) {
+        noted.remove(symbolicName);
+    }
+
+    /** Shows what was noted. */
+    void show() {
+        if (!noted.equals(shown)) {
+            shown = Map.copyOf(noted);
             changed.run();
         }
     }
