@@ -133,9 +133,9 @@ final class Calls {
                         "The virtual machine is in trouble; it showed when plugin \"{}\" was in {}",
                         service.identity(),
                         call,
-                        thrown);
+                        LoggedThrowable.of(thrown));
             } else {
-                log.warn("Plugin \"{}\" failed in {}", service.identity(), call, thrown);
+                log.warn("Plugin \"{}\" failed in {}", service.identity(), call, LoggedThrowable.of(thrown));
             }
             boolean meantForPeople = thrown instanceof PluginException && thrown.getMessage() != null;
             return failure(call, meantForPeople, meantForPeople ? thrown.getMessage() : thrown.toString());

@@ -46,7 +46,8 @@ final class PluginLogger implements System.Logger {
         }
     }
 
-    private void write(Level level, String message, Throwable thrown) {
+    private void write(Level level, String message, Throwable plugins) {
+        Throwable thrown = LoggedThrowable.of(plugins);
         String line = Visible.of(String.valueOf(message));
         switch (level) {
             case ALL, TRACE -> log.trace(line, thrown);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.infinoted.host.plugin.LoggedThrowable;
 import org.infinoted.host.plugin.PluginRuntime;
 import org.infinoted.host.plugin.Visible;
 import org.slf4j.Logger;
@@ -207,9 +208,13 @@ final class Guarded<S> {
     private NoAnswer failure(Call<?> call, Throwable thrown) {
         try {
             if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
-                log.error("The virtual machine is in trouble; it showed in {} of the {}", call, provider, thrown);
+                log.error(
+                        "The virtual machine is in trouble; it showed in {} of the {}",
+                        call,
+                        provider,
+                        LoggedThrowable.of(thrown));
             } else {
-                log.warn("The {} failed in {}", provider, call, thrown);
+                log.warn("The {} failed in {}", provider, call, LoggedThrowable.of(thrown));
             }
             String reason = Visible.of("The " + provider + " has thrown " + thrown);
             return new NoAnswer(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
