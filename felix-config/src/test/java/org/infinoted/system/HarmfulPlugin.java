@@ -51,6 +51,8 @@ public final class HarmfulPlugin implements Plugin<String, String> {
     private static void block() {
         while (true) {
             LockSupport.park();
+            Thread.interrupted(); // interrupted and not to be impressed by it; otherwise it would burn a core from
+            // then on
         }
     }
 

@@ -8,7 +8,6 @@ import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginName;
 import org.infinoted.plugin.SessionType;
 import org.infinoted.session.Session;
@@ -45,11 +44,8 @@ public final class TemplatePlugin implements Plugin<Void, Text> {
     private Logger log;
 
     @Activate
-    public TemplatePlugin(Options options) throws PluginException {
+    public TemplatePlugin(Options options) {
         minimum = options.minimum();
-        if (minimum < 0) {
-            throw new PluginException("minimum is " + minimum + "; it must be 0 characters or more");
-        }
     }
 
     @Override

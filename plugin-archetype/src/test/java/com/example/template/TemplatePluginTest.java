@@ -60,6 +60,6 @@ class TemplatePluginTest {
         var refusal =
                 assertThrows(PluginException.class, () -> host.install(TemplatePlugin.class, Map.of("minimum", -1)));
 
-        assertEquals("minimum is -1; it must be 0 characters or more", refusal.getMessage());
+        assertEquals("The option minimum is \"-1\"; it must be a whole number, 0 or more", refusal.getMessage());
     }
 }

@@ -73,14 +73,24 @@ record Component(
         return properties;
     }
 
-    /** Makes the object with these options, as Declarative Services does. */
-    Object create(Map<String, ?> options) throws PluginException {
-        Constructor<?> constructor = Arrays.stream(type.getConstructors())
+    /** The types of its options, as its constructor takes them. */
+    List<Class<?>> optionTypes() {
+        return Declared.types(constructor()).toList();
+    }
+
+    private Constructor<?> constructor() {
+        return Arrays.stream(type.getConstructors())
                 .filter(candidate -> candidate.getParameterCount() == arguments)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         type.getName() + " needs a public constructor with " + arguments + " arguments"));
-        Object made = call(constructor, () -> constructor.newInstance(arguments(constructor, options)));
+    }
+
+    /** Makes the object with these options, as Declarative Services does after the server has checked them. */
+    Object create(Map<String, ?> options) throws PluginException {
+        Constructor<?> constructor = constructor();
+        Object[] given = arguments(constructor, options);
+        Object made = call(constructor, () -> constructor.newInstance(given));
         if (activate.isPresent()) {
             call(made, activate.get(), options);
         }
@@ -100,12 +110,14 @@ record Component(
                 .filter(candidate -> candidate.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no method " + name + " in " + type));
-        call(method, () -> method.invoke(made, arguments(method, options)));
+        Object[] given = arguments(method, options);
+        call(method, () -> method.invoke(made, given));
     }
 
-    private static Object[] arguments(Executable of, Map<String, ?> options) {
+    private static Object[] arguments(Executable of, Map<String, ?> options) throws PluginException {
+        Map<String, Object> checked = Declared.checked(of, options);
         return Arrays.stream(of.getParameterTypes())
-                .map(parameter -> argument(of, parameter, options))
+                .map(parameter -> argument(of, parameter, checked))
                 .toArray();
     }
 

@@ -2,87 +2,101 @@
 package org.infinoted.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.infinoted.xml.Element;
+import org.infinoted.host.options.Declaration;
+import org.infinoted.host.options.Declarations;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginReason;
+import org.infinoted.plugin.PluginReason.Kind;
 
-/** The options of a component as bnd has described them for consoles. */
+/** The options of a component as bnd has described them: to consoles, and to the server, which checks them. */
 final class Declared {
     private Declared() {}
 
-    /** One option. */
-    record Option(
-            String key,
-            String name,
-            String description,
-            String minimum,
-            String maximum,
-            boolean number,
-            boolean required) {
-        /** A value that is just too small, if there is a least one. */
-        OptionalLong tooSmall() {
-            return minimum == null || !number ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(minimum) - 1);
-        }
+    /** One option, as a person sees it. */
+    record Option(String key, String name, String description) {}
 
-        /** A value that is just too large, if there is a greatest one. */
-        OptionalLong tooLarge() {
-            return maximum == null || !number ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(maximum) + 1);
+    /** All options of a type, as a person sees them. */
+    static List<Option> options(Class<?> type) throws IOException {
+        URL file = description(type);
+        if (file == null) {
+            throw new IOException(type.getName() + " is not described: put @ObjectClassDefinition on it, and"
+                    + " @Designate(ocd = " + type.getSimpleName() + ".class) on the component");
+        }
+        try (var in = file.openStream()) {
+            return Xml.read(in).child("OCD").orElseThrow().children().stream()
+                    .filter(child -> child.name().equals("AD"))
+                    .map(child ->
+                            new Option(child.attribute("id"), child.attribute("name"), child.attribute("description")))
+                    .toList();
         }
     }
 
-    /** All that the annotation types say that the component's constructors take. */
-    static List<Option> options(Class<?> component) throws IOException {
-        List<Option> options = new ArrayList<>();
-        List<Class<?>> types = Stream.of(component.getConstructors())
-                .flatMap(constructor -> Stream.of(constructor.getParameterTypes()))
-                .filter(Class::isAnnotation)
-                .distinct()
-                .toList();
-        for (Class<?> type : types) {
-            try (InputStream in =
-                    type.getClassLoader().getResourceAsStream("OSGI-INF/metatype/" + type.getName() + ".xml")) {
-                if (in == null) {
-                    throw new IOException(type.getName() + " is not described: put @ObjectClassDefinition on it, and"
-                            + " @Designate(ocd = " + type.getSimpleName() + ".class) on the component");
+    private static URL description(Class<?> type) {
+        return type.getClassLoader().getResource("OSGI-INF/metatype/" + type.getName() + ".xml");
+    }
+
+    /** The annotation types of options that a method or constructor takes. */
+    static Stream<Class<?>> types(Executable of) {
+        return Stream.of(of.getParameterTypes()).filter(Class::isAnnotation);
+    }
+
+    /**
+     * The options as the server hands them on to a method or constructor.
+     *
+     * @throws PluginException if the server would not, with everything that is wrong
+     */
+    static Map<String, Object> checked(Executable to, Map<String, ?> options) throws PluginException {
+        Map<String, Object> checked = new HashMap<>(options);
+        for (Class<?> type : types(to).toList()) {
+            for (Declaration declaration : declarations(type)) {
+                String wrong = wrong(declaration, checked);
+                if (!wrong.isEmpty()) {
+                    throw new PluginException(wrong);
                 }
-                for (Element attribute : Xml.read(in).child("OCD").orElseThrow().children()) {
-                    if (attribute.name().equals("AD")) {
-                        options.add(option(attribute));
-                    }
-                }
+                checked = declaration.tidied(checked);
             }
         }
-        return options;
+        return checked;
     }
 
-    private static Option option(Element attribute) {
-        String type = attribute.attribute("type");
-        return new Option(
-                attribute.attribute("id"),
-                attribute.attribute("name"),
-                attribute.attribute("description"),
-                attribute.attribute("min"),
-                attribute.attribute("max"),
-                List.of("Byte", "Short", "Integer", "Long").contains(type),
-                attribute.attribute("default") == null && !"false".equals(attribute.attribute("required")));
+    /** What is wrong with the defaults of a type by its own rules; empty if nothing is. */
+    static String wrongDefaults(Class<?> type) {
+        Map<String, Object> defaults = new HashMap<>();
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getDefaultValue() != null) {
+                defaults.put(Options.key(type, method), method.getDefaultValue());
+            }
+        }
+        return declarations(type).stream()
+                .flatMap(declaration -> declaration.check(defaults).stream())
+                .filter(reason -> reason.kind() == Kind.OPTION && defaults.containsKey(reason.subject()))
+                .map(PluginReason::text)
+                .collect(Collectors.joining("; "));
     }
 
-    /** The options, and one of them different. */
-    static Map<String, Object> with(Map<String, ?> options, String key, Object value) {
-        var all = new HashMap<String, Object>(options);
-        all.put(key, value);
-        return all;
+    private static String wrong(Declaration declaration, Map<String, Object> options) {
+        return declaration.check(options).stream()
+                .filter(reason -> reason.kind() == Kind.OPTION)
+                .map(PluginReason::text)
+                .collect(Collectors.joining("; "));
     }
 
-    /** The options without one of them. */
-    static Map<String, Object> without(Map<String, ?> options, String key) {
-        var all = new HashMap<String, Object>(options);
-        all.remove(key);
-        return all;
+    private static List<Declaration> declarations(Class<?> type) {
+        URL file = description(type);
+        try {
+            return file == null
+                    ? List.of()
+                    : List.copyOf(Declarations.read(file).values());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read", e);
+        }
     }
 }

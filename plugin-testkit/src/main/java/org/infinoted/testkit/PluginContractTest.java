@@ -3,7 +3,6 @@ package org.infinoted.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.infinoted.connection.Connection;
 import org.infinoted.plugin.Plugin;
@@ -124,39 +122,26 @@ public abstract class PluginContractTest {
 
     @Test
     void describesEachOption() throws IOException {
-        for (Declared.Option option : Declared.options(plugin)) {
-            assertFalse(
-                    option.name() == null || option.name().isBlank(),
-                    () -> "@AttributeDefinition(name = ...) is missing for the option " + option.key());
-            assertFalse(
-                    option.description() == null || option.description().isBlank(),
-                    () -> "@AttributeDefinition(description = ...) is missing for the option " + option.key());
+        for (Class<?> type : Component.of(plugin).optionTypes()) {
+            for (Declared.Option option : Declared.options(type)) {
+                assertFalse(
+                        option.name() == null || option.name().isBlank(),
+                        () -> "@AttributeDefinition(name = ...) is missing for the option " + option.key());
+                assertFalse(
+                        option.description() == null || option.description().isBlank(),
+                        () -> "@AttributeDefinition(description = ...) is missing for the option " + option.key());
+            }
         }
     }
 
     @Test
-    void refusesByNameWhatIsMissingOrOutOfRange() throws IOException {
-        for (Declared.Option option : Declared.options(plugin)) {
-            if (option.required()) {
-                refused(option.key(), Declared.without(options(), option.key()), "is missing and has no default");
-            }
-            for (OptionalLong bad : List.of(option.tooSmall(), option.tooLarge())) {
-                if (bad.isPresent()) {
-                    long value = bad.getAsLong();
-                    refused(option.key(), Declared.with(options(), option.key(), value), "is " + value);
-                }
-            }
+    void hasDefaultsThatItAllows() {
+        for (Class<?> type : Component.of(plugin).optionTypes()) {
+            assertEquals(
+                    "",
+                    Declared.wrongDefaults(type),
+                    "A default breaks the rule of its own @AttributeDefinition. The server would refuse it in a file");
         }
-    }
-
-    private void refused(String key, Map<String, ?> bad, String what) {
-        String rule = "The option " + key + " " + what
-                + ": the constructor is to throw a PluginException that says so, since min, max and required are for forms alone";
-        PluginException refusal =
-                assertThrows(PluginException.class, () -> Component.of(plugin).create(bad), rule);
-        assertTrue(
-                String.valueOf(refusal.getMessage()).contains(key),
-                () -> "The refusal does not name the option " + key + ": " + refusal.getMessage());
     }
 
     @Test

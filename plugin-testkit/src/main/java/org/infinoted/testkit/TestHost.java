@@ -82,7 +82,7 @@ public final class TestHost implements AutoCloseable {
      * annotations.
      *
      * @param options by key; those that are missing have their defaults
-     * @throws PluginException if the constructor refuses the options
+     * @throws PluginException if the server refuses the options by what the plugin declares of them, or the constructor does
      */
     public TestPlugin install(Class<?> component, Map<String, ?> options) throws PluginException {
         Component known = Component.of(component);

@@ -50,7 +50,7 @@ public final class TestPlugin {
      * Gives it other options, as a change of its configuration does: in place if it has a method for that, otherwise it leaves and a
      * new object comes.
      *
-     * @throws PluginException if it refuses them
+     * @throws PluginException if the server refuses them by what the plugin declares of them, or the plugin does
      */
     public TestPlugin change(Map<String, ?> options) throws PluginException {
         Component known = component.orElseThrow(

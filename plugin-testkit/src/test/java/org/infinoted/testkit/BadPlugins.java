@@ -38,36 +38,39 @@ final class BadPlugins {
     public static final class NoDescription implements Plugin<Void, Void> {}
 
     @Component
-    @PluginName("unchecked")
-    @ServiceDescription("Checks no option")
-    @Designate(ocd = Unchecked.Options.class)
-    public static final class Unchecked implements Plugin<Void, Void> {
-        @ObjectClassDefinition(name = "Unchecked")
+    @PluginName("undescribed")
+    @ServiceDescription("Does not say what its option is for")
+    @Designate(ocd = Undescribed.Options.class)
+    public static final class Undescribed implements Plugin<Void, Void> {
+        @ObjectClassDefinition(name = "Undescribed")
         @interface Options {
-            @AttributeDefinition(name = "Port", max = "65535")
+            @AttributeDefinition(name = "Port")
             int port() default 1;
         }
 
         @Activate
-        public Unchecked(Unchecked.Options options) {
-            // takes whatever there is
+        public Undescribed(Undescribed.Options options) {
+            // it is about what they say
         }
     }
 
     @Component
-    @PluginName("unrequired")
-    @ServiceDescription("Does not miss what is missing")
-    @Designate(ocd = Unrequired.Options.class)
-    public static final class Unrequired implements Plugin<Void, Void> {
-        @ObjectClassDefinition(name = "Unrequired")
+    @PluginName("contradictory")
+    @ServiceDescription("Has a default that it forbids")
+    @Designate(ocd = Contradictory.Options.class)
+    public static final class Contradictory implements Plugin<Void, Void> {
+        @ObjectClassDefinition(name = "Contradictory")
         @interface Options {
+            @AttributeDefinition(name = "Port", description = "Where it listens", min = "1", max = "65535")
+            int port() default 0;
+
             @AttributeDefinition(name = "File", description = "Where it writes")
             String file();
         }
 
         @Activate
-        public Unrequired(Unrequired.Options options) {
-            // takes whatever there is
+        public Contradictory(Contradictory.Options options) {
+            // it is about what they say
         }
     }
 

@@ -8,7 +8,6 @@ import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginName;
 import org.infinoted.session.Session;
 import org.osgi.service.component.annotations.Activate;
@@ -34,11 +33,8 @@ public final class GoodPlugin implements Plugin<String, Long> {
     private PluginContext<String, Long> context;
 
     @Activate
-    public GoodPlugin(Options options) throws PluginException {
+    public GoodPlugin(Options options) {
         times = options.times();
-        if (times < 1 || times > 3) {
-            throw new PluginException("times is " + times + "; it must be from 1 to 3");
-        }
     }
 
     @Override

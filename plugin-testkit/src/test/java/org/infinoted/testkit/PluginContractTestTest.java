@@ -60,17 +60,14 @@ class PluginContractTestTest {
 
     @Test
     void optionWithoutDescriptionIsFound() {
-        assertFound("missing for the option port", testOf(BadPlugins.Unchecked.class)::describesEachOption);
+        assertFound("missing for the option port", testOf(BadPlugins.Undescribed.class)::describesEachOption);
     }
 
     @Test
-    void optionOutOfRangeThatIsTakenIsFound() {
-        assertFound("port is 65536", testOf(BadPlugins.Unchecked.class)::refusesByNameWhatIsMissingOrOutOfRange);
-    }
-
-    @Test
-    void requiredOptionThatIsNotMissedIsFound() {
-        assertFound("file is missing", testOf(BadPlugins.Unrequired.class)::refusesByNameWhatIsMissingOrOutOfRange);
+    void defaultThatIsOutOfItsRangeIsFound() {
+        assertFound(
+                "The option port is \"0\"; it must be a whole number from 1 to 65535",
+                testOf(BadPlugins.Contradictory.class)::hasDefaultsThatItAllows);
     }
 
     @Test

@@ -159,10 +159,15 @@ class TestHostTest {
     }
 
     @Test
-    void refusedOptionsShow() {
+    void optionsThatTheServerRefusesDoNotGetToThePlugin() throws PluginException {
         var refusal = assertThrows(PluginException.class, () -> host.install(GoodPlugin.class, Map.of("times", 4)));
+        assertEquals("The option times is \"4\"; it must be a whole number from 1 to 3", refusal.getMessage());
 
-        assertEquals("times is 4; it must be from 1 to 3", refusal.getMessage());
+        var good = host.install(GoodPlugin.class, Map.of("times", "2 "));
+        assertThrows(PluginException.class, () -> good.change(Map.of("times", 0)));
+        host.connect("ann").login();
+
+        assertEquals(List.of("INFO hello hello 127.0.0.1:40001"), good.log());
     }
 
     @Test

@@ -9,7 +9,6 @@ import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.note.NoteTypeName;
 import org.infinoted.plugin.Plugin;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,8 +27,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ServiceDescription("Chat documents")
 @Designate(ocd = NoteChat.Options.class)
 public final class NoteChat implements Plugin<Void, Void>, NoteType {
-    private static final int MOST = 4096;
-
     @ObjectClassDefinition(name = "Chat documents", description = "The note type InfChat")
     @interface Options {
         @AttributeDefinition(
@@ -37,36 +34,29 @@ public final class NoteChat implements Plugin<Void, Void>, NoteType {
                 description = "How many entries a chat remembers and shows to those who come later, "
                         + "arrivals and departures included. Open chats follow with their next entry",
                 min = "0",
-                max = "" + MOST)
+                max = "4096")
         int backlog() default 256;
     }
 
     private volatile int backlog; // Changed by Config Admin's thread.
 
     @Activate
-    public NoteChat(Options options) throws PluginException {
+    public NoteChat(Options options) {
         this(options.backlog());
     }
 
-    NoteChat(int backlog) throws PluginException {
-        this.backlog = checked(backlog);
+    NoteChat(int backlog) {
+        this.backlog = backlog;
     }
 
-    /** Changes the options in place: open chats stay open. If it throws, the options stay as they were. */
+    /** Changes the options in place: open chats stay open. */
     @Modified
-    void modified(Options options) throws PluginException {
+    void modified(Options options) {
         resize(options.backlog());
     }
 
-    void resize(int newBacklog) throws PluginException {
-        backlog = checked(newBacklog);
-    }
-
-    private static int checked(int backlog) throws PluginException {
-        if (backlog < 0 || backlog > MOST) {
-            throw new PluginException("backlog is " + backlog + "; it must be from 0 to " + MOST);
-        }
-        return backlog;
+    void resize(int newBacklog) {
+        backlog = newBacklog;
     }
 
     @Override

@@ -2,14 +2,12 @@
 package org.infinoted.notechat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.note.Note;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
@@ -30,22 +28,22 @@ class NoteChatTest {
     }
 
     @Test
-    void sessionsAreChatSessions() throws PluginException {
+    void sessionsAreChatSessions() {
         assertEquals(List.of("InfChatSession", "InfSession"), new NoteChat(256).sessionTypes());
     }
 
     @Test
-    void newChatRemembersAsManyEntriesAsTheOptionSays() throws PluginException {
+    void newChatRemembersAsManyEntriesAsTheOptionSays() {
         assertEquals(2, remembersOfThree(opened(new NoteChat(2).create())));
     }
 
     @Test
-    void chatMayRememberNothing() throws PluginException {
+    void chatMayRememberNothing() {
         assertEquals(0, remembersOfThree(opened(new NoteChat(0).create())));
     }
 
     @Test
-    void openChatFollowsAChangeOfTheOption() throws PluginException {
+    void openChatFollowsAChangeOfTheOption() {
         var plugin = new NoteChat(256);
         var note = opened(plugin.create());
         plugin.resize(1);
@@ -54,28 +52,12 @@ class NoteChatTest {
     }
 
     @Test
-    void storedChatIsRead() throws PluginException, IOException {
+    void storedChatIsRead() throws IOException {
         var file = "<inf-chat-session><user id=\"1\" name=\"Ann\"/><message time=\"1\" user=\"1\"/></inf-chat-session>";
 
         var note = new NoteChat(256).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(List.of(ANN), note.authors());
         assertEquals(1, note.synchronization().size());
-    }
-
-    @Test
-    void backlogOutOfRangeIsRefusedByName() {
-        var refusal = assertThrows(PluginException.class, () -> new NoteChat(4097));
-
-        assertEquals("backlog is 4097; it must be from 0 to 4096", refusal.getMessage());
-    }
-
-    @Test
-    void refusedChangeLeavesTheOptionAsItWas() throws PluginException {
-        var plugin = new NoteChat(1);
-
-        assertThrows(PluginException.class, () -> plugin.resize(-1));
-
-        assertEquals(1, remembersOfThree(opened(plugin.create())));
     }
 }

@@ -10,7 +10,6 @@ import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,14 +35,11 @@ public final class Visits implements Plugin<Instant, Void> {
     private Logger log;
 
     @Activate
-    public Visits(Options options) throws PluginException {
+    public Visits(Options options) {
         this(options.minimum(), InstantSource.system());
     }
 
-    Visits(int minimum, InstantSource clock) throws PluginException {
-        if (minimum < 0) {
-            throw new PluginException("minimum is " + minimum + "; it must be 0 seconds or more");
-        }
+    Visits(int minimum, InstantSource clock) {
         this.minimum = Duration.ofSeconds(minimum);
         this.clock = clock;
     }

@@ -18,7 +18,7 @@ class VisitsTest {
     private TestPlugin visits;
 
     @BeforeEach
-    void install() throws PluginException {
+    void install() {
         visits = host.install(new Visits(5, host.clock()));
     }
 
@@ -53,6 +53,6 @@ class VisitsTest {
     void negativeMinimumIsRefusedByName() {
         var refusal = assertThrows(PluginException.class, () -> host.install(Visits.class, Map.of("minimum", -1)));
 
-        assertEquals("minimum is -1; it must be 0 seconds or more", refusal.getMessage());
+        assertEquals("The option minimum is \"-1\"; it must be a whole number, 0 or more", refusal.getMessage());
     }
 }

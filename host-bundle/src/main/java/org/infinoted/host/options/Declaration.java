@@ -16,12 +16,12 @@ import org.infinoted.plugin.PluginReason.Kind;
  *
  * @param options by their keys
  */
-record Declaration(Map<String, DeclaredOption> options) {
+public record Declaration(Map<String, DeclaredOption> options) {
     /** A key further from all others than this is not taken for a slip of the pen. */
     private static final int SLIP = 3;
 
     /** Everything that is wrong or odd with these values, in the order of the keys. */
-    List<PluginReason> check(Map<String, Object> values) {
+    public List<PluginReason> check(Map<String, Object> values) {
         List<PluginReason> reasons = new ArrayList<>();
         options.values().stream()
                 .sorted(Comparator.comparing(DeclaredOption::key))
@@ -41,7 +41,7 @@ record Declaration(Map<String, DeclaredOption> options) {
     }
 
     /** The values as the component is to be given them, of those that are right. What is blank is left out. */
-    Map<String, Object> tidied(Map<String, Object> values) {
+    public Map<String, Object> tidied(Map<String, Object> values) {
         Map<String, Object> tidied = new HashMap<>();
         values.forEach((key, value) -> {
             DeclaredOption option = options.get(key);

@@ -67,10 +67,7 @@ public final class Declarations {
         Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);
         for (URL file : files == null ? Collections.<URL>emptyList() : Collections.list(files)) {
             try {
-                MetaData data = new MetaDataReader().parse(file);
-                if (data != null) {
-                    collect(data, byPid);
-                }
+                byPid.putAll(read(file));
             } catch (IOException e) {
                 LOG.warn("The options described in {} cannot be read, and are not checked", file, e);
             }
@@ -78,11 +75,18 @@ public final class Declarations {
         return Map.copyOf(byPid);
     }
 
+    /** What a Metatype description declares, by PID. */
+    public static Map<String, Declaration> read(URL file) throws IOException {
+        Map<String, Declaration> byPid = new HashMap<>();
+        MetaData data = new MetaDataReader().parse(file);
+        if (data != null && data.getObjectClassDefinitions() != null && data.getDesignates() != null) {
+            collect(data, byPid);
+        }
+        return byPid;
+    }
+
     private static void collect(MetaData data, Map<String, Declaration> byPid) {
         Map<?, ?> definitions = data.getObjectClassDefinitions();
-        if (definitions == null || data.getDesignates() == null) {
-            return;
-        }
         for (Object each : data.getDesignates()) {
             Designate designate = (Designate) each;
             String pid = designate.getFactoryPid() == null ? designate.getPid() : designate.getFactoryPid();

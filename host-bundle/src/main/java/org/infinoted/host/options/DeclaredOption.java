@@ -21,7 +21,7 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param choices the values that are allowed; empty for all
  * @param mandatory whether it must be given
  */
-record DeclaredOption(
+public record DeclaredOption(
         String key, int type, boolean several, String min, String max, List<String> choices, boolean mandatory) {
     private static final int LONGEST = 200;
 

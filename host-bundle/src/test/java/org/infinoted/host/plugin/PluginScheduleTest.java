@@ -4,6 +4,7 @@ package org.infinoted.host.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,10 +20,13 @@ import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.plugin.PluginStatus;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.junit.jupiter.api.Test;
@@ -60,12 +64,16 @@ class PluginScheduleTest {
         private final List<Service> all = new ArrayList<>();
         private final List<String> violations = new ArrayList<>();
         private final Set<String> refused = new HashSet<>(); // names whose options are refused
+        private final Map<List<String>, NoteType> noteTypes =
+                new HashMap<>(); // those that there are, by what they provide
+        private final boolean abrupt; // the host has no time to stop
         private int opened;
         private boolean calm;
         private int depth;
 
         Run(Random random) {
             this.random = random;
+            this.abrupt = random.nextBoolean();
             int failures = random.nextInt(4);
             int backlog = random.nextInt(3) == 0 ? 4 : 10_000;
             this.world = new World(usual -> new PluginLimits(
@@ -74,9 +82,11 @@ class PluginScheduleTest {
                     usual.callBudget(),
                     usual.callLimit(),
                     random.nextInt(3) == 0 ? Duration.ofSeconds(2) : Duration.ofDays(1),
-                    usual.closeTime(),
+                    abrupt ? Duration.ZERO : usual.closeTime(),
                     failures,
                     usual.failureWindow()));
+            noteType(World.TEXT);
+            noteType(World.CHAT);
         }
 
         void go() {
@@ -98,14 +108,16 @@ class PluginScheduleTest {
 
         /** Something happens, perhaps from within a callback. */
         void step() {
-            switch (random.nextInt(24)) {
+            switch (random.nextInt(26)) {
                 case 0, 1 -> links.add(world.connect());
                 case 2 ->
                     pick(links).ifPresent(link -> {
                         links.remove(link);
                         world.close(link);
                     });
-                case 3 -> sessions.add(world.open("/" + opened++, random.nextBoolean() ? World.TEXT : World.CHAT));
+                case 3 ->
+                    pick(List.copyOf(noteTypes.keySet()))
+                            .ifPresent(types -> sessions.add(world.open("/" + opened++, types)));
                 case 4 ->
                     pick(sessions).ifPresent(session -> {
                         sessions.remove(session);
@@ -130,6 +142,16 @@ class PluginScheduleTest {
                     world.time.advance(Duration.ofMillis(random.nextInt(1500)));
                     noticeAbandoned();
                 }
+                case 14 -> {
+                    if (random.nextInt(3) == 0) {
+                        noteType(random.nextBoolean() ? World.TEXT : World.CHAT);
+                    }
+                }
+                case 15 -> {
+                    if (depth == 0 && random.nextInt(4) == 0) {
+                        restart();
+                    }
+                }
                 default -> {
                     if (world.executor.size() > 0 && depth == 0) {
                         depth++;
@@ -148,6 +170,41 @@ class PluginScheduleTest {
                             .forEach(service -> service.plugin.abandoned = true);
                 }
             }
+        }
+
+        /** A note type comes; or goes, and its sessions with it. */
+        private void noteType(List<String> types) {
+            NoteType there = noteTypes.remove(types);
+            if (there == null) {
+                NoteType comes = new SomeNotes(types);
+                noteTypes.put(types, comes);
+                world.types.add(types.get(0), comes);
+            } else {
+                List<FakeSession> gone = sessions.stream()
+                        .filter(open -> open.types().equals(types))
+                        .toList();
+                sessions.removeAll(gone);
+                gone.forEach(world.sessions::remove);
+                world.types.remove(there);
+            }
+        }
+
+        /** The host stops and starts again, while all services stay. */
+        private void restart() {
+            if (!abrupt) {
+                List<Service> order = new ArrayList<>(services);
+                Collections.reverse(order);
+                order.forEach(service -> world.manager.release(service.reference));
+                boolean before = calm;
+                calm = true;
+                world.run();
+                calm = before;
+                all.forEach(service -> service.plugin.over());
+            }
+            world.manager.close();
+            noticeAbandoned();
+            world.restart();
+            services.forEach(service -> world.manager.add(service.reference, service.plugin, service.properties));
         }
 
         private void add() {
@@ -197,6 +254,14 @@ class PluginScheduleTest {
             assertEquals(List.of(), violations);
         }
 
+        private boolean provided(String type) {
+            return type.equals("InfSession") || noteTypes.keySet().stream().anyMatch(types -> types.contains(type));
+        }
+
+        private static boolean saysThatTypeIsUnknown(PluginStatus status) {
+            return status.reasons().stream().anyMatch(reason -> reason.kind() == PluginReason.Kind.SESSION_TYPE);
+        }
+
         /** When nothing is under way, of each name the preferred one runs, or has been put aside for a reason it gave. */
         private void quiet() {
             Map<String, Service> preferred = new HashMap<>();
@@ -208,11 +273,11 @@ class PluginScheduleTest {
             for (Service service : services) {
                 boolean runs = preferred.get(service.name) == service;
                 boolean invalid = refused.contains(service.name);
-                PluginState state = world.manager.plugins().stream()
-                        .filter(status -> status.bundle().equals(service.bundle()))
+                PluginStatus status = world.manager.plugins().stream()
+                        .filter(each -> each.bundle().equals(service.bundle()))
                         .findFirst()
-                        .orElseThrow()
-                        .state();
+                        .orElseThrow();
+                PluginState state = status.state();
                 CheckingPlugin plugin = service.plugin;
                 if (invalid) {
                     assertEquals(PluginState.INVALID, state);
@@ -222,12 +287,25 @@ class PluginScheduleTest {
                     plugin.over();
                 } else if (state == PluginState.RUNNING) {
                     plugin.complete(service.type);
+                    assertEquals(!provided(service.type), saysThatTypeIsUnknown(status), service.type);
                 } else {
                     PluginState expected = plugin.failedToInitialize ? PluginState.FAILED : PluginState.QUARANTINED;
                     assertEquals(expected, state);
                     plugin.over();
                 }
             }
+        }
+    }
+
+    private record SomeNotes(List<String> sessionTypes) implements NoteType {
+        @Override
+        public Note create() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Note read(InputStream stored) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -36,7 +36,7 @@ final class World {
     final PluginRuntime runtime;
     final PluginLimits limits;
     final SessionTypes types = new SessionTypes();
-    final PluginManager manager;
+    PluginManager manager;
 
     private final Map<String, PluginOptions.Verdict> verdicts = new ConcurrentHashMap<>();
     final FakeAccess access = new FakeAccess();
@@ -82,6 +82,11 @@ final class World {
 
     private PluginManager manager() {
         return new PluginManager(surroundings, runtime, limits, this::verdict, types, this::changed);
+    }
+
+    /** The manager has been closed, and another host finds what the first one found. */
+    void restart() {
+        manager = manager();
     }
 
     /** Changes what there is to say of the options of a PID. */
