@@ -37,6 +37,8 @@ public record PluginReason(Kind kind, String subject, String text) {
         TIME,
         /** Too much waits for the plugin. Subject: empty. */
         BACKLOG,
+        /** Too many threads live that the plugin has made. Subject: empty. */
+        THREADS,
         /** Another service of the same name is preferred, or has not ended yet. Subject: its bundle, as name/version. */
         OTHER,
         /** A newer version of the bundle did not start and was taken back. Subject: that version. */

@@ -116,4 +116,12 @@ public @interface HostOptions {
             min = "1",
             max = "10000000")
     int plugin$_$backlog() default 100_000;
+
+    @AttributeDefinition(
+            name = "Plugin threads",
+            description =
+                    "How many threads that a plugin's callbacks have made may live; one more is refused, and the plugin quarantined",
+            min = "1",
+            max = "10000")
+    int plugin$_$threads() default 256;
 }

@@ -10,6 +10,7 @@ final class PluginLimitOptions {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int LARGEST_BACKLOG = 10_000_000;
+    private static final int MOST_THREADS = 10_000;
 
     private PluginLimitOptions() {}
 
@@ -33,6 +34,11 @@ final class PluginLimitOptions {
                 stop.compareTo(usual.closeTime()) > 0 ? stop : usual.closeTime(),
                 usual.failures(),
                 usual.failureWindow());
+    }
+
+    /** How many threads that a plugin has made may live. */
+    static int threads(HostOptions options) throws IOException {
+        return checked("plugin-threads", options.plugin$_$threads(), MOST_THREADS, "");
     }
 
     private static int checked(String name, int value, int greatest, String unit) throws IOException {

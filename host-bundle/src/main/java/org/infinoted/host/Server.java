@@ -108,7 +108,7 @@ final class Server {
             throws IOException {
         this.pluginsChanged = pluginsChanged;
         PluginLimits limits = PluginLimitOptions.of(options);
-        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer);
+        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, PluginLimitOptions.threads(options));
         authenticators = new Authenticators(Duration.ofSeconds(options.authentication$_$timeout()), runtime);
         filters = new RequestFilters(runtime);
         Gate gate = Gate.of(options);

@@ -48,10 +48,15 @@ class PluginLimitOptionsTest {
                 "plugin$_$call$_$budget; 0; The option plugin-call-budget is 0; it must be from 1 to 3600 seconds",
                 "plugin$_$call$_$limit; 86401; The option plugin-call-limit is 86401; it must be from 1 to 86400 seconds",
                 "plugin$_$stop$_$time; -1; The option plugin-stop-time is -1; it must be from 1 to 3600 seconds",
-                "plugin$_$backlog; 0; The option plugin-backlog is 0; it must be from 1 to 10000000"
+                "plugin$_$backlog; 0; The option plugin-backlog is 0; it must be from 1 to 10000000",
+                "plugin$_$threads; 0; The option plugin-threads is 0; it must be from 1 to 10000"
             })
     void valueOutOfRangeIsRefusedByNameWithWhatIsAllowed(String key, int value, String start, String rest) {
-        var thrown = assertThrows(IOException.class, () -> PluginLimitOptions.of(options(Map.of(key, value))));
+        HostOptions options = options(Map.of(key, value));
+        var thrown = assertThrows(IOException.class, () -> {
+            PluginLimitOptions.of(options);
+            PluginLimitOptions.threads(options);
+        });
         assertEquals(start + "; " + rest, thrown.getMessage());
     }
 

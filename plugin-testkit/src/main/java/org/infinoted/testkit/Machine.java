@@ -57,6 +57,7 @@ final class Machine {
                 new PluginSurroundings(directory.plugins(), connections, sessions, environment),
                 new PluginRuntime(
                         mailboxes,
+                        (name, tooMany) -> mailboxes::execute,
                         (delay, task) -> time.schedule(delay, task)::run,
                         System::nanoTime, // callbacks take real time
                         time,

@@ -34,6 +34,7 @@ final class Binding<C, S> {
     private final Runnable changed;
     private final Logger log;
 
+    private final PluginExecutors.Own executor;
     private final Mailbox mailbox;
     private final Calls calls;
     private final Registrations registrations = new Registrations();
@@ -79,7 +80,8 @@ final class Binding<C, S> {
         this.log = runtime.log();
         this.sessionType = service.sessionType();
         this.failures = new FailureCount(limits, runtime.nanoTime());
-        this.mailbox = new Mailbox(runtime.executor(), limits.backlog(), limits.slice(), this::overflowed, log);
+        this.executor = runtime.executors().make(service.identity(), this::hoarded);
+        this.mailbox = new Mailbox(executor, limits.backlog(), limits.slice(), this::overflowed, log);
         this.calls = new Calls(service, runtime, limits, recent, log);
         this.connections = new Members<>(
                 "connection", calls, new ConnectionCallbacks(), any -> true, this::refused, registrations::close);
@@ -130,6 +132,7 @@ final class Binding<C, S> {
 
     /** Begins. Called once. */
     void start() {
+        ended.whenComplete((done, failure) -> executor.retire());
         mailbox.post(this::begin);
     }
 
@@ -270,6 +273,10 @@ final class Binding<C, S> {
                         PluginReason.Kind.BACKLOG,
                         "",
                         "More than " + limits.backlog() + " callbacks wait for it to return"));
+    }
+
+    private void hoarded(String text) {
+        end(PluginState.QUARANTINED, new PluginReason(PluginReason.Kind.THREADS, "", text));
     }
 
     private void refused(CallFailure failure) {

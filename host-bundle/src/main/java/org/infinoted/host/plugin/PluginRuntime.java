@@ -14,8 +14,9 @@ import org.slf4j.spi.MDCAdapter;
 /**
  * What plugins run on.
  *
- * @param executor runs the mailboxes: it must have a thread for each plugin that blocks, and must not run a task in the thread
- *     that gives it
+ * @param executor for what the server does on behalf of plugins and what may wait; it must not run a task in the thread that
+ *     gives it
+ * @param executors for what runs code of plugins
  * @param timer for scheduled tasks and time limits
  * @param nanoTime the clock by which callbacks are measured
  * @param clock says when a failure was noticed
@@ -24,6 +25,7 @@ import org.slf4j.spi.MDCAdapter;
  */
 public record PluginRuntime(
         Executor executor,
+        PluginExecutors executors,
         PluginTimer timer,
         LongSupplier nanoTime,
         InstantSource clock,
@@ -34,10 +36,12 @@ public record PluginRuntime(
      *
      * @param executor elastic, with threads made by {@link PluginThreads}
      * @param timer with a thread made by {@link PluginThreads}
+     * @param threads how many threads that the code of a plugin has made may live
      */
-    public static PluginRuntime of(Executor executor, ScheduledExecutorService timer) {
+    public static PluginRuntime of(Executor executor, ScheduledExecutorService timer, int threads) {
         return new PluginRuntime(
                 executor,
+                (name, tooMany) -> new PluginPool(name, threads, tooMany),
                 PluginTimer.of(timer),
                 System::nanoTime,
                 InstantSource.system(),

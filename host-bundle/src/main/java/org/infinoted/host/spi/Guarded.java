@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.infinoted.host.plugin.LoggedThrowable;
+import org.infinoted.host.plugin.PluginExecutors;
 import org.infinoted.host.plugin.PluginRuntime;
 import org.infinoted.host.plugin.Visible;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Guarded<S> {
     private final S service;
     private final Provider provider;
     private final PluginRuntime runtime;
+    private final PluginExecutors.Own executor;
     private final CallLimits limits;
     private final Logger log;
 
@@ -41,9 +43,20 @@ final class Guarded<S> {
     private boolean closed;
 
     Guarded(S service, Provider provider, PluginRuntime runtime, CallLimits limits) {
+        this(
+                service,
+                provider,
+                runtime,
+                runtime.executors().make(provider.name(), text -> {}), // who asks for one more is told, and fails
+                limits);
+    }
+
+    private Guarded(
+            S service, Provider provider, PluginRuntime runtime, PluginExecutors.Own executor, CallLimits limits) {
         this.service = service;
         this.provider = provider;
         this.runtime = runtime;
+        this.executor = executor;
         this.limits = limits;
         this.log = runtime.loggers().getLogger(Guarded.class.getName());
     }
@@ -60,12 +73,13 @@ final class Guarded<S> {
         void call(S service) throws Exception;
     }
 
-    /** Something else that belongs to the same bundle. */
+    /** Something else that belongs to the same bundle, and lives as long as this at most. */
     <T> Guarded<T> other(T object, String kind, CallLimits otherLimits) {
         return new Guarded<>(
                 object,
                 new Provider(kind, provider.name(), provider.bundle(), provider.loader()),
                 runtime,
+                executor::execute,
                 otherLimits);
     }
 
@@ -127,6 +141,7 @@ final class Guarded<S> {
             call.interrupt();
             call.answer.completeExceptionally(new NoAnswer("The " + provider + " has gone"));
         }
+        executor.retire();
     }
 
     /** Interrupts the calls that are under way; what they return counts. */
@@ -144,7 +159,7 @@ final class Guarded<S> {
 
     private void start(Call<?> call) {
         try {
-            runtime.executor().execute(() -> run(call));
+            executor.execute(() -> run(call));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
             log.error("There is no thread for a call of the {}", provider, e);
             Call<?> next = returned(call);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.infinoted.directory.DirectoryListener;
 import org.infinoted.host.stream.FakeLink;
+import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.UserListener;
@@ -396,6 +398,33 @@ class PluginIsolationTest {
         closed.get(10, TimeUnit.SECONDS);
         assertTrue(good.events().contains("deinitialize"));
         assertTrue(world.log.hasPart("WARN Abandoned plugin \"bad\""));
+    }
+
+    @Test
+    void pluginThatLeaksThreadsIsQuarantinedAndMakesNoMore() throws Exception {
+        var leaked = new CopyOnWriteArrayList<Thread>();
+        bad.on("connectionAdded", subject -> {
+            var thread = new Thread(this::block);
+            thread.setDaemon(true);
+            thread.start();
+            leaked.add(thread);
+        });
+        world.add("bad", bad);
+        world.add("good", good);
+        bad.await("initialize");
+        for (int i = 0; i < 3 * World.THREADS; i++) {
+            world.connect();
+        }
+        world.await("bad", PluginState.QUARANTINED);
+        bad.await("deinitialize");
+        assertEquals(World.THREADS, leaked.size());
+        assertEquals(
+                List.of(new PluginReason(
+                        PluginReason.Kind.THREADS,
+                        "",
+                        "It has made " + World.THREADS + " threads that still live, and wants more")),
+                world.status("bad").reasons());
+        liveThrough();
     }
 
     @Test

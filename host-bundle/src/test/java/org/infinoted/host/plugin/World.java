@@ -26,6 +26,8 @@ final class World {
     static final List<String> TEXT = List.of("InfText", "InfTextSession", "InfAdoptedSession", "InfSession");
     static final List<String> CHAT = List.of("InfChat", "InfChatSession", "InfSession");
 
+    static final int THREADS = 8;
+
     final ManualExecutor executor;
     final ManualTime time = new ManualTime();
     final RecordingLog log = new RecordingLog();
@@ -53,16 +55,24 @@ final class World {
         this.executor = new ManualExecutor();
         this.limits = limits.apply(limits(PluginLimits.DEFAULT.stopTime()));
         this.surroundings = surroundings();
-        this.runtime = new PluginRuntime(executor, time, time::nanoTime, time::instant, log, mdc);
+        this.runtime = new PluginRuntime(
+                executor, (name, tooMany) -> executor::execute, time, time::nanoTime, time::instant, log, mdc);
         this.manager = manager();
     }
 
-    /** Callbacks run on real threads. */
+    /** Callbacks run on real threads, of which each plugin may make {@link #THREADS}. */
     World(Executor threads, PluginTimer timer, LongSupplier nanoTime, PluginLimits limits) {
         this.executor = null;
         this.limits = limits;
         this.surroundings = surroundings();
-        this.runtime = new PluginRuntime(threads, timer, nanoTime, time::instant, log, mdc);
+        this.runtime = new PluginRuntime(
+                threads,
+                (name, tooMany) -> new PluginPool(name, THREADS, tooMany),
+                timer,
+                nanoTime,
+                time::instant,
+                log,
+                mdc);
         this.manager = manager();
     }
 

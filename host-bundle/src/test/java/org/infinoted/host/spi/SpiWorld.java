@@ -30,7 +30,8 @@ final class SpiWorld implements AutoCloseable {
     final RecordingLog log = new RecordingLog();
     final BasicMDCAdapter mdc = new BasicMDCAdapter();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    final PluginRuntime runtime = new PluginRuntime(threads, time, time::nanoTime, InstantSource.system(), log, mdc);
+    final PluginRuntime runtime = new PluginRuntime(
+            threads, (name, tooMany) -> threads::execute, time, time::nanoTime, InstantSource.system(), log, mdc);
 
     /** A service of a bundle {@code org.example/1.0.0}. */
     static <S> ServiceReference<S> reference(long id, Map<String, Object> properties) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The threads of one plugin: those on which it is called, and those that its code makes there, and that these make. Of the latter
+ * there may be so many at a time; whoever makes one more gets an exception from the constructor of {@link Thread}. Thousands of
+ * threads, even if they do nothing, make each garbage collection long enough for people to notice.
+ */
+final class PluginPool implements PluginExecutors.Own {
+    private static final int IDLE_SECONDS = 10;
+
+    /** Whose code a thread runs. Threads inherit it, and that is when they are counted. */
+    private static final InheritableThreadLocal<PluginPool> OWNER = new InheritableThreadLocal<>() {
+        @Override
+        protected PluginPool childValue(PluginPool owner) {
+            if (owner != null) {
+                owner.another();
+            }
+            return owner;
+        }
+    };
+
+    private final int most;
+    private final AtomicInteger allowance; // before those that live have to be counted again
+    private final ThreadGroup group;
+    private final ThreadPoolExecutor pool;
+    private volatile Consumer<String> tooMany;
+
+    /** @param most how many threads made by the plugin may live */
+    PluginPool(String name, int most, Consumer<String> tooMany) {
+        this.most = most;
+        this.allowance = new AtomicInteger(most);
+        this.tooMany = tooMany;
+        this.group = new ThreadGroup(PluginThreads.top(), name);
+        var threads = new PluginThreads("infinoted-plugin-" + name, group);
+        this.pool = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> threads.newThread(() -> {
+                    OWNER.set(this);
+                    task.run();
+                }));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    private void another() {
+        if (allowance.decrementAndGet() >= 0) {
+            return;
+        }
+        int free = most - (group.activeCount() - pool.getPoolSize());
+        if (free <= 0) {
+            String text = "It has made " + most + " threads that still live, and wants more";
+            tooMany.accept(text);
+            throw new IllegalStateException(text + " than the server lets it have (plugin-threads)");
+        }
+        allowance.set(free - 1);
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal"}) // before Java 19 a group is kept for ever otherwise
+    public void retire() {
+        tooMany = text -> {}; // it leads to the plugin, and threads that the plugin leaves behind lead here
+        pool.shutdown();
+        group.setDaemon(true);
+        try {
+            group.destroy();
+        } catch (IllegalThreadStateException e) {
+            // the last of its threads does it
+        }
+    }
+}
