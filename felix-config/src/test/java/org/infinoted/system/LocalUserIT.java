@@ -116,6 +116,31 @@ class LocalUserIT {
     }
 
     @Test
+    void pluginsUserStaysWhileTheNoteTypeIsReplaced() throws IOException {
+        load();
+        server.log().await("replacer: Bob joined");
+        ann.append("teh cat ");
+        bob.readUntil(() -> bob.text().equals("#the cat "));
+        int replacer = 3;
+        long before = bob.count(replacer);
+
+        server.replaceStock("note-text");
+        ann.append("teh dog ");
+        ann.readUntil(() -> ann.text().equals("#the cat the dog "));
+        bob.readUntil(() -> bob.text().equals("#the cat the dog "));
+        assertTrue(bob.count(replacer) > before && bob.isPresent(replacer));
+        assertFalse(ann.isClosed() || bob.isClosed());
+        try (TestClient late = server.connect("late")) {
+            assertEquals("#the cat the dog ", late.subscribe(late.find("doc")).text());
+        }
+
+        Files.delete(REPLACER.in(server.plugins()));
+        bob.readUntil(() -> !bob.isPresent(replacer));
+        server.stop();
+        assertEquals("#the cat the dog ", server.stored("doc").text());
+    }
+
+    @Test
     void pluginTalksInTheChatThatItHasOpened() throws IOException {
         load();
         try (TestClient client = server.connect("carl")) {

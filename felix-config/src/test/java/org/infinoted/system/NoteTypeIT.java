@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +81,7 @@ class NoteTypeIT {
         var annTypes = new Typist(ann, NoteTypeIT::type);
         var bobTypes = new Typist(bob, NoteTypeIT::type);
         for (int i = 0; i < REPLACEMENTS; i++) {
-            int before = server.log().size();
-            long other = System.currentTimeMillis()
-                    - 10_000L * (REPLACEMENTS - i); // the watcher looks at the time of the file
-            Path jar = server.plugins().resolve(JAR);
-            PluginJar.copy(
-                    TestServer.distribution().resolve("plugins-available").resolve(JAR), jar);
-            Files.setLastModifiedTime(jar, FileTime.fromMillis(other));
-            server.log().await(before, "Unloaded plugin \"note-text\"");
-            server.log().await(before, "Loaded plugin \"note-text\"");
+            server.replaceStock("note-text");
         }
         annTypes.stop();
         bobTypes.stop();

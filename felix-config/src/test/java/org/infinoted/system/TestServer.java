@@ -9,7 +9,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +97,19 @@ public final class TestServer implements AutoCloseable {
     /** The folder that is watched for plugins. */
     public Path plugins() {
         return home.resolve("plugins");
+    }
+
+    /** Replaces the jar of one of the distribution's plugins that runs by itself; waits until the new one runs. */
+    public void replaceStock(String plugin) throws IOException {
+        String name = "org.infinoted.plugin." + plugin + ".jar";
+        int before = log().size();
+        Path jar = plugins().resolve(name);
+        FileTime other =
+                FileTime.fromMillis(Files.getLastModifiedTime(jar).toMillis() - 10_000); // the watcher looks at it
+        PluginJar.copy(distribution().resolve("plugins-available").resolve(name), jar);
+        Files.setLastModifiedTime(jar, other);
+        log().await(before, "Unloaded plugin \"" + plugin + '"');
+        log().await(before, "Loaded plugin \"" + plugin + '"');
     }
 
     /** What is stored of a text document in the root. */

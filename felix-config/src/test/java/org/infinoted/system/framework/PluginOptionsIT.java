@@ -93,6 +93,17 @@ class PluginOptionsIT {
         assertEquals(List.of("logging"), names());
     }
 
+    /** Declarative Services makes a new object then, also of a component that takes changes in place. */
+    @Test
+    void deletedConfigurationMeansTheDefaultsForAPluginThatTakesChangesToo() throws Exception {
+        framework.configure(LOGGING, Map.of("log-connections", "false"));
+        Bundle logging = framework.installStock("logging");
+        awaitOption(logging, "log-connections", "false");
+        framework.deleteConfiguration(LOGGING);
+        awaitOption(logging, "log-connections", true);
+        framework.awaitReason(logging, "RUNNING", "");
+    }
+
     @Test
     void pluginThatRunsOnItsDefaultsGoesOnWithThem() throws Exception {
         Bundle visits = framework.installStock("visits");

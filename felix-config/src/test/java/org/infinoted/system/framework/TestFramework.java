@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.infinoted.system.PluginJar;
 import org.infinoted.system.TestServer;
 import org.osgi.framework.Bundle;
@@ -219,15 +220,36 @@ final class TestFramework {
 
     /** Where clients connect; waits until they can. */
     int port() {
+        return await("The host does not listen", this::listener).orElseThrow();
+    }
+
+    /** Whether clients can connect now. */
+    boolean listens() {
+        return listener().isPresent();
+    }
+
+    /** Waits until clients cannot connect. */
+    void awaitNoListener() {
+        await("The host listens", () -> listens() ? Optional.empty() : Optional.of(true));
+    }
+
+    private Optional<Integer> listener() {
+        ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
+        return listener != null && listener.getProperty("infinoted.listener.port") instanceof Integer port
+                ? Optional.of(port)
+                : Optional.empty();
+    }
+
+    private static <T> Optional<T> await(String otherwise, Supplier<Optional<T>> condition) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (System.nanoTime() < deadline) {
-            ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
-            if (listener != null && listener.getProperty("infinoted.listener.port") instanceof Integer port) {
-                return port;
+            Optional<T> result = condition.get();
+            if (result.isPresent()) {
+                return result;
             }
             Thread.onSpinWait();
         }
-        throw new AssertionError("The host does not listen");
+        throw new AssertionError(otherwise);
     }
 
     /** Has the framework replace the classes of these bundles, or of all that have changed; waits for it. */
