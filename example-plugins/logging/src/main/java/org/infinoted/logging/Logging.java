@@ -4,6 +4,7 @@ package org.infinoted.logging;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.infinoted.connection.Connection;
+import org.infinoted.plugin.ModifiedOnDelete;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginName;
@@ -19,6 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Logs who connects and disconnects and what goes wrong, with the options and lines of the original's plugin. */
 @Component(configurationPid = "org.infinoted.plugin.logging")
+@ModifiedOnDelete
 @PluginName("logging")
 @ServiceDescription("Logs who connects and disconnects, and what goes wrong")
 @Designate(ocd = Logging.Options.class)

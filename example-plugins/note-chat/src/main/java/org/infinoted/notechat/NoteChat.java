@@ -8,6 +8,7 @@ import org.infinoted.chat.ChatSession;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.note.NoteTypeName;
+import org.infinoted.plugin.ModifiedOnDelete;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginName;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
         service = {Plugin.class, NoteType.class},
         configurationPid = "org.infinoted.plugin.note-chat")
+@ModifiedOnDelete
 @PluginName("note-chat")
 @NoteTypeName(ChatSession.TYPE)
 @ServiceDescription("Chat documents")

@@ -93,14 +93,17 @@ class PluginOptionsIT {
         assertEquals(List.of("logging"), names());
     }
 
-    /** Declarative Services makes a new object then, also of a component that takes changes in place. */
     @Test
-    void deletedConfigurationMeansTheDefaultsForAPluginThatTakesChangesToo() throws Exception {
+    void deletedConfigurationBringsTheDefaultsInPlaceIfThePluginTakesThem() throws Exception {
         framework.configure(LOGGING, Map.of("log-connections", "false"));
         Bundle logging = framework.installStock("logging");
-        awaitOption(logging, "log-connections", "false");
+        framework.awaitState(logging, "RUNNING");
+        assertEquals("false", option(logging, "log-connections"));
+        Object service = option(logging, "service.id");
+
         framework.deleteConfiguration(LOGGING);
         awaitOption(logging, "log-connections", true);
+        assertEquals(service, option(logging, "service.id"), "It is the same object");
         framework.awaitReason(logging, "RUNNING", "");
     }
 
