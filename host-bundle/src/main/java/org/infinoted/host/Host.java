@@ -16,6 +16,7 @@ import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.host.deploy.RollbackNotes;
 import org.infinoted.host.options.OptionGuard;
+import org.infinoted.host.plugin.PluginThreads;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginDeployer;
@@ -32,6 +33,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -44,7 +46,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The server as a component: runs while there is a configuration, and binds the plugins and note types that there are.
  *
- * <p>If it cannot run it says so in the log and as a {@link Listener} service, and stays until the configuration changes.
+ * <p>If it cannot run it says so in the log and as a {@link Listener} service, and stays until the configuration changes. When it
+ * runs, a configuration that breaks what {@link HostOptions} declares changes nothing: {@link OptionGuard} says what is wrong.
  */
 @Component(
         service = Plugins.class,
@@ -54,6 +57,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = HostOptions.class)
 public final class Host implements Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final PluginThreads RESTARTS = new PluginThreads("infinoted-restart");
 
     private final ListenerService announcer;
     private final RollbackNotes notes = new RollbackNotes(this::checkPlugins);
@@ -61,6 +65,8 @@ public final class Host implements Plugins {
     private final Optional<Deployer> deployer;
     private final BundleContext context;
     private final OptionGuard guard;
+    private final OptionValues values;
+    private volatile Optional<ServiceComponentRuntime> components = Optional.empty();
     private final BundleListener bundleListener = event -> checkPlugins();
     private ServiceRegistration<PluginDeployer> deployment;
     private volatile boolean ended;
@@ -72,6 +78,7 @@ public final class Host implements Plugins {
     public Host(HostOptions options, BundleContext context, @Reference OptionGuard guard) {
         this.guard = guard;
         this.context = context;
+        values = OptionValues.of(options);
         announcer = new ListenerService(context);
         server = open(options);
         deployer = server.flatMap(running -> openDeployer(options));
@@ -79,6 +86,10 @@ public final class Host implements Plugins {
 
     private Optional<Server> open(HostOptions options) {
         try {
+            Optional<String> refusal = OptionValues.refusal(guard);
+            if (refusal.isPresent()) {
+                throw new IOException(refusal.get());
+            }
             if (options.root$_$directory() == null || options.root$_$directory().isBlank()) {
                 throw new IOException("The option root-directory is missing: it names the folder for documents");
             }
@@ -96,6 +107,27 @@ public final class Host implements Plugins {
             announcer.announce(new Refusal(
                     options.listen$_$address(), options.port(), Optional.of(String.valueOf(e.getMessage()))));
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Other options, or those that it has again because others were refused. Really other ones mean another server, and that this
+     * object's end: everything is saved, and streams end in order.
+     */
+    @Modified
+    void modified(HostOptions options) {
+        if (server.isPresent() && OptionValues.of(options).equals(values)) {
+            return;
+        }
+        components.ifPresent(
+                runtime -> RESTARTS.newThread(() -> restart(runtime)).start());
+    }
+
+    /** On a thread of its own, as the component must not be disabled while it is called. */
+    private void restart(ServiceComponentRuntime runtime) {
+        var component = runtime.getComponentDescriptionDTO(context.getBundle(), Host.class.getName());
+        if (component != null) { // otherwise the bundle stops
+            runtime.disableComponent(component).onResolve(() -> runtime.enableComponent(component));
         }
     }
 
@@ -172,6 +204,7 @@ public final class Host implements Plugins {
             updated = "componentsChanged",
             unbind = "removeComponentRuntime")
     void setComponentRuntime(ServiceComponentRuntime runtime) {
+        components = Optional.of(runtime);
         server.ifPresent(running -> running.unboundPlugins().setRuntime(runtime));
         checkPlugins();
     }
@@ -182,6 +215,7 @@ public final class Host implements Plugins {
     }
 
     void removeComponentRuntime(ServiceComponentRuntime runtime) {
+        components = Optional.empty();
         server.ifPresent(running -> running.unboundPlugins().setRuntime(null));
         checkPlugins();
     }

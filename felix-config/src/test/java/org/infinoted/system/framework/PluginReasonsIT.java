@@ -2,7 +2,6 @@
 package org.infinoted.system.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.util.tracker.ServiceTracker;
 
 /** Each reason for which a plugin does not run, provoked in a framework and read as a person reads it. */
 class PluginReasonsIT {
@@ -265,19 +262,6 @@ class PluginReasonsIT {
                 .anyMatch(status -> status.name().equals("chatty")
                         && status.state().equals("RUNNING")
                         && status.reasons().isEmpty()));
-    }
-
-    @Test
-    void limitOfPluginsThatMakesNoSenseKeepsTheServerFromRunningAndIsNamed() throws Exception {
-        framework.configure(
-                "org.infinoted.host",
-                Map.of("port", 0, "root-directory", home.resolve("data").toString(), "plugin-call-budget", 0));
-        String refusal = "(infinoted.listener.error=*plugin-call-budget is 0; it must be from 1 to 3600 seconds*)";
-        ServiceTracker<Object, Object> tracker =
-                new ServiceTracker<>(framework.context(), FrameworkUtil.createFilter(refusal), null);
-        tracker.open(true);
-        assertNotNull(tracker.waitForService(20_000));
-        tracker.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.infinoted.system.framework;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -45,9 +46,11 @@ final class TestFramework {
     private static final String HOST = "org.infinoted.host";
 
     private final Framework framework;
+    private final Path log;
 
-    private TestFramework(Framework framework) {
+    private TestFramework(Framework framework, Path log) {
         this.framework = framework;
+        this.log = log;
     }
 
     /** Starts the framework. Returns when the host is there. */
@@ -80,9 +83,11 @@ final class TestFramework {
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10"); // all bundles are below
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
         settings.putAll(more);
-        System.setProperty("infinoted.log", home.resolve("log").toString());
+        Path log = home.resolve("log");
+        System.setProperty("infinoted.log", log.toString());
 
-        var framework = new TestFramework(new org.apache.felix.framework.FrameworkFactory().newFramework(settings));
+        var framework = new TestFramework(
+                new org.apache.felix.framework.FrameworkFactory().newFramework(settings), log.resolve("infinoted.log"));
         framework.framework.start();
         for (Path jar : bundles(distribution)) {
             framework.context().installBundle("reference:" + jar.toUri());
@@ -235,9 +240,32 @@ final class TestFramework {
 
     private Optional<Integer> listener() {
         ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
-        return listener != null && listener.getProperty("infinoted.listener.port") instanceof Integer port
+        return listener != null
+                        && listener.getProperty("infinoted.listener.error") == null
+                        && listener.getProperty("infinoted.listener.port") instanceof Integer port
                 ? Optional.of(port)
                 : Optional.empty();
+    }
+
+    /** Waits until the server says that it cannot run, with this reason. */
+    void awaitRefusal(String reason) {
+        await("The host does not say: " + reason, () -> {
+            ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
+            return listener != null && reason.equals(listener.getProperty("infinoted.listener.error"))
+                    ? Optional.of(true)
+                    : Optional.empty();
+        });
+    }
+
+    /** Waits until this is in the log. */
+    void awaitLogged(String text) {
+        await("It is not logged: " + text, () -> {
+            try {
+                return Files.readString(log).contains(text) ? Optional.of(true) : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static <T> Optional<T> await(String otherwise, Supplier<Optional<T>> condition) {

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Config Admin and plugins: a configuration that breaks what the plugin declares does not get to it; the last good
- * one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link #verdict} says so; its
- * component is made nevertheless, without the values that are refused.
+ * Stands between Config Admin and plugins, and the server itself: a configuration that breaks what the plugin declares does not get
+ * to it; the last good one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link
+ * #verdict} says so; its component is made nevertheless, without the values that are refused.
  *
  * <p>Thread-safe; calls nobody with a lock held.
  */
@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class OptionGuard implements ConfigurationPlugin, ConfigurationListener, PluginOptions {
     /** The rank among configuration plugins: behind the one that lays the command line over files. */
     public static final int RANKING = 900;
+
+    /** The PID of the server. */
+    public static final String SERVER = "org.infinoted.host";
 
     private static final Logger LOG = LoggerFactory.getLogger(OptionGuard.class);
     private static final String PREFIX = "org.infinoted.plugin.";
@@ -87,7 +90,7 @@ public final class OptionGuard implements ConfigurationPlugin, ConfigurationList
 
     @Override
     public void modifyConfiguration(ServiceReference<?> receiver, Dictionary<String, Object> properties) {
-        if (properties.get("service.pid") instanceof String pid && pid.startsWith(PREFIX)) {
+        if (properties.get("service.pid") instanceof String pid && (pid.startsWith(PREFIX) || pid.equals(SERVER))) {
             Object factory = properties.get("service.factoryPid");
             Optional<Declaration> declaration = declarations.apply(factory == null ? pid : factory.toString());
             declaration.ifPresentOrElse(declared -> judge(pid, declared, properties), () -> forget(pid));
