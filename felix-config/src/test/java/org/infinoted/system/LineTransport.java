@@ -16,7 +16,7 @@ import org.osgi.framework.FrameworkUtil;
 /** Brings connections from a port of its own, with blocking sockets and a thread for each. */
 public final class LineTransport implements Transport {
     /** Header: the port. */
-    static final String PORT = "Test-Port";
+    public static final String PORT = "Test-Port";
 
     private ServerSocket socket;
 

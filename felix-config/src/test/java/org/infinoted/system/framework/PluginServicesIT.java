@@ -17,10 +17,19 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.infinoted.auth.Authenticator;
+import org.infinoted.connection.Transport;
+import org.infinoted.session.RequestFilter;
+import org.infinoted.system.ChoosyAuthenticator;
+import org.infinoted.system.Editor;
 import org.infinoted.system.FaultyPlugin;
+import org.infinoted.system.LineTransport;
 import org.infinoted.system.PluginJar;
 import org.infinoted.system.RecordingPlugin;
 import org.infinoted.system.SelfStoppingPlugin;
+import org.infinoted.system.TestClient;
+import org.infinoted.system.TestServer;
+import org.infinoted.system.WordFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,14 +203,41 @@ class PluginServicesIT {
     void nothingHoldsTheClassesOfAPluginThatWasUninstalled() throws Exception {
         Bundle visits = framework.installStock("visits");
         framework.awaitState(visits, "RUNNING");
-        var loader = new WeakReference<>(visits.adapt(BundleWiring.class).getClassLoader());
-        visits.uninstall();
+        assertThatNothingHolds(visits);
         framework.awaitGone(visits);
-        framework.context().getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null);
+    }
+
+    @Test
+    void nothingHoldsTheClassesOfServicesThatDecideOrBringConnections() throws Exception {
+        framework.awaitState(framework.installStock("note-text"), "RUNNING");
+        int port = TestServer.freePort();
+        Bundle transport = framework.install(new PluginJar("line", "1.0.0", LineTransport.class)
+                .provides(Transport.class)
+                .header(LineTransport.PORT, Integer.toString(port)));
+        framework.awaitLogged("is open");
+        Bundle authenticator = framework.install(
+                new PluginJar("choosy", "1.0.0", ChoosyAuthenticator.class).provides(Authenticator.class));
+        Bundle filter =
+                framework.install(new PluginJar("words", "1.0.0", WordFilter.class).provides(RequestFilter.class));
+        framework.awaitLogged("is asked for each login from now on");
+        try (TestClient client = TestClient.connect(port, "ann")) {
+            Editor ann = Editor.create(client, "doc", "Ann");
+            ann.append("all of them have been called");
+            client.request(TestClient.DIRECTORY, "<explore-node id=\"0\"/>");
+        }
+        assertThatNothingHolds(authenticator);
+        assertThatNothingHolds(filter);
+        assertThatNothingHolds(transport);
+    }
+
+    private void assertThatNothingHolds(Bundle bundle) throws Exception {
+        var loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+        bundle.uninstall();
+        framework.refresh();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (loader.get() != null && System.nanoTime() < deadline) {
             System.gc();
         }
-        assertNull(loader.get(), "something holds the class loader of the plugin");
+        assertNull(loader.get(), () -> "something holds the class loader of " + bundle);
     }
 }

@@ -4,6 +4,7 @@ package org.infinoted.host.plugin;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
  */
 final class PluginPool implements PluginExecutors.Own {
     private static final int IDLE_SECONDS = 10;
+    /** The version of Java since which the group of all groups does not keep the others for ever. */
+    private static final int GROUPS_ARE_COLLECTED = 19;
 
     /** Whose code a thread runs. Threads inherit it, and that is when they are counted. */
     private static final InheritableThreadLocal<PluginPool> OWNER = new InheritableThreadLocal<>() {
@@ -28,6 +31,7 @@ final class PluginPool implements PluginExecutors.Own {
 
     private final int most;
     private final AtomicInteger allowance; // before those that live have to be counted again
+    private final AtomicBoolean told = new AtomicBoolean(); // since there was room for the last time
     private final ThreadGroup group;
     private final ThreadPoolExecutor pool;
     private volatile Consumer<String> tooMany;
@@ -63,17 +67,26 @@ final class PluginPool implements PluginExecutors.Own {
         int free = most - (group.activeCount() - pool.getPoolSize());
         if (free <= 0) {
             String text = "It has made " + most + " threads that still live, and wants more";
-            tooMany.accept(text);
+            if (!told.getAndSet(true)) {
+                tooMany.accept(text);
+            }
             throw new IllegalStateException(text + " than the server lets it have (plugin-threads)");
         }
         allowance.set(free - 1);
+        told.set(false);
     }
 
     @Override
-    @SuppressWarnings({"deprecation", "removal"}) // before Java 19 a group is kept for ever otherwise
     public void retire() {
         tooMany = text -> {}; // it leads to the plugin, and threads that the plugin leaves behind lead here
         pool.shutdown();
+        if (Runtime.version().feature() < GROUPS_ARE_COLLECTED) {
+            forget(group);
+        }
+    }
+
+    @SuppressWarnings({"deprecation", "removal"}) // whatever has it also needs it
+    private static void forget(ThreadGroup group) {
         group.setDaemon(true);
         try {
             group.destroy();

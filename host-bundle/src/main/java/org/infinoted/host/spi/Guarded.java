@@ -47,7 +47,10 @@ final class Guarded<S> {
                 service,
                 provider,
                 runtime,
-                runtime.executors().make(provider.name(), text -> {}), // who asks for one more is told, and fails
+                runtime.executors()
+                        .make(
+                                provider.name(),
+                                text -> log(runtime).warn("The {} gets no more threads: {}", provider, text)),
                 limits);
     }
 
@@ -58,7 +61,11 @@ final class Guarded<S> {
         this.runtime = runtime;
         this.executor = executor;
         this.limits = limits;
-        this.log = runtime.loggers().getLogger(Guarded.class.getName());
+        this.log = log(runtime);
+    }
+
+    private static Logger log(PluginRuntime runtime) {
+        return runtime.loggers().getLogger(Guarded.class.getName());
     }
 
     /** What is to be done with the service. */

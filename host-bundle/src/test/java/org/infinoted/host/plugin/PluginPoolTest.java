@@ -92,6 +92,22 @@ class PluginPoolTest {
     }
 
     @Test
+    void pluginIsToldOnceUntilThereIsRoomAgain() throws Exception {
+        List<Thread> made = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            while (made.size() < MOST) {
+                made.add(as(pool, this::sleeper));
+            }
+            assertThrows(IllegalStateException.class, () -> as(pool, this::sleeper));
+            assertThrows(IllegalStateException.class, () -> as(pool, this::sleeper));
+            assertEquals(round, told.size());
+            Thread ended = made.remove(0);
+            ended.interrupt();
+            ended.join();
+        }
+    }
+
+    @Test
     void threadsOfThreadsAreCountedToo() throws Exception {
         Thread root = as(pool, () -> {
             var made = new Thread(() -> {

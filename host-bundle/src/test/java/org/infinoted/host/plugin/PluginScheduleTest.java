@@ -35,6 +35,8 @@ import org.osgi.framework.ServiceReference;
 /**
  * Random interleavings of all that happens to plugins, checked against the contract by the plugins themselves as it happens, and
  * by a model when all is quiet. Each run follows from its seed: {@code -Dplugin.schedule.seed=...} runs that one alone.
+ *
+ * <p>It is long because steps, model and plugins know each other, and nobody else is to know any of them.
  */
 class PluginScheduleTest {
     private static final int RUNS = 2_000;
