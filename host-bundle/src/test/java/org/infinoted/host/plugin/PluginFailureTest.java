@@ -238,15 +238,7 @@ class PluginFailureTest {
 
     @Test
     void overflowQuarantinesAndDropsNothingSilently() {
-        var small = new World(limits -> new PluginLimits(
-                3,
-                1,
-                limits.callBudget(),
-                limits.callLimit(),
-                limits.stopTime(),
-                limits.closeTime(),
-                limits.failures(),
-                limits.failureWindow()));
+        var small = new World(World.backlog(3));
         FakeLink first = small.connect();
         small.add("x", plugin);
         small.run();
@@ -263,15 +255,7 @@ class PluginFailureTest {
 
     @Test
     void whatIsThereAlreadyDoesNotCountAsBacklog() {
-        var small = new World(limits -> new PluginLimits(
-                3,
-                1,
-                limits.callBudget(),
-                limits.callLimit(),
-                limits.stopTime(),
-                limits.closeTime(),
-                limits.failures(),
-                limits.failureWindow()));
+        var small = new World(World.backlog(3));
         for (int i = 0; i < 1000; i++) {
             small.open("/" + i, World.TEXT);
         }

@@ -144,15 +144,7 @@ class PluginStatusTest {
 
     @Test
     void quarantineForItsBacklogSaysSo() {
-        var small = new World(usual -> new PluginLimits(
-                3,
-                1,
-                usual.callBudget(),
-                usual.callLimit(),
-                usual.stopTime(),
-                usual.closeTime(),
-                usual.failures(),
-                usual.failureWindow()));
+        var small = new World(World.backlog(3));
         small.add("x", plugin);
         small.run();
         IntStream.range(0, 4).forEach(i -> small.connect());

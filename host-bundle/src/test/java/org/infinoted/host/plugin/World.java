@@ -90,6 +90,19 @@ final class World {
                 usual.failureWindow());
     }
 
+    /** So many callbacks may wait, one at a time. */
+    static UnaryOperator<PluginLimits> backlog(int most) {
+        return usual -> new PluginLimits(
+                most,
+                1,
+                usual.callBudget(),
+                usual.callLimit(),
+                usual.stopTime(),
+                usual.closeTime(),
+                usual.failures(),
+                usual.failureWindow());
+    }
+
     private PluginManager manager() {
         return new PluginManager(surroundings, runtime, limits, this::verdict, types, this::changed);
     }
