@@ -111,8 +111,8 @@ public final class Host implements Plugins {
     }
 
     /**
-     * Other options, or those that it has again because others were refused. Really other ones mean another server, and that this
-     * object's end: everything is saved, and streams end in order.
+     * Other options; or those that it has already, because others were refused. Really other ones mean another server and the end of
+     * this object: everything is saved, and streams end in order.
      */
     @Modified
     void modified(HostOptions options) {
