@@ -123,7 +123,7 @@ class RollbackIT {
         awaitVersion(bundle, "3.0.0");
         deployments.awaitKept(NAME, 2);
         assertEquals("1.0.0", deployments.awaitPrevious(NAME));
-        assertEquals("", framework.awaitState(bundle, "RUNNING").reason());
+        framework.awaitReason(bundle, "RUNNING", "");
     }
 
     @Test
