@@ -16,6 +16,7 @@ import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.host.deploy.RollbackNotes;
 import org.infinoted.host.options.OptionGuard;
+import org.infinoted.host.plugin.PluginOptions;
 import org.infinoted.host.plugin.PluginThreads;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
@@ -86,9 +87,9 @@ public final class Host implements Plugins {
 
     private Optional<Server> open(HostOptions options) {
         try {
-            Optional<String> refusal = OptionValues.refusal(guard);
-            if (refusal.isPresent()) {
-                throw new IOException(refusal.get());
+            PluginOptions.Verdict verdict = guard.verdict(OptionGuard.SERVER);
+            if (!verdict.usable()) {
+                throw new IOException(PluginOptions.violations(verdict.reasons()));
             }
             if (options.root$_$directory() == null || options.root$_$directory().isBlank()) {
                 throw new IOException("The option root-directory is missing: it names the folder for documents");

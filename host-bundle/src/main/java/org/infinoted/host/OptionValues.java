@@ -7,10 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.infinoted.host.options.OptionGuard;
-import org.infinoted.host.plugin.PluginOptions;
-import org.infinoted.plugin.PluginReason;
 
 /**
  * The values of the server's options at a time, which tell whether a change is one. What Declarative Services gives to a component
@@ -34,16 +30,5 @@ record OptionValues(Map<String, Object> values) {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(method + " cannot be called", e);
         }
-    }
-
-    /** Why the server cannot run with the options that it has been given; empty if it can. */
-    static Optional<String> refusal(PluginOptions known) {
-        PluginOptions.Verdict verdict = known.verdict(OptionGuard.SERVER);
-        return verdict.usable()
-                ? Optional.empty()
-                : Optional.of(verdict.reasons().stream()
-                        .filter(reason -> reason.kind() == PluginReason.Kind.OPTION)
-                        .map(PluginReason::text)
-                        .collect(Collectors.joining("; ")));
     }
 }

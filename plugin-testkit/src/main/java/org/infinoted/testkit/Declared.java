@@ -8,13 +8,11 @@ import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.infinoted.host.options.Declaration;
 import org.infinoted.host.options.Declarations;
+import org.infinoted.host.plugin.PluginOptions;
 import org.infinoted.plugin.PluginException;
-import org.infinoted.plugin.PluginReason;
-import org.infinoted.plugin.PluginReason.Kind;
 
 /** The options of a component as bnd has described them: to consoles, and to the server, which checks them. */
 final class Declared {
@@ -57,7 +55,7 @@ final class Declared {
         Map<String, Object> checked = new HashMap<>(options);
         for (Class<?> type : types(to).toList()) {
             for (Declaration declaration : declarations(type)) {
-                String wrong = wrong(declaration, checked);
+                String wrong = PluginOptions.violations(declaration.check(checked));
                 if (!wrong.isEmpty()) {
                     throw new PluginException(wrong);
                 }
@@ -75,18 +73,10 @@ final class Declared {
                 defaults.put(Options.key(type, method), method.getDefaultValue());
             }
         }
-        return declarations(type).stream()
+        return PluginOptions.violations(declarations(type).stream()
                 .flatMap(declaration -> declaration.check(defaults).stream())
-                .filter(reason -> reason.kind() == Kind.OPTION && defaults.containsKey(reason.subject()))
-                .map(PluginReason::text)
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String wrong(Declaration declaration, Map<String, Object> options) {
-        return declaration.check(options).stream()
-                .filter(reason -> reason.kind() == Kind.OPTION)
-                .map(PluginReason::text)
-                .collect(Collectors.joining("; "));
+                .filter(reason -> defaults.containsKey(reason.subject()))
+                .toList());
     }
 
     private static List<Declaration> declarations(Class<?> type) {

@@ -34,7 +34,7 @@ final class Binding<C, S> {
     private final Runnable changed;
     private final Logger log;
 
-    private final PluginExecutors.Own executor;
+    private final PluginExecutor executor;
     private final Mailbox mailbox;
     private final Calls calls;
     private final Registrations registrations = new Registrations();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Makes what plugins' code runs on. */
@@ -14,15 +13,5 @@ public interface PluginExecutors {
      * @param tooMany told what to say of it when the plugin's code wants more threads than it may have; on a thread of the plugin,
      *     perhaps with locks of the plugin held
      */
-    Own make(String name, Consumer<String> tooMany);
-
-    /**
-     * What one plugin runs on. It has a thread for each task, so one that blocks keeps no other from running, and does not run a
-     * task in the thread that gives it.
-     */
-    @FunctionalInterface
-    interface Own extends Executor {
-        /** Nothing is given to it any more. What runs is left alone. */
-        default void retire() {}
-    }
+    PluginExecutor make(String name, Consumer<String> tooMany);
 }

@@ -2,6 +2,7 @@
 package org.infinoted.host.plugin;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.infinoted.plugin.PluginReason;
 
 /** What is known of plugins' options. Thread-safe. */
@@ -24,5 +25,13 @@ public interface PluginOptions {
         public Verdict {
             reasons = List.copyOf(reasons);
         }
+    }
+
+    /** What keeps options from being used, in one line; empty if nothing does. What is merely odd is left out. */
+    static String violations(List<PluginReason> reasons) {
+        return reasons.stream()
+                .filter(reason -> reason.kind() == PluginReason.Kind.OPTION)
+                .map(PluginReason::text)
+                .collect(Collectors.joining("; "));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * there may be so many at a time; whoever makes one more gets an exception from the constructor of {@link Thread}. Ten
  * thousand threads that do nothing made garbage collections take five times as long (70 ms), and a machine has only so many.
  */
-final class PluginPool implements PluginExecutors.Own {
+final class PluginPool implements PluginExecutor {
     private static final int IDLE_SECONDS = 10;
     /** The version of Java since which the group of all groups does not keep the others for ever. */
     private static final int GROUPS_ARE_COLLECTED = 19;
@@ -61,7 +61,7 @@ final class PluginPool implements PluginExecutors.Own {
     }
 
     private void another() {
-        if (allowance.decrementAndGet() >= 0) {
+        if (allowance.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return;
         }
         int free = most - (group.activeCount() - pool.getPoolSize());

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.infinoted.host.plugin.LoggedThrowable;
-import org.infinoted.host.plugin.PluginExecutors;
+import org.infinoted.host.plugin.PluginExecutor;
 import org.infinoted.host.plugin.PluginRuntime;
 import org.infinoted.host.plugin.Visible;
 import org.slf4j.Logger;
@@ -32,7 +32,7 @@ final class Guarded<S> {
     private final S service;
     private final Provider provider;
     private final PluginRuntime runtime;
-    private final PluginExecutors.Own executor;
+    private final PluginExecutor executor;
     private final CallLimits limits;
     private final Logger log;
 
@@ -54,8 +54,7 @@ final class Guarded<S> {
                 limits);
     }
 
-    private Guarded(
-            S service, Provider provider, PluginRuntime runtime, PluginExecutors.Own executor, CallLimits limits) {
+    private Guarded(S service, Provider provider, PluginRuntime runtime, PluginExecutor executor, CallLimits limits) {
         this.service = service;
         this.provider = provider;
         this.runtime = runtime;

@@ -4,7 +4,6 @@ package org.infinoted.host.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
-import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
@@ -178,7 +176,7 @@ class PluginScheduleTest {
         private void noteType(List<String> types) {
             NoteType there = noteTypes.remove(types);
             if (there == null) {
-                NoteType comes = new SomeNotes(types);
+                NoteType comes = new FakeNoteType(types);
                 noteTypes.put(types, comes);
                 world.types.add(types.get(0), comes);
             } else {
@@ -296,18 +294,6 @@ class PluginScheduleTest {
                     plugin.over();
                 }
             }
-        }
-    }
-
-    private record SomeNotes(List<String> sessionTypes) implements NoteType {
-        @Override
-        public Note create() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Note read(InputStream stored) {
-            throw new UnsupportedOperationException();
         }
     }
 

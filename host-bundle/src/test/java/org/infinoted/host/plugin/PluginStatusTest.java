@@ -4,14 +4,11 @@ package org.infinoted.host.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.infinoted.host.stream.FakeLink;
-import org.infinoted.note.Note;
-import org.infinoted.note.NoteType;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
@@ -33,26 +30,6 @@ class PluginStatusTest {
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     /** A note type that says what its sessions are, or throws. */
-    private record Notes(List<String> sessionTypes) implements NoteType {
-        @Override
-        public List<String> sessionTypes() {
-            if (sessionTypes.isEmpty()) {
-                throw new IllegalStateException("no");
-            }
-            return sessionTypes;
-        }
-
-        @Override
-        public Note create() {
-            throw new AssertionError("not needed");
-        }
-
-        @Override
-        public Note read(InputStream stored) {
-            throw new AssertionError("not needed");
-        }
-    }
-
     private PluginReason reason() {
         List<PluginReason> reasons = world.status("x").reasons();
         assertEquals(1, reasons.size(), reasons.toString());
@@ -194,7 +171,7 @@ class PluginStatusTest {
 
     @Test
     void sessionTypeThatNoNoteTypeProvidesIsAWarningUntilOneDoes() {
-        var notes = new Notes(List.of("InfChatSession", "InfSession"));
+        var notes = new FakeNoteType(List.of("InfChatSession", "InfSession"));
         world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChatSession"), plugin);
         world.run();
         assertEquals(PluginState.RUNNING, world.state("x"));
@@ -208,7 +185,12 @@ class PluginStatusTest {
 
     @Test
     void nameOfANoteTypeIsASessionTypeEvenIfItDoesNotSayMore() {
-        world.types.add("InfOdd", new Notes(List.of()));
+        world.types.add("InfOdd", new FakeNoteType(List.of()) {
+            @Override
+            public List<String> sessionTypes() {
+                throw new IllegalStateException("no");
+            }
+        });
         world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfOdd"), plugin);
         world.run();
         assertEquals(List.of(), world.status("x").reasons());

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.infinoted.note.Note;
+import org.infinoted.host.plugin.FakeNoteType;
 import org.infinoted.note.NoteType;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +28,8 @@ class NoteTypesTest {
 
     @Test
     void theProviderOfHighestRankCounts() {
-        NoteType low = new Type();
-        NoteType high = new Type();
+        NoteType low = new FakeNoteType(List.of());
+        NoteType high = new FakeNoteType(List.of());
         types.add(1, "InfText", low);
         types.add(2, "InfText", high);
 
@@ -40,8 +39,8 @@ class NoteTypesTest {
 
     @Test
     void theNextCountsWhenTheFirstIsGoneAndListenersAreTold() {
-        NoteType low = new Type();
-        NoteType high = new Type();
+        NoteType low = new FakeNoteType(List.of());
+        NoteType high = new FakeNoteType(List.of());
         types.add(2, "InfText", high);
         types.add(1, "InfText", low);
 
@@ -53,10 +52,10 @@ class NoteTypesTest {
 
     @Test
     void theEndOfAProviderThatCountsNoMoreIsToldSinceDocumentsMayBeOpenWithIt() {
-        NoteType low = new Type();
+        NoteType low = new FakeNoteType(List.of());
         types.add(1, "InfText", low);
-        types.add(2, "InfText", new Type());
-        types.add(3, "InfChat", new Type());
+        types.add(2, "InfText", new FakeNoteType(List.of()));
+        types.add(3, "InfChat", new FakeNoteType(List.of()));
 
         types.remove(low);
 
@@ -66,7 +65,7 @@ class NoteTypesTest {
 
     @Test
     void theEndOfAProviderIsCompleteWhenNothingUsesItAnyMore() {
-        NoteType type = new Type();
+        NoteType type = new FakeNoteType(List.of());
         types.add(1, "InfText", type);
 
         CompletableFuture<Void> removed = types.remove(type).toCompletableFuture();
@@ -78,24 +77,8 @@ class NoteTypesTest {
 
     @Test
     void theEndOfWhatWasNeverThereIsNotTold() {
-        assertTrue(types.remove(new Type()).toCompletableFuture().isDone());
+        assertTrue(
+                types.remove(new FakeNoteType(List.of())).toCompletableFuture().isDone());
         assertEquals(List.of(), gone);
-    }
-
-    private static final class Type implements NoteType {
-        @Override
-        public List<String> sessionTypes() {
-            return List.of();
-        }
-
-        @Override
-        public Note create() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Note read(InputStream stored) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
