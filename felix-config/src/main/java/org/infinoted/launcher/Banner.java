@@ -3,7 +3,7 @@ package org.infinoted.launcher;
 
 import java.io.PrintStream;
 import java.util.Dictionary;
-import org.infinoted.launcher.Readiness.Door;
+import org.infinoted.launcher.Readiness.Endpoint;
 
 /** The lines that a started server prints. */
 final class Banner {
@@ -14,10 +14,10 @@ final class Banner {
     }
 
     /** @param host the configuration that the host was given in the end */
-    void print(Door door, Dictionary<String, Object> host, Home home, Console console) {
+    void print(Endpoint door, Dictionary<String, Object> host, ServerHome home, Console console) {
         var address = IpLiteral.withPort(door.address(), door.port());
         out.println("Infinoted for OSGi " + Help.version());
-        out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Server \"" + address + "\"");
+        out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Launcher \"" + address + "\"");
         out.println("  documents " + host.get("root-directory"));
         out.println("  plugins   "
                 + String.join(", ", CommandLineConfiguration.names(host.get("required-plugins")))

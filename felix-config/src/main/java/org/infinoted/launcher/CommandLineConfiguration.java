@@ -39,7 +39,7 @@ final class CommandLineConfiguration implements ConfigurationPlugin, Synchronous
     private final Map<String, Object> hostDefaults;
     private final ConfigurationAdmin admin;
 
-    CommandLineConfiguration(Settings settings, Home home, ConfigurationAdmin admin) {
+    CommandLineConfiguration(Settings settings, ServerHome home, ConfigurationAdmin admin) {
         this.admin = admin;
         hostDefaults = Map.of(
                 "root-directory", home.data().toString(),

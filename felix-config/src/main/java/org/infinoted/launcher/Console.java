@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  */
 record Console(OptionalInt port, String note) {
 
-    static Console choose(OptionalInt wanted, Home home) throws StartException {
+    static Console choose(OptionalInt wanted, ServerHome home) throws StartException {
         int port = wanted.orElse(Settings.DEFAULT_CONSOLE_PORT);
         if (port == 0) {
             return new Console(OptionalInt.empty(), "none");

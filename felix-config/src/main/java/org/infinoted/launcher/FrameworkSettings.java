@@ -22,7 +22,7 @@ final class FrameworkSettings {
     private final OptionalInt consolePort;
 
     /** @param consolePort where the web console listens; empty for none */
-    FrameworkSettings(Distribution distribution, Home home, OptionalInt consolePort) throws StartException {
+    FrameworkSettings(Distribution distribution, ServerHome home, OptionalInt consolePort) throws StartException {
         this.consolePort = consolePort;
         read(distribution.conf().resolve("framework.properties"));
         read(home.etc().resolve("framework.properties"));

@@ -28,7 +28,7 @@ public final class Main {
             var distribution = Distribution.ofThisProcess();
             var jars = new PluginJars(distribution.pluginsAvailable());
             var settings = new SettingsReader(line, defaultHome(environment), jars).read();
-            return new Server(distribution, settings, out, err).run();
+            return new Launcher(distribution, settings, out, err).run();
         } catch (StartException e) {
             e.messages().forEach(message -> err.println("infinoted: " + message));
             if (e.status() == ExitStatus.USAGE) {

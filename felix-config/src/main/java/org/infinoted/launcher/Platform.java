@@ -53,7 +53,7 @@ final class Platform {
     }
 
     /** Returns when everything is on its way; {@link #readiness()} tells when clients can connect. */
-    synchronized void start(Distribution distribution, FrameworkSettings wanted, Home home, Settings settings)
+    synchronized void start(Distribution distribution, FrameworkSettings wanted, ServerHome home, Settings settings)
             throws StartException {
         try {
             framework.init();
@@ -76,7 +76,7 @@ final class Platform {
         } catch (BundleException e) {
             throw new StartException(ExitStatus.SOFTWARE, "the framework does not start: " + e.getMessage());
         } catch (IOException e) {
-            throw new StartException(ExitStatus.STORAGE, "cannot store the configuration: " + Problem.of(e));
+            throw new StartException(ExitStatus.STORAGE, "cannot store the configuration: " + FileErrors.of(e));
         }
     }
 
@@ -108,7 +108,7 @@ final class Platform {
         }
     }
 
-    private void configure(Home home, Settings settings) throws IOException, StartException {
+    private void configure(ServerHome home, Settings settings) throws IOException, StartException {
         BundleContext context = framework.getBundleContext();
         var reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {

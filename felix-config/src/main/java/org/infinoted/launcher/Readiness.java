@@ -18,10 +18,10 @@ final class Readiness implements AllServiceListener {
     static final String PORT = "infinoted.listener.port";
     static final String ERROR = "infinoted.listener.error";
 
-    private final CompletableFuture<Door> door = new CompletableFuture<>();
+    private final CompletableFuture<Endpoint> door = new CompletableFuture<>();
 
     /** Where clients connect. */
-    record Door(String address, int port) {}
+    record Endpoint(String address, int port) {}
 
     Readiness(BundleContext context) {
         try {
@@ -32,7 +32,7 @@ final class Readiness implements AllServiceListener {
     }
 
     /** Fails with a {@link StartException} if the host cannot listen. */
-    CompletableFuture<Door> door() {
+    CompletableFuture<Endpoint> door() {
         return door;
     }
 
@@ -48,7 +48,7 @@ final class Readiness implements AllServiceListener {
             door.completeExceptionally(new StartException(ExitStatus.UNAVAILABLE, error));
         } else if (listener.getProperty(ADDRESS) instanceof String address
                 && listener.getProperty(PORT) instanceof Integer port) {
-            door.complete(new Door(address, port));
+            door.complete(new Endpoint(address, port));
         }
     }
 }

@@ -25,7 +25,7 @@ final class StockPlugins {
     private final Path temporary;
     private final Path record;
 
-    StockPlugins(PluginJars jars, Home home) {
+    StockPlugins(PluginJars jars, ServerHome home) {
         this.jars = jars;
         this.plugins = home.plugins();
         this.temporary = home.temporary();

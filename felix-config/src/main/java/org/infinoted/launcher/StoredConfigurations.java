@@ -38,7 +38,7 @@ final class StoredConfigurations {
     }
 
     /** Watches the folder for plugins; the one for configuration is watched through the framework's properties. */
-    void watchPlugins(Home home) throws IOException {
+    void watchPlugins(ServerHome home) throws IOException {
         admin.getFactoryConfiguration(WATCHER, "plugins", "?")
                 .update(new Hashtable<>(Map.of(
                         CommandLineConfiguration.MARK,

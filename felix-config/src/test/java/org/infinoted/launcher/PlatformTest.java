@@ -62,7 +62,7 @@ class PlatformTest {
     Path folder;
 
     private Distribution distribution;
-    private Home home;
+    private ServerHome home;
     private Platform platform;
 
     @BeforeEach
@@ -94,7 +94,7 @@ class PlatformTest {
         Files.copy(
                 Path.of("src/main/dist/conf/framework.properties"),
                 distribution.conf().resolve("framework.properties"));
-        home = Home.open(Optional.of(folder.resolve("home")));
+        home = ServerHome.open(Optional.of(folder.resolve("home")));
     }
 
     private void add(String set, String artifact) throws IOException {
@@ -154,7 +154,7 @@ class PlatformTest {
     void doorIsWhereTheHostSaysItListens() throws Exception {
         start(NOTHING_GIVEN);
         assertEquals(
-                new Readiness.Door("127.0.0.1", 4711),
+                new Readiness.Endpoint("127.0.0.1", 4711),
                 platform.readiness().door().get(20, TimeUnit.SECONDS));
     }
 

@@ -67,7 +67,7 @@ class RefusedStartIT {
 
     @Test
     void homeInUseEndsWithUnavailable() throws Exception {
-        try (var home = Home.open(Optional.of(folder.resolve("home")))) {
+        try (var home = ServerHome.open(Optional.of(folder.resolve("home")))) {
             start("--console-port=0");
             assertEquals(69, status, output);
             assertTrue(output.startsWith("infinoted: the home " + home.folder() + " is in use by process "), output);

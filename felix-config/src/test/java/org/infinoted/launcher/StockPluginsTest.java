@@ -23,7 +23,7 @@ class StockPluginsTest {
     @TempDir
     Path folder;
 
-    private Home home;
+    private ServerHome home;
     private StockPlugins plugins;
 
     @BeforeEach
@@ -31,7 +31,7 @@ class StockPluginsTest {
         for (var name : new String[] {TEXT, CHAT}) {
             Bundles.write(folder.resolve("stock/" + name + ".jar"), name);
         }
-        home = Home.open(Optional.of(folder.resolve("home")));
+        home = ServerHome.open(Optional.of(folder.resolve("home")));
         plugins = new StockPlugins(new PluginJars(folder.resolve("stock")), home);
     }
 

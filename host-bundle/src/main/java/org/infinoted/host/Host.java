@@ -12,12 +12,13 @@ import java.util.function.Function;
 import org.infinoted.auth.Authenticator;
 import org.infinoted.connection.Listener;
 import org.infinoted.connection.Transport;
+import org.infinoted.host.admission.ListenerService;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
-import org.infinoted.host.deploy.RollbackNotes;
-import org.infinoted.host.options.OptionGuard;
-import org.infinoted.host.plugin.PluginOptions;
-import org.infinoted.host.plugin.PluginThreads;
+import org.infinoted.host.deploy.RollbackReasons;
+import org.infinoted.host.options.ConfigurationValidator;
+import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.status.OptionCheck;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginDeployer;
@@ -48,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * The server as a component: runs while there is a configuration, and binds the plugins and note types that there are.
  *
  * <p>If it cannot run it says so in the log and as a {@link Listener} service, and stays until the configuration changes. When it
- * runs, a configuration that breaks what {@link HostOptions} declares changes nothing: {@link OptionGuard} says what is wrong.
+ * runs, a configuration that breaks what {@link HostOptions} declares changes nothing: {@link ConfigurationValidator} says what is wrong.
  */
 @Component(
         service = Plugins.class,
@@ -61,11 +62,11 @@ public final class Host implements Plugins {
     private static final PluginThreads RESTARTS = new PluginThreads("infinoted-restart");
 
     private final ListenerService announcer;
-    private final RollbackNotes notes = new RollbackNotes(this::checkPlugins);
+    private final RollbackReasons notes = new RollbackReasons(this::checkPlugins);
     private final Optional<Server> server;
     private final Optional<Deployer> deployer;
     private final BundleContext context;
-    private final OptionGuard guard;
+    private final ConfigurationValidator guard;
     private final OptionValues values;
     private volatile Optional<ServiceComponentRuntime> components = Optional.empty();
     private final BundleListener bundleListener = event -> checkPlugins();
@@ -76,7 +77,7 @@ public final class Host implements Plugins {
     private record Refusal(String address, int port, Optional<String> error) implements Listener {}
 
     @Activate
-    public Host(HostOptions options, BundleContext context, @Reference OptionGuard guard) {
+    public Host(HostOptions options, BundleContext context, @Reference ConfigurationValidator guard) {
         this.guard = guard;
         this.context = context;
         values = OptionValues.of(options);
@@ -87,9 +88,9 @@ public final class Host implements Plugins {
 
     private Optional<Server> open(HostOptions options) {
         try {
-            PluginOptions.Verdict verdict = guard.verdict(OptionGuard.SERVER);
+            OptionCheck.Verdict verdict = guard.verdict(ConfigurationValidator.SERVER);
             if (!verdict.usable()) {
-                throw new IOException(PluginOptions.violations(verdict.reasons()));
+                throw new IOException(OptionCheck.violations(verdict.reasons()));
             }
             if (options.root$_$directory() == null || options.root$_$directory().isBlank()) {
                 throw new IOException("The option root-directory is missing: it names the folder for documents");

@@ -3,7 +3,7 @@ package org.infinoted.host;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.infinoted.host.plugin.PluginLimits;
+import org.infinoted.host.sandbox.PluginLimits;
 
 /** What of the server's options says what it puts up with from a plugin. */
 final class PluginLimitOptions {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,21 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.access.RootAcl;
+import org.infinoted.host.admission.AcceptController;
+import org.infinoted.host.admission.RequiredPluginsPolicy;
+import org.infinoted.host.admission.ServerAcceptor;
 import org.infinoted.host.directory.DirectoryHost;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.group.Switchboard;
-import org.infinoted.host.plugin.PluginActions;
-import org.infinoted.host.plugin.PluginLimits;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.plugin.PluginManager;
-import org.infinoted.host.plugin.PluginNotes;
-import org.infinoted.host.plugin.PluginOptions;
-import org.infinoted.host.plugin.PluginRuntime;
-import org.infinoted.host.plugin.PluginStatusEvents;
-import org.infinoted.host.plugin.PluginSurroundings;
-import org.infinoted.host.plugin.PluginThreads;
-import org.infinoted.host.plugin.PluginTimer;
+import org.infinoted.host.plugin.ServerAccess;
 import org.infinoted.host.plugin.SessionTypes;
-import org.infinoted.host.plugin.UnboundPlugins;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
@@ -42,15 +42,19 @@ import org.infinoted.host.spi.Authenticators;
 import org.infinoted.host.spi.RequestFilters;
 import org.infinoted.host.spi.TransportLimits;
 import org.infinoted.host.spi.Transports;
+import org.infinoted.host.status.ExtraReasons;
+import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.PluginActions;
+import org.infinoted.host.status.PluginStatusEvents;
+import org.infinoted.host.status.UnboundPlugins;
 import org.infinoted.host.store.FileStore;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.AnonymousMechanism;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.Loops;
-import org.infinoted.host.stream.Registry;
+import org.infinoted.host.stream.SocketTransport;
 import org.infinoted.host.stream.StreamLimits;
 import org.infinoted.host.stream.StreamServer;
-import org.infinoted.host.stream.Transport;
 import org.infinoted.plugin.Plugins;
 import org.infinoted.session.Session;
 import org.osgi.framework.BundleContext;
@@ -87,7 +91,7 @@ final class Server {
     private final PluginActions actions;
     private final ExecutorService eventThread = single("infinoted-plugin-events");
     private final PluginStatusEvents events;
-    private final Doors doors;
+    private final AcceptController doors;
     private final Runnable pluginsChanged;
 
     /**
@@ -100,10 +104,10 @@ final class Server {
      */
     Server(
             HostOptions options,
-            Doors.Announcer announcer,
+            AcceptController.Announcer announcer,
             BundleContext context,
-            PluginOptions pluginOptions,
-            PluginNotes notes,
+            OptionCheck pluginOptions,
+            ExtraReasons notes,
             Runnable pluginsChanged)
             throws IOException {
         this.pluginsChanged = pluginsChanged;
@@ -111,8 +115,11 @@ final class Server {
         PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, PluginLimitOptions.threads(options));
         authenticators = new Authenticators(Duration.ofSeconds(options.authentication$_$timeout()), runtime);
         filters = new RequestFilters(runtime);
-        Gate gate = Gate.of(options);
-        loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), Transport.best());
+        RequiredPluginsPolicy gate = RequiredPluginsPolicy.of(
+                List.of(options.required$_$plugins()),
+                options.required$_$plugins$_$grace(),
+                options.required$_$plugins$_$policy());
+        loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), SocketTransport.best());
         files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
         store = new StoreExecutor(files, STORE_READERS);
         Registry<Session> sessions = new Registry<>();
@@ -136,7 +143,7 @@ final class Server {
         transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);
         admin = new AdminServices(context, connections, sessions, directory::close, directory.plugins());
         plugins = new PluginManager(
-                new PluginSurroundings(directory.plugins(), connections, sessions, environment),
+                new ServerAccess(directory.plugins(), connections, sessions, environment),
                 runtime,
                 limits,
                 pluginOptions,
@@ -145,8 +152,8 @@ final class Server {
         unbound = new UnboundPlugins(context, pluginOptions);
         actions = new PluginActions(context, plugins, unbound, notes, pluginThreads);
         events = new PluginStatusEvents(actions::plugins, eventThread, LOG);
-        doors = new Doors(
-                new Port(streams, transports, options.listen$_$address(), options.port()),
+        doors = new AcceptController(
+                new ServerAcceptor(streams, transports, options.listen$_$address(), options.port()),
                 gate,
                 plugins::isRunning,
                 announcer,

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
-import org.infinoted.host.plugin.PluginLimits;
+import org.infinoted.host.sandbox.PluginLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

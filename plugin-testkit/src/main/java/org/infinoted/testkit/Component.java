@@ -75,7 +75,7 @@ record Component(
 
     /** The types of its options, as its constructor takes them. */
     List<Class<?>> optionTypes() {
-        return Declared.types(constructor()).toList();
+        return ComponentOptions.types(constructor()).toList();
     }
 
     private Constructor<?> constructor() {
@@ -115,7 +115,7 @@ record Component(
     }
 
     private static Object[] arguments(Executable of, Map<String, ?> options) throws PluginException {
-        Map<String, Object> checked = Declared.checked(of, options);
+        Map<String, Object> checked = ComponentOptions.checked(of, options);
         return Arrays.stream(of.getParameterTypes())
                 .map(parameter -> argument(of, parameter, checked))
                 .toArray();

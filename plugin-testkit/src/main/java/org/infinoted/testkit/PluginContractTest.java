@@ -72,16 +72,16 @@ public abstract class PluginContractTest {
         return Duration.ofSeconds(10);
     }
 
-    private Trial trial() throws PluginException {
+    private ContractScenario trial() throws PluginException {
         Component component = Component.of(plugin);
-        return new Trial(component, component.create(options()), noteTypes(), budget());
+        return new ContractScenario(component, component.create(options()), noteTypes(), budget());
     }
 
-    private static void assertFaultless(Trial trial) {
+    private static void assertFaultless(ContractScenario trial) {
         assertEquals(List.of(), trial.faults());
     }
 
-    private static void assertRuns(Trial trial) {
+    private static void assertRuns(ContractScenario trial) {
         assertFaultless(trial);
         assertEquals(
                 List.of(PluginState.RUNNING),
@@ -89,7 +89,7 @@ public abstract class PluginContractTest {
     }
 
     /** Connections in all states, and somebody who works in a document of each type. */
-    private static void populate(Trial trial) {
+    private static void populate(ContractScenario trial) {
         trial.host().connect("lurker");
         trial.host().connect("idler").login();
         TestClient worker = trial.host().connect("worker").login();
@@ -123,7 +123,7 @@ public abstract class PluginContractTest {
     @Test
     void describesEachOption() throws IOException {
         for (Class<?> type : Component.of(plugin).optionTypes()) {
-            for (Declared.Option option : Declared.options(type)) {
+            for (ComponentOptions.Option option : ComponentOptions.options(type)) {
                 assertFalse(
                         option.name() == null || option.name().isBlank(),
                         () -> "@AttributeDefinition(name = ...) is missing for the option " + option.key());
@@ -139,7 +139,7 @@ public abstract class PluginContractTest {
         for (Class<?> type : Component.of(plugin).optionTypes()) {
             assertEquals(
                     "",
-                    Declared.wrongDefaults(type),
+                    ComponentOptions.wrongDefaults(type),
                     "A default breaks the rule of its own @AttributeDefinition. The server would refuse it in a file");
         }
     }
@@ -147,7 +147,7 @@ public abstract class PluginContractTest {
     @Test
     void asksForATypeOfSessionsThatThereIs() throws PluginException {
         Object type = Component.of(plugin).properties().get(Plugin.SESSION_TYPE);
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             populate(trial);
             List<String> known = trial.host().sessions().stream()
                     .flatMap(session -> session.types().stream())
@@ -162,7 +162,7 @@ public abstract class PluginContractTest {
 
     @Test
     void startsInAnEmptyServer() throws PluginException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             trial.install();
             assertRuns(trial);
             trial.uninstall();
@@ -172,7 +172,7 @@ public abstract class PluginContractTest {
 
     @Test
     void takesWhatIsThereWhenItComesAndLeavesItWhenItGoes() throws PluginException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             populate(trial);
             trial.install();
             assertRuns(trial);
@@ -186,7 +186,7 @@ public abstract class PluginContractTest {
 
     @Test
     void takesWhatComesLaterAndLeavesWhatGoes() throws PluginException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             trial.install();
             populate(trial);
             trial.host().advance(Duration.ofMinutes(2));
@@ -203,7 +203,7 @@ public abstract class PluginContractTest {
         int moments = 5;
         for (int comes = 0; comes <= moments; comes++) {
             for (int goes = comes; goes <= moments; goes++) {
-                try (Trial trial = trial()) {
+                try (ContractScenario trial = trial()) {
                     TestClient client = null;
                     for (int moment = 0; moment <= moments; moment++) {
                         if (moment == comes) {
@@ -229,7 +229,7 @@ public abstract class PluginContractTest {
 
     @Test
     void isQuietAfterItsEnd() throws PluginException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             populate(trial);
             trial.install();
             trial.host().advance(Duration.ofMinutes(1));
@@ -248,7 +248,7 @@ public abstract class PluginContractTest {
 
     @Test
     void startsAgainAfterItsEnd() throws PluginException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             populate(trial);
             for (int life = 1; life <= 3; life++) {
                 trial.install();
@@ -262,7 +262,7 @@ public abstract class PluginContractTest {
     @Test
     void leavesNoThreadBehind() throws PluginException, InterruptedException {
         Threads before = new Threads();
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             populate(trial);
             trial.install();
             trial.host().advance(Duration.ofMinutes(1));
@@ -273,9 +273,9 @@ public abstract class PluginContractTest {
 
     @Test
     void keepsNothingOfWhatHasGone() throws PluginException, InterruptedException {
-        try (Trial trial = trial()) {
+        try (ContractScenario trial = trial()) {
             trial.install();
-            Gone gone = new Gone();
+            LeakCheck gone = new LeakCheck();
             visit(trial, gone);
             gone.await(patience(), "The plugin, or what it refers to, keeps what it was told the removal of");
             assertRuns(trial);
@@ -283,7 +283,7 @@ public abstract class PluginContractTest {
     }
 
     /** A method of its own, so that nothing of it is left on the stack. */
-    private static void visit(Trial trial, Gone gone) {
+    private static void visit(ContractScenario trial, LeakCheck gone) {
         populate(trial);
         for (Connection connection : trial.host().connections()) {
             gone.expect(connection);
@@ -297,19 +297,19 @@ public abstract class PluginContractTest {
 
     @Test
     void letsItsClassesGo() throws Exception {
-        Gone gone = new Gone();
+        LeakCheck gone = new LeakCheck();
         live(gone);
         gone.await(
                 patience(),
                 "Something that is not the plugin's keeps its classes: a thread, a thread local, a hook, a cache");
     }
 
-    private void live(Gone gone) throws IOException, ReflectiveOperationException, PluginException {
+    private void live(LeakCheck gone) throws IOException, ReflectiveOperationException, PluginException {
         URL home = plugin.getProtectionDomain().getCodeSource().getLocation();
         try (var loader = new OwnClasses(home, plugin.getClassLoader())) {
             gone.expect(loader);
             Component again = Component.of(loader.loadClass(plugin.getName()));
-            try (Trial trial = new Trial(again, again.create(options()), noteTypes(), budget())) {
+            try (ContractScenario trial = new ContractScenario(again, again.create(options()), noteTypes(), budget())) {
                 populate(trial);
                 trial.install();
                 assertRuns(trial);
@@ -324,7 +324,7 @@ public abstract class PluginContractTest {
         for (long seed = first; seed < first + LIVES; seed++) {
             List<String> faults = new ArrayList<>();
             int held;
-            try (Trial trial = trial()) {
+            try (ContractScenario trial = trial()) {
                 new RandomLife(trial, seed).live(STEPS);
                 faults.addAll(trial.faults());
                 held = trial.witness().held();

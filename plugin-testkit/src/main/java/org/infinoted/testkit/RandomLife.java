@@ -20,13 +20,13 @@ final class RandomLife {
     private static final int MOST_CLIENTS = 4;
     private static final int MOST_DOCUMENTS = 3;
 
-    private final Trial trial;
+    private final ContractScenario trial;
     private final TestHost host;
     private final SplittableRandom random;
     private final List<TestClient> clients = new ArrayList<>();
     private final List<TestDocument> documents = new ArrayList<>();
 
-    RandomLife(Trial trial, long seed) {
+    RandomLife(ContractScenario trial, long seed) {
         this.trial = trial;
         this.host = trial.host();
         this.random = new SplittableRandom(seed);

@@ -43,7 +43,7 @@ public final class TestHost implements AutoCloseable {
     private static final int FIRST_PORT = 40_001;
     private static final Duration CALL_BUDGET = Duration.ofSeconds(5);
 
-    private final Machine machine;
+    private final InMemoryServer machine;
     private final List<TestClient> clients = new ArrayList<>();
     private final Map<Node, TestDocument> documents = new HashMap<>();
     private final List<Service> services = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class TestHost implements AutoCloseable {
     record Service(ServiceReference<?> reference, Object object, boolean plugin, boolean noteType) {}
 
     private TestHost(Duration callBudget) {
-        machine = new Machine(callBudget);
+        machine = new InMemoryServer(callBudget);
     }
 
     /** Starts a host without plugins and clients. */
@@ -68,7 +68,7 @@ public final class TestHost implements AutoCloseable {
         return new TestHost(callBudget);
     }
 
-    Machine machine() {
+    InMemoryServer machine() {
         return machine;
     }
 

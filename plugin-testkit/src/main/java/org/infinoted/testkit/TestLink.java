@@ -10,10 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.xml.Element;
 
 /** The server's end of a connection, without a network. */

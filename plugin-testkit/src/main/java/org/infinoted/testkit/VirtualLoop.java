@@ -2,7 +2,7 @@
 package org.infinoted.testkit;
 
 import java.time.Duration;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 
 /** One of the server's event loops, in virtual time. */
 final class VirtualLoop implements Loop {

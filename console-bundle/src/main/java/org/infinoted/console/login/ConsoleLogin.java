@@ -76,7 +76,7 @@ public final class ConsoleLogin implements SecurityProvider {
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         // Whoever puts a page into a frame of his own could make people press its buttons unknowingly.
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
-        if (ForeignWrites.isForeign(request)) {
+        if (CrossSiteWrites.isForeign(request)) {
             LOG.warn("Refused a change that another web site asked for, from {}", request.getRemoteAddr());
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return null;

@@ -28,14 +28,14 @@ abstract class Page extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
 
-    private final transient Token token;
+    private final transient CsrfToken token;
     private final String label;
     private final String markup;
 
     /** @param label the page's address; its markup is in the resource {@code <label>.html} beside this class */
     Page(String label, SecureRandom random) {
         this.label = label;
-        this.token = new Token(random);
+        this.token = new CsrfToken(random);
         this.markup = read(label + ".html").replace("{token}", token.text());
     }
 
@@ -75,7 +75,7 @@ abstract class Page extends HttpServlet {
 
     @Override
     protected final void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!token.matches(request.getHeader(Token.HEADER))) {
+        if (!token.matches(request.getHeader(CsrfToken.HEADER))) {
             LOG.warn("Refused a change without the page's token, from {}", request.getRemoteAddr());
             send(
                     response,

@@ -59,7 +59,7 @@ final class Exchange {
     }
 
     Exchange token(String token) {
-        requestHeaders.put(Token.HEADER, token);
+        requestHeaders.put(CsrfToken.HEADER, token);
         return this;
     }
 

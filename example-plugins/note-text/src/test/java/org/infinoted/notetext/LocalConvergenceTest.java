@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.infinoted.note.NoteException;
-import org.infinoted.notetext.LocalWorld.Client;
+import org.infinoted.notetext.LocalUserFixture.Client;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Limits;
@@ -34,7 +34,7 @@ class LocalConvergenceTest {
     private static final class Run {
         private final Random random;
         private final Style style;
-        private final LocalWorld world = new LocalWorld(
+        private final LocalUserFixture world = new LocalUserFixture(
                 Limits.DEFAULTS.withPending(0).withLog(500), new EditLimits(10_000, 100_000, 1000, 1_000_000, 20));
         private final List<User> locals = new ArrayList<>();
         private final List<Client> typists = new ArrayList<>();

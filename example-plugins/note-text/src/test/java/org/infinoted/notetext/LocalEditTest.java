@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.infinoted.note.NoteException;
-import org.infinoted.notetext.LocalWorld.Client;
+import org.infinoted.notetext.LocalUserFixture.Client;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.adopted.RemoteDelete;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LocalEditTest {
     private static final EditLimits SMALL = new EditLimits(5, 100, 3, 8, 4);
 
-    private LocalWorld world;
+    private LocalUserFixture world;
     private Client client;
     private User bot;
 
@@ -39,7 +39,7 @@ class LocalEditTest {
     }
 
     private void start(EditLimits editLimits, Limits limits) throws Exception {
-        world = new LocalWorld(limits, editLimits);
+        world = new LocalUserFixture(limits, editLimits);
         client = world.join();
         bot = world.joinLocal();
         world.settle();
@@ -164,7 +164,7 @@ class LocalEditTest {
     @Test
     void textOfAnotherSessionOrAPieceOfItIsRefused() throws Exception {
         type(0, "abc");
-        Text other = new LocalWorld(Limits.DEFAULTS, SMALL).note.text();
+        Text other = new LocalUserFixture(Limits.DEFAULTS, SMALL).note.text();
         assertTrue(refused(TextEdit.insert(other, 0, "x")).contains("not made for the whole text of this session"));
         assertTrue(refused(TextEdit.insert(world.note.text().slice(0, 2), 0, "x"))
                 .contains("not made for the whole text of this session"));

@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.infinoted.host.plugin.PluginThreads;
+import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
@@ -40,11 +40,11 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private final BundleContext context;
     private final DeployLimits limits;
-    private final RollbackNotes notes;
-    private final Places places;
+    private final RollbackReasons notes;
+    private final DeployFolders places;
     private final KeptJars kept;
-    private final Trials trials;
-    private final Updates updates;
+    private final Rollouts trials;
+    private final BundleUpdates updates;
     private final ScheduledThreadPoolExecutor worker =
             new ScheduledThreadPoolExecutor(1, new PluginThreads("infinoted-deploy"));
     private final BundleListener listener = this::changed;
@@ -59,15 +59,15 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
      * @param notes where is said what was rolled back
      */
     public Deployer(
-            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackNotes notes, DeployLimits limits)
+            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackReasons notes, DeployLimits limits)
             throws IOException {
         this.context = context;
         this.limits = limits;
         this.notes = notes;
-        this.places = Places.of(context);
+        this.places = DeployFolders.of(context);
         this.kept = new KeptJars(places.kept());
-        this.trials = new Trials(context, plugins, places, kept, notes, limits);
-        this.updates = new Updates(context);
+        this.trials = new Rollouts(context, plugins, places, kept, notes, limits);
+        this.updates = new BundleUpdates(context);
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

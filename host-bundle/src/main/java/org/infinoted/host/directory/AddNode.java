@@ -20,13 +20,13 @@ import org.infinoted.xml.Element;
  * that, and the document is there when it has acknowledged, or has sent everything.
  */
 final class AddNode implements RequestHandler {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
-    private final Drafts drafts;
+    private final NodeCreator drafts;
     private final NoteTypes types;
     private final Uploads uploads;
 
-    AddNode(Home home, Tree tree, Drafts drafts, NoteTypes types, Uploads uploads) {
+    AddNode(DirectoryLoop home, Tree tree, NodeCreator drafts, NoteTypes types, Uploads uploads) {
         this.home = home;
         this.tree = tree;
         this.drafts = drafts;
@@ -37,17 +37,17 @@ final class AddNode implements RequestHandler {
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
         Element message = request.message();
-        Folder parent = tree.folderNamed(message, "parent");
+        FolderNode parent = tree.folderNamed(message, "parent");
         Acl given = sheets(message);
         String type = Attributes.required(message, "type");
         Set<Permission> needed = needed(message, type, given);
-        Guard.require(request.from().client(), parent, needed);
+        Permissions.require(request.from().client(), parent, needed);
         Acl sheets = Acl.EMPTY.with(given); // without those that say nothing
         if (type.equals(Node.FOLDER)) {
             return home.then(drafts.folder(parent, name(request), sheets), folder -> {
                 parent.checkPresent();
                 drafts.publish(folder, request.seq(), null);
-                return Home.done();
+                return DirectoryLoop.done();
             });
         }
         NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
@@ -59,7 +59,7 @@ final class AddNode implements RequestHandler {
         }
         return home.then(drafts.document(parent, name, provider, sheets), draft -> {
             parent.checkPresent();
-            var proposal = new Proposal(request.from(), draft, provider, needed);
+            var proposal = new ProposedDocument(request.from(), draft, provider, needed);
             if (upload) {
                 return offerUpload(request, proposal, subscribe);
             }
@@ -68,7 +68,7 @@ final class AddNode implements RequestHandler {
             } else {
                 drafts.publish(draft, request.seq(), null);
             }
-            return Home.done();
+            return DirectoryLoop.done();
         });
     }
 
@@ -100,25 +100,25 @@ final class AddNode implements RequestHandler {
         return name;
     }
 
-    private void offer(Request request, Proposal proposal) {
-        Document draft = proposal.draft();
+    private void offer(Request request, ProposedDocument proposal) {
+        DocumentNode draft = proposal.draft();
         ClientState client = request.from();
-        client.offers().add(draft.id(), new OfferedDocument(drafts, proposal));
-        request.reply(Messages.addNodeAndSubscribe(
+        client.offers().add(draft.id(), new NewDocumentOffer(drafts, proposal));
+        request.reply(DirectoryMessages.addNodeAndSubscribe(
                 draft, client.visible(draft), draft.session().group(), request.seq()));
     }
 
-    private CompletionStage<Void> offerUpload(Request request, Proposal proposal, boolean subscribe) {
-        Document draft = proposal.draft();
+    private CompletionStage<Void> offerUpload(Request request, ProposedDocument proposal, boolean subscribe) {
+        DocumentNode draft = proposal.draft();
         ClientState client = request.from();
         DocumentUpload upload;
         try {
             upload = new DocumentUpload(uploads, proposal, subscribe);
         } catch (RuntimeException | LinkageError e) { // the note type's
-            return home.then(drafts.discard(draft), discarded -> Home.failed(e));
+            return home.then(drafts.discard(draft), discarded -> DirectoryLoop.failed(e));
         }
         client.offers().add(draft.id(), upload);
-        request.reply(Messages.syncIn(draft, client.visible(draft), upload.group(), subscribe, request.seq()));
-        return Home.done();
+        request.reply(DirectoryMessages.syncIn(draft, client.visible(draft), upload.group(), subscribe, request.seq()));
+        return DirectoryLoop.done();
     }
 }

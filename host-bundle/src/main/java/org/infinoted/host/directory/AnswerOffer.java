@@ -27,6 +27,6 @@ final class AnswerOffer implements RequestHandler {
     public CompletionStage<Void> handle(Request request) throws RequestException {
         Optional<Integer> id = Attributes.optionalNumber(request.message(), "id");
         return answer.apply(
-                request.from().offers().take(id.map(Integer::toUnsignedLong).orElse(Offers.CHAT)));
+                request.from().offers().take(id.map(Integer::toUnsignedLong).orElse(PendingOffers.CHAT)));
     }
 }

@@ -18,18 +18,18 @@ final class ClientState {
 
     private final Client client;
     private final DirectoryLimits limits;
-    private final Inbox inbox;
-    private final Offers offers;
-    private final Set<Folder> explored = new HashSet<>();
+    private final RequestQueue inbox;
+    private final PendingOffers offers;
+    private final Set<FolderNode> explored = new HashSet<>();
     private final Set<Integer> queriedAcls = new HashSet<>();
     private int uploads;
     private boolean gone;
 
-    ClientState(Client client, Home home, DirectoryLimits limits) {
+    ClientState(Client client, DirectoryLoop home, DirectoryLimits limits) {
         this.client = client;
         this.limits = limits;
-        this.inbox = new Inbox(home);
-        this.offers = new Offers(home, limits.acknowledgement());
+        this.inbox = new RequestQueue(home);
+        this.offers = new PendingOffers(home, limits.acknowledgement());
     }
 
     Client client() {
@@ -37,12 +37,12 @@ final class ClientState {
     }
 
     /** What the client wants done. */
-    Inbox inbox() {
+    RequestQueue inbox() {
         return inbox;
     }
 
     /** What the client has to acknowledge. */
-    Offers offers() {
+    PendingOffers offers() {
         return offers;
     }
 
@@ -75,18 +75,18 @@ final class ClientState {
         gone = true;
     }
 
-    boolean hasExplored(Folder folder) {
+    boolean hasExplored(FolderNode folder) {
         return explored.contains(folder);
     }
 
     /** Has the client told of changes in this folder from now on. */
-    void explore(Folder folder) {
+    void explore(FolderNode folder) {
         explored.add(folder);
         folder.explorers().add(this);
     }
 
     /** Ends {@link #explore}. */
-    void forget(Folder folder) {
+    void forget(FolderNode folder) {
         explored.remove(folder);
         folder.explorers().remove(this);
     }
@@ -108,7 +108,7 @@ final class ClientState {
 
     /** What the client may see of the rights given at a node. */
     Acl visible(TreeNode node) {
-        Acl sheets = hasQueriedAcl(node) ? node.sheets() : node.sheets().visibleTo(Guard.accountOf(client));
+        Acl sheets = hasQueriedAcl(node) ? node.sheets() : node.sheets().visibleTo(Permissions.accountOf(client));
         return node.parent() == null ? sheets.denying(Permission.UNSUPPORTED) : sheets;
     }
 

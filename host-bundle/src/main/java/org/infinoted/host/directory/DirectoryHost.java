@@ -11,10 +11,10 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.DirectoryEndpoint;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionOpener;
 import org.infinoted.host.store.StoreExecutor;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.session.Session;
 import org.infinoted.xml.Element;
 
@@ -27,13 +27,13 @@ import org.infinoted.xml.Element;
  * client has closed is handled behind its last message.
  */
 public final class DirectoryHost implements DirectoryEndpoint {
-    private final Home home;
+    private final DirectoryLoop home;
     private final DirectoryLimits limits;
     private final DocumentSessions sessions;
     private final Uploads uploads;
     private final ServerChat chat;
-    private final Requests requests;
-    private final Welcome welcome;
+    private final RequestDispatcher requests;
+    private final WelcomeMessage welcome;
     private final PluginDirectory plugins;
     private final Map<Client, ClientState> clients = new HashMap<>();
     private CompletionStage<Void> closed; // once closing has begun
@@ -49,19 +49,19 @@ public final class DirectoryHost implements DirectoryEndpoint {
             NoteTypes types,
             SessionOpener opener,
             DirectoryLimits limits) {
-        this.home = new Home(loop);
+        this.home = new DirectoryLoop(loop);
         this.limits = limits;
-        var storage = new Storage(store);
+        var storage = new DirectoryStorage(store);
         this.sessions = new DocumentSessions(home, storage, types, opener, limits);
         var tree = new Tree(home, storage, rootSheets, document -> new DocumentSession(document, sessions));
         var events = new TreeEvents();
-        var drafts = new Drafts(home, storage, tree, events, limits);
+        var drafts = new NodeCreator(home, storage, tree, events, limits);
         this.uploads = new Uploads(home, drafts, sessions);
-        var removal = new Removal(home, storage, tree, uploads, events);
+        var removal = new NodeRemover(home, storage, tree, uploads, events);
         this.chat = new ServerChat(home, types, opener, limits);
-        this.welcome = new Welcome(tree, types);
+        this.welcome = new WelcomeMessage(tree, types);
         this.plugins = new PluginDirectory(home, tree, drafts, removal, types, events, chat);
-        this.requests = new Requests(
+        this.requests = new RequestDispatcher(
                 home,
                 Map.ofEntries(
                         Map.entry("explore-node", new ExploreNode(home, tree)),
@@ -78,7 +78,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
                         Map.entry("lookup-acl-accounts", new AccountRequest(tree, Permission.QUERY_ACCOUNT_LIST)),
                         Map.entry("create-acl-account", new AccountRequest(tree, Permission.CREATE_ACCOUNT)),
                         Map.entry("remove-acl-account", new AccountRequest(tree, Permission.REMOVE_ACCOUNT))));
-        types.onRemoval(type -> home.then(Home.done(), now -> removed(type)));
+        types.onRemoval(type -> home.then(DirectoryLoop.done(), now -> removed(type)));
         types.onArrival(type -> home.execute(() -> arrived(type)));
     }
 
@@ -92,7 +92,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
      * Subscribers are told. The stage completes when that is done; what could not be saved is in the log.
      */
     public CompletionStage<Void> close() {
-        return home.then(Home.done(), now -> stop());
+        return home.then(DirectoryLoop.done(), now -> stop());
     }
 
     /**
@@ -101,10 +101,11 @@ public final class DirectoryHost implements DirectoryEndpoint {
      */
     public CompletionStage<Void> close(Session session) {
         return home.then(
-                Home.done(),
+                DirectoryLoop.done(),
                 now -> sessions.closeSaved(session)
                         .or(() -> chat.close(session))
-                        .orElseGet(() -> Home.failed(new IllegalStateException("The session has ended: " + session))));
+                        .orElseGet(() ->
+                                DirectoryLoop.failed(new IllegalStateException("The session has ended: " + session))));
     }
 
     @Override
@@ -147,7 +148,8 @@ public final class DirectoryHost implements DirectoryEndpoint {
     }
 
     private CompletionStage<Void> removed(NoteTypes.Named type) {
-        return Home.all(Stream.of(sessions.suspendAllOf(type), uploads.cancelAllOf(type), chat.suspendIfOf(type)));
+        return DirectoryLoop.all(
+                Stream.of(sessions.suspendAllOf(type), uploads.cancelAllOf(type), chat.suspendIfOf(type)));
     }
 
     private void arrived(NoteTypes.Named type) {
@@ -160,11 +162,11 @@ public final class DirectoryHost implements DirectoryEndpoint {
             requests.stop();
             plugins.stop();
             List<ClientState> present = new ArrayList<>(clients.values());
-            CompletionStage<Void> idle =
-                    Home.all(present.stream().map(client -> client.inbox().drained()));
+            CompletionStage<Void> idle = DirectoryLoop.all(
+                    present.stream().map(client -> client.inbox().drained()));
             CompletionStage<Void> withdrawn = home.then(
                     idle,
-                    drained -> Home.all(
+                    drained -> DirectoryLoop.all(
                             present.stream().map(client -> client.offers().withdrawAll())));
             CompletionStage<Void> cancelled = home.then(withdrawn, done -> uploads.cancelAll());
             CompletionStage<Void> saved = home.then(cancelled, done -> sessions.stop());

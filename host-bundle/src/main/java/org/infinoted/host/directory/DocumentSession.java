@@ -21,17 +21,17 @@ import org.slf4j.LoggerFactory;
 final class DocumentSession implements OpenSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentSession.class);
 
-    private final Document document;
+    private final DocumentNode document;
     private final DocumentSessions context;
     // at most one of these three is not null
     private CompletionStage<OpenSession> opening;
     private OpenSession open;
     private CompletionStage<Void> closing;
 
-    private final Provision provision;
+    private final ProviderBinding provision;
     private int holds;
 
-    DocumentSession(Document document, DocumentSessions context) {
+    DocumentSession(DocumentNode document, DocumentSessions context) {
         this.document = document;
         this.context = context;
         this.provision = context.provision(() -> close(true));
@@ -48,7 +48,7 @@ final class DocumentSession implements OpenSession.Owner {
             return context.home().then(closing, closed -> open());
         }
         if (open != null) {
-            return Home.done(open);
+            return DirectoryLoop.done(open);
         }
         if (opening == null) {
             NoteTypes.Named wanted = context.requireType(document.type());
@@ -59,7 +59,7 @@ final class DocumentSession implements OpenSession.Owner {
                     return document.failed(context.home(), failure);
                 }
                 document.checkPresent();
-                return Home.done(start(wanted, note));
+                return DirectoryLoop.done(start(wanted, note));
             });
         }
         return opening;
@@ -103,7 +103,8 @@ final class DocumentSession implements OpenSession.Owner {
      */
     CompletionStage<Void> suspend() {
         if (closing != null) {
-            return context.home().whenDone(closing, (closed, failure) -> open == null ? Home.done() : suspend());
+            return context.home()
+                    .whenDone(closing, (closed, failure) -> open == null ? DirectoryLoop.done() : suspend());
         }
         return provision.suspend();
     }
@@ -133,7 +134,7 @@ final class DocumentSession implements OpenSession.Owner {
             return context.home().then(closing, closed -> close(save));
         }
         if (open == null) {
-            return Home.done();
+            return DirectoryLoop.done();
         }
         OpenSession ending = open;
         open = null;
@@ -143,7 +144,7 @@ final class DocumentSession implements OpenSession.Owner {
                         "{} could not be saved before it was closed: {}", document.path(), failure.toString(), failure);
             }
             ended();
-            return Home.done();
+            return DirectoryLoop.done();
         });
         return closing;
     }
@@ -158,10 +159,10 @@ final class DocumentSession implements OpenSession.Owner {
             return context.home().then(closing, closed -> closeSaved(session));
         }
         if (open != session) {
-            return Home.done();
+            return DirectoryLoop.done();
         }
         if (provision.isSuspended()) {
-            return Home.failed(new IllegalStateException("The note type of " + document.path()
+            return DirectoryLoop.failed(new IllegalStateException("The note type of " + document.path()
                     + " is being replaced. Close the document when it is there again."));
         }
         open = null;
@@ -173,7 +174,7 @@ final class DocumentSession implements OpenSession.Owner {
                 closing = null;
                 open = session;
             }
-            return Home.done();
+            return DirectoryLoop.done();
         });
         return context.home().then(closing, closed -> saved);
     }
@@ -195,12 +196,12 @@ final class DocumentSession implements OpenSession.Owner {
     /** On the session's loop. */
     @Override
     public boolean mayJoin(Client client) {
-        return Guard.allows(client, document, Set.of(Permission.JOIN_USER));
+        return Permissions.allows(client, document, Set.of(Permission.JOIN_USER));
     }
 
     /** Writes the document. On the session's loop. */
     CompletionStage<Void> save(Note.Snapshot snapshot) {
-        return context.home().then(Home.done(), now -> write(snapshot));
+        return context.home().then(DirectoryLoop.done(), now -> write(snapshot));
     }
 
     private void closeIfIdle() {
@@ -214,7 +215,7 @@ final class DocumentSession implements OpenSession.Owner {
                 open = idle;
                 idle.keep();
             }
-            return Home.done();
+            return DirectoryLoop.done();
         });
     }
 
@@ -227,7 +228,7 @@ final class DocumentSession implements OpenSession.Owner {
     /** Writes, unless the document is being removed: then it waits, so that it does not write what is not to be there. */
     private CompletionStage<Void> write(Note.Snapshot snapshot) {
         if (!document.isPresent()) {
-            return Home.failed(new IOException(document.path() + " has been removed"));
+            return DirectoryLoop.failed(new IOException(document.path() + " has been removed"));
         }
         CompletionStage<Void> removal = document.removalUnderWay();
         if (removal != null) {

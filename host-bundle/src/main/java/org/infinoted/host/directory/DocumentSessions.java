@@ -15,15 +15,20 @@ import org.infinoted.session.Session;
 
 /** The sessions of documents that there are, and what they need of the directory. */
 final class DocumentSessions {
-    private final Home home;
-    private final Storage storage;
+    private final DirectoryLoop home;
+    private final DirectoryStorage storage;
     private final NoteTypes types;
     private final SessionOpener opener;
     private final DirectoryLimits limits;
     private final Set<DocumentSession> open = new LinkedHashSet<>();
     private boolean stopping;
 
-    DocumentSessions(Home home, Storage storage, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
+    DocumentSessions(
+            DirectoryLoop home,
+            DirectoryStorage storage,
+            NoteTypes types,
+            SessionOpener opener,
+            DirectoryLimits limits) {
         this.home = home;
         this.storage = storage;
         this.types = types;
@@ -31,11 +36,11 @@ final class DocumentSessions {
         this.limits = limits;
     }
 
-    Home home() {
+    DirectoryLoop home() {
         return home;
     }
 
-    Storage storage() {
+    DirectoryStorage storage() {
         return storage;
     }
 
@@ -44,8 +49,8 @@ final class DocumentSessions {
     }
 
     /** Follows the provider of one session's content. */
-    Provision provision(Runnable giveUp) {
-        return new Provision(home, types, limits.noteTypeGrace(), giveUp);
+    ProviderBinding provision(Runnable giveUp) {
+        return new ProviderBinding(home, types, limits.noteTypeGrace(), giveUp);
     }
 
     /** The provider of a note type. */
@@ -81,7 +86,7 @@ final class DocumentSessions {
      * more.
      */
     CompletionStage<Void> suspendAllOf(NoteTypes.Named provider) {
-        return Home.all(open.stream().filter(session -> session.isOf(provider)).toList().stream()
+        return DirectoryLoop.all(open.stream().filter(session -> session.isOf(provider)).toList().stream()
                 .map(DocumentSession::suspend));
     }
 
@@ -108,6 +113,6 @@ final class DocumentSessions {
     }
 
     private static CompletionStage<Void> close(List<DocumentSession> sessions) {
-        return Home.all(sessions.stream().map(session -> session.close(true)));
+        return DirectoryLoop.all(sessions.stream().map(session -> session.close(true)));
     }
 }

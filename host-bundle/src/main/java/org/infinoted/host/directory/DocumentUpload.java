@@ -16,15 +16,15 @@ final class DocumentUpload implements Offer, Upload.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentUpload.class);
 
     private final Uploads context;
-    private final Proposal proposal;
+    private final ProposedDocument proposal;
     private final Upload upload;
     private boolean over;
 
     /** @param subscribe whether the client is subscribed to the document when it is complete */
-    DocumentUpload(Uploads context, Proposal proposal, boolean subscribe) {
+    DocumentUpload(Uploads context, ProposedDocument proposal, boolean subscribe) {
         this.context = context;
         this.proposal = proposal;
-        Document draft = proposal.draft();
+        DocumentNode draft = proposal.draft();
         this.upload = context.sessions()
                 .opener()
                 .upload(
@@ -41,7 +41,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
         return upload.group();
     }
 
-    Proposal proposal() {
+    ProposedDocument proposal() {
         return proposal;
     }
 
@@ -53,7 +53,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
         boolean wanted = proposal.folder().isPresent()
                 && context.sessions().isCurrent(proposal.type())
                 && proposal.isPermitted();
-        return wanted ? Home.done() : cancel();
+        return wanted ? DirectoryLoop.done() : cancel();
     }
 
     @Override
@@ -108,9 +108,9 @@ final class DocumentUpload implements Offer, Upload.Owner {
     }
 
     private void publish(OpenSession session) {
-        Document document = proposal.draft();
+        DocumentNode document = proposal.draft();
         document.session().adopt(session, proposal.type());
-        context.drafts().publish(document, Seq.NONE, proposal.client());
+        context.drafts().publish(document, SequenceNumber.NONE, proposal.client());
         if (context.sessions().isCurrent(proposal.type())) {
             session.save().whenComplete((saved, failure) -> {
                 if (failure != null) {

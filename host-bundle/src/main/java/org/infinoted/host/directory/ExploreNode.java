@@ -11,17 +11,17 @@ import org.infinoted.xml.Element;
 
 /** {@code explore-node}: tells what is in a folder, and from then on what changes there. */
 final class ExploreNode implements RequestHandler {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
 
-    ExploreNode(Home home, Tree tree) {
+    ExploreNode(DirectoryLoop home, Tree tree) {
         this.home = home;
         this.tree = tree;
     }
 
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
-        Folder folder = tree.folderNamed(request.message(), "id");
+        FolderNode folder = tree.folderNamed(request.message(), "id");
         request.require(folder, Permission.EXPLORE_NODE);
         return home.then(tree.read(folder), read -> {
             folder.checkPresent();
@@ -32,14 +32,14 @@ final class ExploreNode implements RequestHandler {
             request.seq().check();
             Collection<TreeNode> children = folder.children();
             List<Element> answer = new ArrayList<>(children.size() + 2);
-            answer.add(Messages.exploreBegin(children.size(), request.seq()));
+            answer.add(DirectoryMessages.exploreBegin(children.size(), request.seq()));
             for (TreeNode child : children) {
-                answer.add(Messages.addNode(child, client.visible(child), request.seq()));
+                answer.add(DirectoryMessages.addNode(child, client.visible(child), request.seq()));
             }
-            answer.add(Messages.exploreEnd(request.seq()));
+            answer.add(DirectoryMessages.exploreEnd(request.seq()));
             client.send(answer);
             client.explore(folder);
-            return Home.done();
+            return DirectoryLoop.done();
         });
     }
 }

@@ -17,17 +17,23 @@ import org.infinoted.session.Session;
 
 /** The tree as plugins see and change it. Methods may be called from any thread. */
 final class PluginDirectory implements HostDirectory {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
-    private final Drafts drafts;
-    private final Removal removal;
+    private final NodeCreator drafts;
+    private final NodeRemover removal;
     private final NoteTypes types;
     private final TreeEvents events;
     private final ServerChat chat;
     private boolean stopping;
 
     PluginDirectory(
-            Home home, Tree tree, Drafts drafts, Removal removal, NoteTypes types, TreeEvents events, ServerChat chat) {
+            DirectoryLoop home,
+            Tree tree,
+            NodeCreator drafts,
+            NodeRemover removal,
+            NoteTypes types,
+            TreeEvents events,
+            ServerChat chat) {
         this.home = home;
         this.tree = tree;
         this.drafts = drafts;
@@ -48,17 +54,17 @@ final class PluginDirectory implements HostDirectory {
             if (!path.startsWith("/")) {
                 throw Failures.failed("A path starts with a slash");
             }
-            return path.equals("/") ? Home.done(Optional.of(Node.ROOT)) : find(tree.root(), path.substring(1));
+            return path.equals("/") ? DirectoryLoop.done(Optional.of(Node.ROOT)) : find(tree.root(), path.substring(1));
         });
     }
 
     @Override
     public CompletionStage<List<Node>> children(Node folder) {
         return answer("list " + folder.path(), () -> {
-            Folder parent = folder(folder);
+            FolderNode parent = folder(folder);
             return home.then(
                     tree.read(parent),
-                    read -> Home.done(parent.children().stream()
+                    read -> DirectoryLoop.done(parent.children().stream()
                             .filter(TreeNode::isPresent)
                             .map(TreeNode::value)
                             .toList()));
@@ -84,7 +90,7 @@ final class PluginDirectory implements HostDirectory {
 
     @Override
     public CompletionStage<Void> remove(Node node) {
-        return answer("remove " + node.path(), () -> removal.remove(node(node), Seq.NONE));
+        return answer("remove " + node.path(), () -> removal.remove(node(node), SequenceNumber.NONE));
     }
 
     @Override
@@ -103,26 +109,26 @@ final class PluginDirectory implements HostDirectory {
 
     private CompletionStage<Node> publish(TreeNode draft) throws RequestException {
         draft.parent().checkPresent();
-        drafts.publish(draft, Seq.NONE, null);
-        return Home.done(draft.value());
+        drafts.publish(draft, SequenceNumber.NONE, null);
+        return DirectoryLoop.done(draft.value());
     }
 
     /** Follows a path from a folder; the name at its end may be a folder's or a document's, the first that there is counts. */
-    private CompletionStage<Optional<Node>> find(Folder folder, String path) {
+    private CompletionStage<Optional<Node>> find(FolderNode folder, String path) {
         int slash = path.indexOf('/');
         return home.then(tree.read(folder), read -> {
             String name = slash < 0 ? path : path.substring(0, slash);
             List<TreeNode> named =
                     folder.withName(name).stream().filter(TreeNode::isPresent).toList();
             if (slash < 0) {
-                return Home.done(named.stream().findFirst().map(TreeNode::value));
+                return DirectoryLoop.done(named.stream().findFirst().map(TreeNode::value));
             }
             for (TreeNode node : named) {
-                if (node instanceof Folder next) {
+                if (node instanceof FolderNode next) {
                     return find(next, path.substring(slash + 1));
                 }
             }
-            return Home.done(Optional.empty());
+            return DirectoryLoop.done(Optional.empty());
         });
     }
 
@@ -130,9 +136,9 @@ final class PluginDirectory implements HostDirectory {
         return tree.find(node.id()).orElseThrow(Failures::noSuchNode);
     }
 
-    private Folder folder(Node node) throws RequestException {
+    private FolderNode folder(Node node) throws RequestException {
         TreeNode found = node(node);
-        if (found instanceof Folder folder) {
+        if (found instanceof FolderNode folder) {
             return folder;
         }
         throw Failures.notAFolder(found);
@@ -147,14 +153,14 @@ final class PluginDirectory implements HostDirectory {
     /** @param what it is, for the text of a failure */
     private <T> CompletionStage<T> answer(String what, Wish<T> wish) {
         var answer = new CompletableFuture<T>();
-        home.whenDone(home.then(Home.done(), now -> granted(wish)), (result, failure) -> {
+        home.whenDone(home.then(DirectoryLoop.done(), now -> granted(wish)), (result, failure) -> {
             if (failure == null) {
                 answer.complete(result);
             } else {
                 answer.completeExceptionally(new DirectoryException(
                         "Cannot " + what + ": " + Failures.told(failure).getMessage(), failure));
             }
-            return Home.done();
+            return DirectoryLoop.done();
         });
         return answer.minimalCompletionStage();
     }

@@ -22,7 +22,7 @@ final class QueryAcl implements RequestHandler {
         }
         request.seq().check();
         request.from().queryAcl(node);
-        request.reply(Messages.setAcl(node, request.from().visible(node), request.seq()));
-        return Home.done();
+        request.reply(DirectoryMessages.setAcl(node, request.from().visible(node), request.seq()));
+        return DirectoryLoop.done();
     }
 }

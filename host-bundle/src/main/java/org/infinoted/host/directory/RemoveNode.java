@@ -8,9 +8,9 @@ import org.infinoted.host.group.RequestException;
 /** {@code remove-node}: removes a document, or a folder with everything in it. */
 final class RemoveNode implements RequestHandler {
     private final Tree tree;
-    private final Removal removal;
+    private final NodeRemover removal;
 
-    RemoveNode(Tree tree, Removal removal) {
+    RemoveNode(Tree tree, NodeRemover removal) {
         this.tree = tree;
         this.removal = removal;
     }
@@ -18,7 +18,7 @@ final class RemoveNode implements RequestHandler {
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
         TreeNode node = tree.named(request.message(), "id");
-        Folder parent = node.parent();
+        FolderNode parent = node.parent();
         if (parent == null) {
             throw Failures.rootRemoval();
         }

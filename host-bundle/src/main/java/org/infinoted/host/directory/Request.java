@@ -11,14 +11,14 @@ import org.infinoted.xml.Element;
  * @param from whose it is
  * @param seq its number
  */
-record Request(ClientState from, Element message, Seq seq) {
+record Request(ClientState from, Element message, SequenceNumber seq) {
     static Request of(ClientState from, Element message) {
-        return new Request(from, message, Seq.of(from, message));
+        return new Request(from, message, SequenceNumber.of(from, message));
     }
 
     /** Refuses the request if the client does not have this permission at this node. */
     void require(TreeNode node, Permission permission) throws RequestException {
-        Guard.require(from.client(), node, permission);
+        Permissions.require(from.client(), node, permission);
     }
 
     /** Sends something to the client. */

@@ -7,17 +7,17 @@ import org.infinoted.host.session.OpenSession;
 
 /** {@code save-session}: writes a document that the client is subscribed to. */
 final class SaveSession implements RequestHandler {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
 
-    SaveSession(Home home, Tree tree) {
+    SaveSession(DirectoryLoop home, Tree tree) {
         this.home = home;
         this.tree = tree;
     }
 
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
-        Document document = tree.documentNamed(request.message(), "id");
+        DocumentNode document = tree.documentNamed(request.message(), "id");
         OpenSession session = document.session().ifOpen().orElseThrow(Failures::unsubscribed);
         return home.then(session.isSubscribed(request.from().client()), subscribed -> {
             if (!subscribed) {
@@ -29,10 +29,10 @@ final class SaveSession implements RequestHandler {
                     throw Failures.unsubscribed(); // it has ended meanwhile
                 }
                 if (failure != null) {
-                    return Home.failed(failure);
+                    return DirectoryLoop.failed(failure);
                 }
-                request.reply(Messages.savedSession(document, request.seq()));
-                return Home.done();
+                request.reply(DirectoryMessages.savedSession(document, request.seq()));
+                return DirectoryLoop.done();
             });
         });
     }

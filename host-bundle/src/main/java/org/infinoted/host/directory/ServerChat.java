@@ -21,18 +21,18 @@ final class ServerChat implements OpenSession.Owner {
     private static final String TYPE = "InfChat";
     private static final Logger LOG = LoggerFactory.getLogger(ServerChat.class);
 
-    private final Home home;
+    private final DirectoryLoop home;
     private final NoteTypes types;
     private final SessionOpener opener;
     private OpenSession open;
-    private final Provision provision;
+    private final ProviderBinding provision;
     private boolean stopping;
 
-    ServerChat(Home home, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
+    ServerChat(DirectoryLoop home, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
         this.home = home;
         this.types = types;
         this.opener = opener;
-        this.provision = new Provision(home, types, limits.noteTypeGrace(), this::close);
+        this.provision = new ProviderBinding(home, types, limits.noteTypeGrace(), this::close);
     }
 
     /** The chat, if it has been opened. */
@@ -47,7 +47,8 @@ final class ServerChat implements OpenSession.Owner {
                 throw Failures.stopping();
             }
             NoteTypes.Named type = types.find(TYPE).orElseThrow(Failures::chatDisabled);
-            open = opener.open(GROUP, Optional.empty(), type, type.type().create(), snapshot -> Home.done(), this);
+            open = opener.open(
+                    GROUP, Optional.empty(), type, type.type().create(), snapshot -> DirectoryLoop.done(), this);
             provision.begin(open, type);
         }
         return open;
@@ -55,7 +56,7 @@ final class ServerChat implements OpenSession.Owner {
 
     /** Suspends the chat if its content is by this provider, which has gone. */
     CompletionStage<Void> suspendIfOf(NoteTypes.Named provider) {
-        return provision.isBy(provider) ? provision.suspend() : Home.done();
+        return provision.isBy(provider) ? provision.suspend() : DirectoryLoop.done();
     }
 
     /** There is a provider of this note type: if the chat has waited for it, it goes on. */
@@ -76,7 +77,7 @@ final class ServerChat implements OpenSession.Owner {
 
     private CompletionStage<Void> close() {
         if (open == null) {
-            return Home.done();
+            return DirectoryLoop.done();
         }
         OpenSession ending = open;
         open = null;
@@ -85,7 +86,7 @@ final class ServerChat implements OpenSession.Owner {
             if (failure != null) {
                 LOG.error("The chat of the server was not closed in order", failure);
             }
-            return Home.done();
+            return DirectoryLoop.done();
         });
     }
 

@@ -8,11 +8,11 @@ import org.infinoted.host.session.OpenSession;
 
 /** {@code subscribe-chat}: offers a subscription to the chat of the server. */
 final class SubscribeChat implements RequestHandler {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
     private final ServerChat chat;
 
-    SubscribeChat(Home home, Tree tree, ServerChat chat) {
+    SubscribeChat(DirectoryLoop home, Tree tree, ServerChat chat) {
         this.home = home;
         this.tree = tree;
         this.chat = chat;
@@ -23,7 +23,7 @@ final class SubscribeChat implements RequestHandler {
         request.require(tree.root(), Permission.SUBSCRIBE_CHAT);
         ClientState client = request.from();
         OpenSession session = chat.open();
-        if (client.offers().has(Offers.CHAT)) {
+        if (client.offers().has(PendingOffers.CHAT)) {
             throw Failures.alreadySubscribed();
         }
         return home.then(session.isSubscribed(client.client()), subscribed -> {
@@ -32,9 +32,9 @@ final class SubscribeChat implements RequestHandler {
             }
             request.seq().check();
             client.checkPending();
-            client.offers().add(Offers.CHAT, new OfferedChat(tree, chat, client.client()));
-            request.reply(Messages.subscribeChat(ServerChat.GROUP, request.seq()));
-            return Home.done();
+            client.offers().add(PendingOffers.CHAT, new ChatOffer(tree, chat, client.client()));
+            request.reply(DirectoryMessages.subscribeChat(ServerChat.GROUP, request.seq()));
+            return DirectoryLoop.done();
         });
     }
 }

@@ -9,11 +9,11 @@ import org.infinoted.host.session.OpenSession;
 
 /** {@code subscribe-session}: opens a document and offers a subscription to it. */
 final class SubscribeSession implements RequestHandler {
-    private final Home home;
+    private final DirectoryLoop home;
     private final Tree tree;
     private final DocumentSessions sessions;
 
-    SubscribeSession(Home home, Tree tree, DocumentSessions sessions) {
+    SubscribeSession(DirectoryLoop home, Tree tree, DocumentSessions sessions) {
         this.home = home;
         this.tree = tree;
         this.sessions = sessions;
@@ -21,7 +21,7 @@ final class SubscribeSession implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws RequestException {
-        Document document = tree.documentNamed(request.message(), "id");
+        DocumentNode document = tree.documentNamed(request.message(), "id");
         Optional<OpenSession> open = document.session().ifOpen();
         if (open.isEmpty()) {
             sessions.requireType(document.type()); // one that is open may be waiting for it
@@ -41,20 +41,20 @@ final class SubscribeSession implements RequestHandler {
         });
     }
 
-    private CompletionStage<Void> offer(Request request, Document document) throws RequestException {
+    private CompletionStage<Void> offer(Request request, DocumentNode document) throws RequestException {
         ClientState client = request.from();
         request.seq().check();
         client.checkPending();
-        var offer = new OfferedSession(home, client, document);
+        var offer = new SubscriptionOffer(home, client, document);
         return home.whenDone(document.session().open(), (session, failure) -> {
             if (failure == null && document.isPresent()) {
                 client.offers().add(document.id(), offer);
-                request.reply(
-                        Messages.subscribeSession(document, document.session().group(), request.seq()));
-                return Home.done();
+                request.reply(DirectoryMessages.subscribeSession(
+                        document, document.session().group(), request.seq()));
+                return DirectoryLoop.done();
             }
             offer.withdrawn();
-            return Home.failed(failure == null ? Failures.noSuchNode() : failure);
+            return DirectoryLoop.failed(failure == null ? Failures.noSuchNode() : failure);
         });
     }
 }

@@ -19,24 +19,28 @@ import org.infinoted.xml.Element;
  * and then kept, so changes that somebody makes in the store are not noticed.
  */
 final class Tree {
-    private final Home home;
-    private final Storage storage;
-    private final Function<Document, DocumentSession> sessions;
-    private final Folder root;
+    private final DirectoryLoop home;
+    private final DirectoryStorage storage;
+    private final Function<DocumentNode, DocumentSession> sessions;
+    private final FolderNode root;
     private final Map<Integer, TreeNode> nodes = new HashMap<>();
     private int lastId;
 
     /** @param sessions gives a document what its session is in */
-    Tree(Home home, Storage storage, Acl rootSheets, Function<Document, DocumentSession> sessions) {
+    Tree(
+            DirectoryLoop home,
+            DirectoryStorage storage,
+            Acl rootSheets,
+            Function<DocumentNode, DocumentSession> sessions) {
         this.home = home;
         this.storage = storage;
         this.sessions = sessions;
-        root = new Folder(Node.ROOT.id(), "", null, rootSheets, false);
+        root = new FolderNode(Node.ROOT.id(), "", null, rootSheets, false);
         nodes.put(root.id(), root);
         root.present(true);
     }
 
-    Folder root() {
+    FolderNode root() {
         return root;
     }
 
@@ -54,18 +58,18 @@ final class Tree {
     }
 
     /** The folder that an attribute of a message names. */
-    Folder folderNamed(Element message, String attribute) throws RequestException {
+    FolderNode folderNamed(Element message, String attribute) throws RequestException {
         TreeNode node = named(message, attribute);
-        if (node instanceof Folder folder) {
+        if (node instanceof FolderNode folder) {
             return folder;
         }
         throw Failures.notAFolder(node);
     }
 
     /** The document that an attribute of a message names. */
-    Document documentNamed(Element message, String attribute) throws RequestException {
+    DocumentNode documentNamed(Element message, String attribute) throws RequestException {
         TreeNode node = named(message, attribute);
-        if (node instanceof Document document) {
+        if (node instanceof DocumentNode document) {
             return document;
         }
         throw Failures.notADocument(node);
@@ -77,8 +81,8 @@ final class Tree {
     }
 
     /** Makes a document that is not in the tree yet. */
-    Document document(int id, String name, String type, Folder parent, Acl sheets) {
-        return new Document(id, name, type, parent, sheets, sessions);
+    DocumentNode document(int id, String name, String type, FolderNode parent, Acl sheets) {
+        return new DocumentNode(id, name, type, parent, sheets, sessions);
     }
 
     /** Puts a node into its folder, which is in the tree and has been read. */
@@ -92,9 +96,9 @@ final class Tree {
     }
 
     /** Has a folder read, unless it has been. Fails if it cannot be read or has gone in the meantime. */
-    CompletionStage<Void> read(Folder folder) {
+    CompletionStage<Void> read(FolderNode folder) {
         if (folder.isRead()) {
-            return Home.done();
+            return DirectoryLoop.done();
         }
         if (folder.reading() == null) {
             folder.reading(home.whenDone(storage.list(folder), (found, failure) -> {
@@ -105,14 +109,14 @@ final class Tree {
                 folder.checkPresent();
                 folder.markRead();
                 found.forEach(child -> add(made(folder, child)));
-                return Home.done();
+                return DirectoryLoop.done();
             }));
         }
         return folder.reading();
     }
 
     /**
-     * Makes a node unknown, with everything below it. Its folder still has it, until {@link Folder#remove}: those who watch the
+     * Makes a node unknown, with everything below it. Its folder still has it, until {@link FolderNode#remove}: those who watch the
      * folder have not been told.
      *
      * @return everything that is unknown now
@@ -121,7 +125,7 @@ final class Tree {
         List<TreeNode> detached = new ArrayList<>();
         detached.add(top);
         for (int i = 0; i < detached.size(); i++) { // grows while it is walked through
-            if (detached.get(i) instanceof Folder folder) {
+            if (detached.get(i) instanceof FolderNode folder) {
                 detached.addAll(folder.children());
             }
         }
@@ -132,11 +136,11 @@ final class Tree {
         return detached;
     }
 
-    private TreeNode made(Folder folder, Storage.Found found) {
+    private TreeNode made(FolderNode folder, DirectoryStorage.Found found) {
         String name = found.node().name();
         String type = found.node().type();
         return type.equals(Node.FOLDER)
-                ? new Folder(nextId(), name, folder, found.sheets(), false)
+                ? new FolderNode(nextId(), name, folder, found.sheets(), false)
                 : document(nextId(), name, type, folder, found.sheets());
     }
 }

@@ -11,16 +11,16 @@ import org.infinoted.host.group.RequestException;
  * A folder or a document. Where it is never changes, so that, and its rights, may be asked for from any thread: sessions do, when
  * somebody wants to join.
  */
-abstract sealed class TreeNode implements AclScope permits Folder, Document {
+abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentNode {
     private final int id;
     private final String name;
-    private final Folder parent;
+    private final FolderNode parent;
     private volatile Acl sheets;
     private boolean present;
     private CompletionStage<Void> removal;
 
     /** @param parent the folder that this is in; null for the root */
-    TreeNode(int id, String name, Folder parent, Acl sheets) {
+    TreeNode(int id, String name, FolderNode parent, Acl sheets) {
         this.id = id;
         this.name = name;
         this.parent = parent;
@@ -40,7 +40,7 @@ abstract sealed class TreeNode implements AclScope permits Folder, Document {
 
     /** The folder that this is in; null for the root. */
     @Override
-    public Folder parent() {
+    public FolderNode parent() {
         return parent;
     }
 
@@ -97,13 +97,13 @@ abstract sealed class TreeNode implements AclScope permits Folder, Document {
     /**
      * Fails for what went wrong in the store with this node or in it, unless that is because the node has gone: then it says so.
      */
-    <T> CompletionStage<T> failed(Home home, Throwable failure) {
+    <T> CompletionStage<T> failed(DirectoryLoop home, Throwable failure) {
         if (!present) {
-            return Home.failed(Failures.noSuchNode());
+            return DirectoryLoop.failed(Failures.noSuchNode());
         }
         CompletionStage<Void> underWay = removalUnderWay();
         return underWay == null
-                ? Home.failed(failure)
+                ? DirectoryLoop.failed(failure)
                 : home.whenDone(underWay, (removed, removalFailure) -> failed(home, failure));
     }
 

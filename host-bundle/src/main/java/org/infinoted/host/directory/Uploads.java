@@ -10,22 +10,22 @@ import org.infinoted.host.session.NoteTypes;
 
 /** The uploads that clients have acknowledged and that are not complete, and what they need of the directory. */
 final class Uploads {
-    private final Home home;
-    private final Drafts drafts;
+    private final DirectoryLoop home;
+    private final NodeCreator drafts;
     private final DocumentSessions sessions;
     private final Set<DocumentUpload> running = new LinkedHashSet<>();
 
-    Uploads(Home home, Drafts drafts, DocumentSessions sessions) {
+    Uploads(DirectoryLoop home, NodeCreator drafts, DocumentSessions sessions) {
         this.home = home;
         this.drafts = drafts;
         this.sessions = sessions;
     }
 
-    Home home() {
+    DirectoryLoop home() {
         return home;
     }
 
-    Drafts drafts() {
+    NodeCreator drafts() {
         return drafts;
     }
 
@@ -58,6 +58,6 @@ final class Uploads {
 
     private CompletionStage<Void> cancel(Predicate<DocumentUpload> which) {
         List<DocumentUpload> cancelled = running.stream().filter(which).toList();
-        return Home.all(cancelled.stream().map(DocumentUpload::cancel));
+        return DirectoryLoop.all(cancelled.stream().map(DocumentUpload::cancel));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.group;
 
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
 /** What the messages of a group end in: a session, or an upload. */

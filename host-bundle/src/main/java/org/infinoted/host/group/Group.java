@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.xml.Element;
 
 /**

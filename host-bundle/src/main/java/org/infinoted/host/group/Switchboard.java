@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.group;
 
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
-import org.infinoted.host.stream.Registry;
 
 /** Makes every accepted connection a client of the directory, and tells whoever wants to know of connections. */
 public final class Switchboard implements LinkHandler.Factory {

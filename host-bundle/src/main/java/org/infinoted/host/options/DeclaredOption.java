@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.felix.metatype.AD;
-import org.infinoted.host.plugin.Visible;
+import org.infinoted.host.sandbox.SafeText;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
@@ -78,7 +78,7 @@ public record DeclaredOption(
     }
 
     private static String shown(String text) {
-        return Visible.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+        return SafeText.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
     }
 
     /** The single values that somebody gave, blank ones counting as not given. */

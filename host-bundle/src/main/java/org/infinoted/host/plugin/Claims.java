@@ -3,6 +3,7 @@ package org.infinoted.host.plugin;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.PluginException;
 
 /** Which plugin holds which exclusive resource. Thread-safe. */
@@ -19,7 +20,7 @@ final class Claims {
         var claim = new Claim(resource, holder);
         Claim other = claims.putIfAbsent(resource, claim);
         if (other != null) {
-            throw new PluginException("The resource \"" + Visible.of(resource) + "\" is held by the plugin \""
+            throw new PluginException("The resource \"" + SafeText.of(resource) + "\" is held by the plugin \""
                     + other.holder + "\": let only one of them use it, then retry");
         }
         return claim;

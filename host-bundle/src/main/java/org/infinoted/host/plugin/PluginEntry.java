@@ -3,6 +3,9 @@ package org.infinoted.host.plugin;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.infinoted.host.sandbox.RecentFailures;
+import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
 
@@ -10,22 +13,22 @@ import org.infinoted.plugin.PluginState;
 final class PluginEntry {
     final Plugin<?, ?> plugin;
     final RecentFailures failures;
-    PluginService service;
-    PluginOptions.Verdict verdict = PluginOptions.Verdict.FINE;
-    Binding<?, ?> binding; // null while it does not run
+    PluginDescriptor service;
+    OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
+    PluginBinding<?, ?> binding; // null while it does not run
     boolean leaving; // the binding has been told to end
     boolean gone; // the service is no more; the entry stays until the binding has ended
     boolean shadowed;
     CompletableFuture<Void> left = CompletableFuture.completedFuture(null); // when the last life is out of the code
     CompletableFuture<Void> retry; // somebody wants to know of the next life; null if nobody does
 
-    PluginEntry(Plugin<?, ?> plugin, PluginService service, RecentFailures failures) {
+    PluginEntry(Plugin<?, ?> plugin, PluginDescriptor service, RecentFailures failures) {
         this.plugin = plugin;
         this.service = service;
         this.failures = failures;
     }
 
-    PluginService service() {
+    PluginDescriptor service() {
         return service;
     }
 

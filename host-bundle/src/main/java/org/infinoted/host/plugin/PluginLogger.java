@@ -4,6 +4,8 @@ package org.infinoted.host.plugin;
 import java.text.MessageFormat;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.infinoted.host.sandbox.LoggedThrowable;
+import org.infinoted.host.sandbox.SafeText;
 import org.slf4j.Logger;
 
 /** A plugin's log: writes to SLF4J and makes control characters visible. */
@@ -48,7 +50,7 @@ final class PluginLogger implements System.Logger {
 
     private void write(Level level, String message, Throwable plugins) {
         Throwable thrown = LoggedThrowable.of(plugins);
-        String line = Visible.of(String.valueOf(message));
+        String line = SafeText.of(String.valueOf(message));
         switch (level) {
             case ALL, TRACE -> log.trace(line, thrown);
             case DEBUG -> log.debug(line, thrown);

@@ -13,6 +13,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.RecentFailures;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.status.BoundPlugins;
+import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
@@ -21,18 +28,18 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
 /**
- * Binds the plugin services that there are. Of each identity one runs: the first in the order of {@link PluginService}; when that
+ * Binds the plugin services that there are. Of each identity one runs: the first in the order of {@link PluginDescriptor}; when that
  * one goes, and has ended, the next takes over.
  *
  * <p>Thread-safe. Neither plugins nor the framework are called with the lock held.
  */
-public final class PluginManager implements AutoCloseable {
+public final class PluginManager implements BoundPlugins, AutoCloseable {
     private static final int LOOKS_PER_BUDGET = 4;
 
-    private final PluginSurroundings surroundings;
+    private final ServerAccess surroundings;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
-    private final PluginOptions options;
+    private final OptionCheck options;
     private final PluginStatuses statuses;
     private final Claims claims = new Claims();
     private final Runnable changed;
@@ -49,10 +56,10 @@ public final class PluginManager implements AutoCloseable {
      *     held; it must return soon, and reads the states from {@link #plugins}
      */
     public PluginManager(
-            PluginSurroundings surroundings,
+            ServerAccess surroundings,
             PluginRuntime runtime,
             PluginLimits limits,
-            PluginOptions options,
+            OptionCheck options,
             SessionTypes types,
             Runnable changed) {
         this.surroundings = surroundings;
@@ -61,13 +68,18 @@ public final class PluginManager implements AutoCloseable {
         this.options = options;
         this.statuses = new PluginStatuses(types);
         this.changed = changed;
-        this.log = runtime.log();
+        this.log = log(runtime);
         watchLater();
+    }
+
+    /** Where the server says what becomes of plugins. */
+    static Logger log(PluginRuntime runtime) {
+        return runtime.loggers().getLogger(PluginManager.class.getName());
     }
 
     /** A plugin service has appeared. Returns at once. */
     public void add(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
-        PluginService service = PluginService.of(reference, plugin, properties);
+        PluginDescriptor service = PluginDescriptor.of(reference, plugin, properties);
         var entry = new PluginEntry(plugin, service, new RecentFailures(runtime.clock()));
         entry.verdict = verdict(entry);
         synchronized (lock) {
@@ -88,19 +100,19 @@ public final class PluginManager implements AutoCloseable {
     public void modified(ServiceReference<?> reference, Map<String, ?> properties) {
         PluginEntry entry;
         synchronized (lock) {
-            entry = find(PluginService.id(reference));
+            entry = find(PluginDescriptor.id(reference));
         }
         if (entry == null) {
             return;
         }
-        PluginService service = PluginService.of(reference, entry.plugin, properties);
+        PluginDescriptor service = PluginDescriptor.of(reference, entry.plugin, properties);
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
             if (entry.gone) {
                 return;
             }
             entry.service = service;
-            Binding<?, ?> binding = entry.binding;
+            PluginBinding<?, ?> binding = entry.binding;
             if (entry.isPutAside()) {
                 dismiss(entry, actions);
             } else if (binding != null) {
@@ -128,8 +140,8 @@ public final class PluginManager implements AutoCloseable {
 
     /** Asks what there is to say of a plugin's options. The answer that counts is one that was true after it was kept. */
     private void judge(PluginEntry entry) {
-        PluginOptions.Verdict kept;
-        PluginOptions.Verdict now = verdict(entry);
+        OptionCheck.Verdict kept;
+        OptionCheck.Verdict now = verdict(entry);
         do {
             kept = now;
             synchronized (lock) {
@@ -139,22 +151,16 @@ public final class PluginManager implements AutoCloseable {
         } while (!now.equals(kept));
     }
 
-    private PluginOptions.Verdict verdict(PluginEntry entry) {
+    private OptionCheck.Verdict verdict(PluginEntry entry) {
         String pid;
         synchronized (lock) {
             pid = entry.service.pid();
         }
-        return pid.isEmpty() ? PluginOptions.Verdict.FINE : options.verdict(pid);
+        return pid.isEmpty() ? OptionCheck.Verdict.FINE : options.verdict(pid);
     }
 
-    /**
-     * Gives a plugin that is FAILED or QUARANTINED another life.
-     *
-     * @param name as its status says
-     * @return completes, on a thread of the plugins, when the plugin runs; fails with a {@link PluginException} if it is in
-     *     another state, or does not get that far
-     */
-    CompletionStage<Void> retry(String name) {
+    @Override
+    public CompletionStage<Void> retry(String name) {
         List<Runnable> actions = new ArrayList<>();
         var result = new CompletableFuture<Void>();
         synchronized (lock) {
@@ -166,7 +172,7 @@ public final class PluginManager implements AutoCloseable {
             if (aside.isEmpty()) {
                 return CompletableFuture.failedStage(new PluginException(
                         named.isEmpty()
-                                ? "There is no plugin \"" + Visible.of(name) + '"'
+                                ? "There is no plugin \"" + SafeText.of(name) + '"'
                                 : "The plugin \"" + name + "\" is neither FAILED nor QUARANTINED"));
             }
             PluginEntry entry = aside.get();
@@ -190,7 +196,7 @@ public final class PluginManager implements AutoCloseable {
      * returned.
      */
     public void remove(ServiceReference<?> reference) {
-        Binding<?, ?> binding = release(reference);
+        PluginBinding<?, ?> binding = release(reference);
         if (binding != null && !binding.inside()) {
             if (!await(binding.stop(), limits.stopTime())) {
                 binding.abandon("It has not ended in time, and its service goes away");
@@ -202,16 +208,16 @@ public final class PluginManager implements AutoCloseable {
 
     /** As {@link #remove}, but waits for nothing. The result completes when the plugin has ended, or was abandoned. */
     public CompletionStage<Void> beginRemoval(ServiceReference<?> reference) {
-        Binding<?, ?> binding = release(reference);
+        PluginBinding<?, ?> binding = release(reference);
         return binding == null ? CompletableFuture.completedStage(null) : binding.stop();
     }
 
     /** As {@link #remove}, but waits for nothing. Returns what is ending now, or null. */
-    Binding<?, ?> release(ServiceReference<?> reference) {
-        Binding<?, ?> binding;
+    PluginBinding<?, ?> release(ServiceReference<?> reference) {
+        PluginBinding<?, ?> binding;
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
-            PluginEntry entry = find(PluginService.id(reference));
+            PluginEntry entry = find(PluginDescriptor.id(reference));
             if (entry == null) {
                 return null;
             }
@@ -230,7 +236,7 @@ public final class PluginManager implements AutoCloseable {
         return binding;
     }
 
-    /** All plugins, in the order in which they are called. Any thread. */
+    @Override
     public List<PluginStatus> plugins() {
         synchronized (lock) {
             Map<String, PluginEntry> preferred = preferred();
@@ -264,7 +270,7 @@ public final class PluginManager implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<Binding<?, ?>> bindings = new ArrayList<>();
+        List<PluginBinding<?, ?>> bindings = new ArrayList<>();
         synchronized (lock) {
             if (closed) {
                 return;
@@ -275,13 +281,14 @@ public final class PluginManager implements AutoCloseable {
                     .filter(entry -> entry.binding != null)
                     .forEach(entry -> bindings.add(entry.binding));
         }
-        List<Binding<?, ?>> callers = bindings.stream().filter(Binding::inside).toList();
+        List<PluginBinding<?, ?>> callers =
+                bindings.stream().filter(PluginBinding::inside).toList();
         bindings.removeAll(callers);
         if (!await(stopAll(bindings), limits.closeTime())) {
-            bindings.forEach(Binding::stop);
+            bindings.forEach(PluginBinding::stop);
             bindings.forEach(binding -> binding.abandon("The server stops, and the time for that is over"));
         }
-        callers.forEach(Binding::stop);
+        callers.forEach(PluginBinding::stop);
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
             entries.forEach(entry -> refuse(entry, "The server stops", actions));
@@ -291,9 +298,9 @@ public final class PluginManager implements AutoCloseable {
         changed.run();
     }
 
-    private static CompletableFuture<Void> stopAll(List<Binding<?, ?>> bindings) {
+    private static CompletableFuture<Void> stopAll(List<PluginBinding<?, ?>> bindings) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (Binding<?, ?> binding : bindings) {
+        for (PluginBinding<?, ?> binding : bindings) {
             all = all.thenCompose(done -> binding.stop());
         }
         return all;
@@ -312,11 +319,11 @@ public final class PluginManager implements AutoCloseable {
     }
 
     private void settle(PluginEntry entry, Map<String, PluginEntry> preferred, List<Runnable> actions) {
-        PluginService service = entry.service;
+        PluginDescriptor service = entry.service;
         PluginEntry best = preferred.get(service.identity());
         boolean shadowed = entry.isEligible() && best != entry;
         if (shadowed && !entry.shadowed) {
-            PluginService other = best.service;
+            PluginDescriptor other = best.service;
             actions.add(() -> log.info("Shadowed {} by the one from \"{}\"", service, other.bundle()));
             actions.add(changed);
         }
@@ -330,7 +337,7 @@ public final class PluginManager implements AutoCloseable {
         } else if (entry.isStuck()) {
             refuse(entry, PluginStatuses.stuck().text(), actions);
         } else if (holder(service.identity()).isEmpty()) {
-            var binding = new Binding<>(
+            var binding = new PluginBinding<>(
                     service, entry.plugin, surroundings, runtime, limits, claims, entry.failures, changed);
             entry.binding = binding;
             entry.takeRetry().ifPresent(retry -> answer(retry, binding.begun()));
@@ -362,13 +369,13 @@ public final class PluginManager implements AutoCloseable {
     private void dismiss(PluginEntry entry, List<Runnable> actions) {
         if (!entry.leaving) {
             entry.leaving = true;
-            Binding<?, ?> binding = entry.binding;
+            PluginBinding<?, ?> binding = entry.binding;
             actions.add(() -> binding.stop().thenRun(() -> ended(binding)));
         }
     }
 
     /** Makes room for the next, unless that is done already. */
-    private void ended(Binding<?, ?> binding) {
+    private void ended(PluginBinding<?, ?> binding) {
         boolean stuck = false;
         synchronized (lock) {
             entries.removeIf(entry -> entry.binding == binding && entry.gone);
@@ -419,7 +426,7 @@ public final class PluginManager implements AutoCloseable {
                 .orElse(null);
     }
 
-    private void report(PluginService service) {
+    private void report(PluginDescriptor service) {
         service.problem().ifPresent(problem -> {
             log.warn("Refused a plugin from \"{}\": {}", service.bundle(), problem.text());
             changed.run();
@@ -431,14 +438,14 @@ public final class PluginManager implements AutoCloseable {
     }
 
     private void watch() {
-        List<Binding<?, ?>> bindings = new ArrayList<>();
+        List<PluginBinding<?, ?>> bindings = new ArrayList<>();
         synchronized (lock) {
             if (closed) {
                 return;
             }
             entries.stream().filter(entry -> entry.binding != null).forEach(entry -> bindings.add(entry.binding));
         }
-        bindings.forEach(Binding::watch);
+        bindings.forEach(PluginBinding::watch);
         watchLater();
     }
 

@@ -3,6 +3,8 @@ package org.infinoted.host.plugin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
@@ -17,14 +19,14 @@ final class PluginStatuses {
     }
 
     /**
-     * How a plugin is. Calls nothing foreign, so it may be called under a lock.
+     * How a plugin is. PluginInvoker nothing foreign, so it may be called under a lock.
      *
      * @param best the one of its identity that is to run; null if there is none
      * @param holder the bundle of the one of its identity that runs, or has not ended yet; empty if there is none
      */
     PluginStatus of(PluginEntry entry, PluginEntry best, String holder) {
-        PluginService service = entry.service;
-        Binding<?, ?> binding = entry.binding;
+        PluginDescriptor service = entry.service;
+        PluginBinding<?, ?> binding = entry.binding;
         var reasons = new ArrayList<PluginReason>();
         PluginState state = binding == null ? unbound(entry, best, holder, reasons) : bound(binding, reasons);
         reasons.addAll(entry.verdict.reasons());
@@ -46,8 +48,8 @@ final class PluginStatuses {
                 entry.failures.list());
     }
 
-    private static PluginState bound(Binding<?, ?> binding, List<PluginReason> reasons) {
-        Binding.Status status = binding.status();
+    private static PluginState bound(PluginBinding<?, ?> binding, List<PluginReason> reasons) {
+        PluginBinding.Status status = binding.status();
         reasons.addAll(status.reasons());
         return status.state();
     }
@@ -85,7 +87,7 @@ final class PluginStatuses {
     }
 
     private static PluginReason unknownType(String type) {
-        String visible = Visible.of(type);
+        String visible = SafeText.of(type);
         return new PluginReason(
                 Kind.SESSION_TYPE,
                 visible,

@@ -11,8 +11,8 @@ import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.session.Subscribers.Subscriber;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteException;
 import org.infinoted.note.NoteType;
@@ -45,15 +45,15 @@ final class HostSession implements OpenSession, Endpoint {
     private final SyncFrames syncFrames;
     private final Joins joins;
     private final Participants participants;
-    private final Saves saves;
+    private final SaveQueue saves;
     private final LocalUsers locals;
     private final AtomicLong requests = new AtomicLong(); // written on the home loop only
     private final SessionContext context;
     private final Session plain;
-    private final Intake intake = new Intake();
+    private final InputQueue intake = new InputQueue();
     private final NoteMessages messages;
-    private volatile StableView view;
-    private Handover handover; // while it is suspended
+    private volatile StableSession view;
+    private ContentTransfer handover; // while it is suspended
     private Loop.Timer idleTimer; // while it runs
     private CompletableFuture<Void> closed; // once closing has begun
 
@@ -78,7 +78,7 @@ final class HostSession implements OpenSession, Endpoint {
         this.participants = new Participants(this.group, users, joins, this.note, this::publish);
         this.messages =
                 new NoteMessages(this.note, subscribers, users, intake, home, environment, this::view, this::publish);
-        this.saves = new Saves(group, this.note, saver, home, this::publish);
+        this.saves = new SaveQueue(group, this.note, saver, home, this::publish);
         this.locals = new LocalUsers(
                 participants,
                 users,
@@ -90,8 +90,8 @@ final class HostSession implements OpenSession, Endpoint {
                 this.group, users, participants, subscribers, this::remove, this::publish, environment);
         note.open(context);
         note.authors().forEach(users::put);
-        this.plain = new PlainSession(node, type, users, subscribers, requests::get, this::save);
-        this.view = new StableView(note.view(plain));
+        this.plain = new BasicSession(node, type, users, subscribers, requests::get, this::save);
+        this.view = new StableSession(note.view(plain));
     }
 
     /** Lets the world know of the session. Called once, on the home loop. */
@@ -351,7 +351,7 @@ final class HostSession implements OpenSession, Endpoint {
             stopIdling();
             syncFrames.clear();
             try {
-                handover = new Handover(users, joins, note);
+                handover = new ContentTransfer(users, joins, note);
             } catch (RuntimeException | Error e) {
                 LOG.error("The content of {} could not be taken over from its note type", view(), e);
                 suspended.completeExceptionally(e);
@@ -401,7 +401,7 @@ final class HostSession implements OpenSession, Endpoint {
         handover.to(successor);
         if (!view.replace(shown)) {
             environment.removed(view());
-            view = new StableView(shown);
+            view = new StableSession(shown);
             environment.added(view(), insides());
         }
     }

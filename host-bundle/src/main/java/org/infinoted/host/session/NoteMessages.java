@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteException;
 import org.infinoted.session.Session;
@@ -25,9 +25,9 @@ final class NoteMessages {
     private final Note note;
     private final Subscribers subscribers;
     private final UserTable users;
-    private final Intake intake;
+    private final InputQueue intake;
     private final Loop home;
-    private final RequestGate gate;
+    private final RequestFilterChain gate;
     private final SessionLimits limits;
     private final Supplier<Session> view;
     private final Consumer<SessionEvent> events;
@@ -36,7 +36,7 @@ final class NoteMessages {
             Note note,
             Subscribers subscribers,
             UserTable users,
-            Intake intake,
+            InputQueue intake,
             Loop home,
             SessionEnvironment environment,
             Supplier<Session> view,
@@ -71,7 +71,7 @@ final class NoteMessages {
     private void judge(Client from, Element message) {
         intake.hold();
         gate.judge(
-                Judgement.of(view.get(), from.link(), users, message),
+                ClientRequest.of(view.get(), from.link(), users, message),
                 refusal -> home.run(() -> intake.release(() -> judged(from, message, refusal))));
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.infinoted.host.loop.Loop;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.Link;
-import org.infinoted.host.stream.Loop;
-import org.infinoted.host.stream.Registry;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
 import org.infinoted.session.Session;
@@ -27,7 +27,7 @@ public final class SessionEnvironment implements SessionAccess {
     private final SessionLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final RequestGate gate;
+    private final RequestFilterChain gate;
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
     /** What plugins reach of one session. */
@@ -42,7 +42,7 @@ public final class SessionEnvironment implements SessionAccess {
             SessionLimits limits,
             InstantSource clock,
             RandomGenerator random,
-            RequestGate gate) {
+            RequestFilterChain gate) {
         this.sessions = sessions;
         this.limits = limits;
         this.clock = clock;
@@ -98,7 +98,7 @@ public final class SessionEnvironment implements SessionAccess {
         return random;
     }
 
-    RequestGate gate() {
+    RequestFilterChain gate() {
         return gate;
     }
 

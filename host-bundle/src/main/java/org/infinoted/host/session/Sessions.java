@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
 
 /** Opens sessions, each on a loop of its own choice. */

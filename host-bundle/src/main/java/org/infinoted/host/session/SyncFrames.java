@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.xml.Element;
 
 /**

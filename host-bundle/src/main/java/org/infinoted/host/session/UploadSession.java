@@ -7,7 +7,7 @@ import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.group.RequestException;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.note.NoteException;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;

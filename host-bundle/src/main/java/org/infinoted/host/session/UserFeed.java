@@ -2,8 +2,8 @@
 package org.infinoted.host.session;
 
 import java.util.List;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Link;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.SessionListener;

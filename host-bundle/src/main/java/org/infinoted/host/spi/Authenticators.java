@@ -11,8 +11,8 @@ import org.infinoted.auth.Authenticator;
 import org.infinoted.auth.Login;
 import org.infinoted.auth.LoginVerdict;
 import org.infinoted.connection.Connection;
-import org.infinoted.host.plugin.PluginRuntime;
-import org.infinoted.host.plugin.Visible;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.host.stream.LoginPolicy;
 import org.infinoted.host.stream.SaslVerdict;
 import org.osgi.framework.ServiceReference;
@@ -46,7 +46,7 @@ public final class Authenticators implements LoginPolicy {
 
     /** Is asked from now on. */
     public void add(ServiceReference<Authenticator> reference, Authenticator service) {
-        Guarded<Authenticator> guarded = services.add(reference, service);
+        GuardedService<Authenticator> guarded = services.add(reference, service);
         log.info("The {} is asked for each login from now on", guarded.provider());
     }
 
@@ -76,7 +76,7 @@ public final class Authenticators implements LoginPolicy {
             verdict.accept(new SaslVerdict.Accepted());
             return;
         }
-        Guarded<Authenticator> service = rest.next().service();
+        GuardedService<Authenticator> service = rest.next().service();
         Duration left =
                 Duration.ofNanos(Math.max(0, deadline - runtime.nanoTime().getAsLong()));
         service.ask("judge of " + login.connection(), left, authenticator -> authenticator.judge(login))
@@ -93,8 +93,8 @@ public final class Authenticators implements LoginPolicy {
                 });
     }
 
-    private SaslVerdict refused(Login login, Guarded<Authenticator> by, LoginVerdict.Refused refused) {
-        String visible = Visible.of(refused.reason());
+    private SaslVerdict refused(Login login, GuardedService<Authenticator> by, LoginVerdict.Refused refused) {
+        String visible = SafeText.of(refused.reason());
         String reason = visible.substring(0, Math.min(visible.length(), LONGEST_REASON));
         log.info("The {} was refused by the {}: {}", login.connection(), by.provider(), reason);
         return new SaslVerdict.Failed("not-authorized", Optional.of(new SaslVerdict.Detail(NOT_PERMITTED, reason)));

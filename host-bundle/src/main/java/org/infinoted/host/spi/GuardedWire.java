@@ -12,12 +12,12 @@ final class GuardedWire implements Wire {
     /** One send and, if that does not return, one close; nothing waits. */
     static final CallLimits LIMITS = new CallLimits(2, 0);
 
-    private final Guarded<RemoteEnd> end;
+    private final GuardedService<RemoteEnd> end;
     private final TransportLimits limits;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
 
-    GuardedWire(Guarded<RemoteEnd> end, TransportLimits limits) {
+    GuardedWire(GuardedService<RemoteEnd> end, TransportLimits limits) {
         this.end = end;
         this.limits = limits;
     }

@@ -4,9 +4,9 @@ package org.infinoted.host.spi;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.infinoted.host.plugin.PluginRuntime;
-import org.infinoted.host.plugin.Visible;
-import org.infinoted.host.session.RequestGate;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.session.RequestFilterChain;
 import org.infinoted.session.RequestFilter;
 import org.infinoted.session.RequestVerdict;
 import org.infinoted.session.SessionRequest;
@@ -14,7 +14,7 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
 /** Asks the plugins' request filters, one after the other, until one refuses. Thread-safe. */
-public final class RequestFilters implements RequestGate {
+public final class RequestFilters implements RequestFilterChain {
     private static final int LONGEST_REASON = 1000;
 
     private final Whiteboard<RequestFilter> services;
@@ -31,7 +31,7 @@ public final class RequestFilters implements RequestGate {
 
     /** Is asked from now on. */
     public void add(ServiceReference<RequestFilter> reference, RequestFilter service) {
-        Guarded<RequestFilter> guarded = services.add(reference, service);
+        GuardedService<RequestFilter> guarded = services.add(reference, service);
         log.info("The {} is asked for each request from now on", guarded.provider());
         FilterTerms.of(reference).problem().ifPresent(problem -> log.warn("The {}: {}", guarded.provider(), problem));
     }
@@ -74,7 +74,7 @@ public final class RequestFilters implements RequestGate {
                 .ask("judge of a message in " + request.session(), terms.time(), filter -> filter.judge(request))
                 .whenComplete((answer, failure) -> {
                     if (answer instanceof RequestVerdict.Refused refused) {
-                        String reason = Visible.of(refused.reason());
+                        String reason = SafeText.of(refused.reason());
                         verdict.accept(Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
                     } else if (answer == null && !terms.accepts()) {
                         verdict.accept(Optional.of(

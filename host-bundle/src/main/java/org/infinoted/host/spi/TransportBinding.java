@@ -22,7 +22,7 @@ import org.slf4j.Logger;
  * called with the lock held.
  */
 final class TransportBinding {
-    private final Guarded<Transport> transport;
+    private final GuardedService<Transport> transport;
     private final BooleanSupplier wanted;
     private final Transports.Acceptor acceptor;
     private final TransportLimits limits;
@@ -39,7 +39,7 @@ final class TransportBinding {
 
     /** @param wanted whether transports are to be open at this moment; called with the lock held */
     TransportBinding(
-            Guarded<Transport> transport,
+            GuardedService<Transport> transport,
             BooleanSupplier wanted,
             Transports.Acceptor acceptor,
             TransportLimits limits,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.infinoted.connection.Transport;
-import org.infinoted.host.plugin.PluginRuntime;
+import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.stream.AcceptedWire;
 import org.infinoted.host.stream.Wire;
 import org.osgi.framework.ServiceReference;
@@ -28,7 +28,7 @@ public final class Transports {
     private final Logger log;
 
     private final Object lock = new Object();
-    private final Map<Guarded<Transport>, TransportBinding> bindings = new HashMap<>(); // guarded by the lock
+    private final Map<GuardedService<Transport>, TransportBinding> bindings = new HashMap<>(); // guarded by the lock
     private volatile boolean open;
 
     /** Makes connections of what is brought. */
@@ -47,7 +47,7 @@ public final class Transports {
 
     /** There is one more. Returns at once. */
     public void add(ServiceReference<Transport> reference, Transport service) {
-        Guarded<Transport> guarded = services.add(reference, service);
+        GuardedService<Transport> guarded = services.add(reference, service);
         var binding = new TransportBinding(guarded, () -> open, acceptor, limits, log);
         synchronized (lock) {
             bindings.put(guarded, binding);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.infinoted.host.plugin.PluginRuntime;
+import org.infinoted.host.sandbox.PluginRuntime;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
@@ -25,8 +25,8 @@ final class Whiteboard<S> {
     private volatile List<Entry<S>> entries = List.of();
 
     /** One service, with its ranking when it was last looked at. */
-    record Entry<S>(ServiceReference<S> reference, int ranking, Guarded<S> service) {
-        Entry(ServiceReference<S> reference, Guarded<S> service) {
+    record Entry<S>(ServiceReference<S> reference, int ranking, GuardedService<S> service) {
+        Entry(ServiceReference<S> reference, GuardedService<S> service) {
             this(
                     reference,
                     reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
@@ -56,8 +56,8 @@ final class Whiteboard<S> {
         return entries;
     }
 
-    synchronized Guarded<S> add(ServiceReference<S> reference, S service) {
-        var guarded = new Guarded<>(service, Provider.of(kind, reference, service), runtime, limits);
+    synchronized GuardedService<S> add(ServiceReference<S> reference, S service) {
+        var guarded = new GuardedService<>(service, ServiceProvider.of(kind, reference, service), runtime, limits);
         List<Entry<S>> changed = new ArrayList<>(entries);
         changed.add(new Entry<>(reference, guarded));
         change(changed);
@@ -72,8 +72,8 @@ final class Whiteboard<S> {
     }
 
     /** Takes a service out. The caller has to close it. */
-    synchronized Optional<Guarded<S>> remove(ServiceReference<S> reference) {
-        Optional<Guarded<S>> gone = entries.stream()
+    synchronized Optional<GuardedService<S>> remove(ServiceReference<S> reference) {
+        Optional<GuardedService<S>> gone = entries.stream()
                 .filter(entry -> entry.id() == id(reference))
                 .map(Entry::service)
                 .findFirst();

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.util.function.Consumer;
+import org.infinoted.host.loop.Loop;
 
 /**
  * Watches what waits for a client to take it. Reports a client for which too much waits, and one that takes nothing for too long

@@ -3,6 +3,7 @@ package org.infinoted.host.stream;
 
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
+import org.infinoted.host.loop.Loop;
 
 /** A connection as the server's layers above the stream use it. */
 public interface Link extends Connection {

@@ -11,13 +11,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.infinoted.host.loop.Loop;
 
 /** The server's event loops. Connections and sessions are distributed among them. */
 public final class Loops implements AutoCloseable {
     private static final long QUIET_SECONDS = 0;
     private static final long PATIENCE_SECONDS = 5;
 
-    private final Transport transport;
+    private final SocketTransport transport;
     private final EventLoopGroup group;
     private final List<NettyLoop> loops = new ArrayList<>();
     private final IdentityHashMap<EventLoop, NettyLoop> byEventLoop = new IdentityHashMap<>();
@@ -28,10 +29,10 @@ public final class Loops implements AutoCloseable {
      * machine itself.
      */
     public Loops() {
-        this((Runtime.getRuntime().availableProcessors() + 1) / 2, Transport.best());
+        this((Runtime.getRuntime().availableProcessors() + 1) / 2, SocketTransport.best());
     }
 
-    public Loops(int threads, Transport transport) {
+    public Loops(int threads, SocketTransport transport) {
         this.transport = transport;
         this.group = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("infinoted-loop"), transport.ioHandlers());
@@ -59,7 +60,7 @@ public final class Loops implements AutoCloseable {
         return loops.stream().anyMatch(NettyLoop::inLoop);
     }
 
-    Transport transport() {
+    SocketTransport transport() {
         return transport;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.host.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,7 @@ final class SocketLink implements Link {
     /** Lets the client log in no further than necessary for telling it that there are too many connections. */
     void beginRefused() {
         protocol.refuse();
-        begin(link -> NobodysHandler.INSTANCE);
+        begin(link -> RefusedLinkHandler.INSTANCE);
     }
 
     // what the socket tells

@@ -3,6 +3,7 @@ package org.infinoted.host.stream;
 
 import java.util.Base64;
 import org.infinoted.connection.Connection;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

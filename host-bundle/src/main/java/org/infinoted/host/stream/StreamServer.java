@@ -45,7 +45,7 @@ public final class StreamServer {
     private final InstantSource clock;
     private final LinkHandler.Factory handlers;
 
-    private final Admission admission;
+    private final ConnectionCounts admission;
     private final AtomicLong lastId = new AtomicLong();
     private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
     private final List<Channel> listeners = new CopyOnWriteArrayList<>();
@@ -69,7 +69,7 @@ public final class StreamServer {
         this.limits = limits;
         this.clock = clock;
         this.handlers = handlers;
-        this.admission = new Admission(limits, Descriptors.forConnections());
+        this.admission = new ConnectionCounts(limits, Descriptors.forConnections());
         if (admission.most() < limits.connections()) {
             LOG.warn(
                     "At most {} connections are accepted instead of {}, because of the number of files that the system lets the"
@@ -167,8 +167,8 @@ public final class StreamServer {
      */
     public AcceptedWire accept(String remoteAddress, String localAddress, Wire wire) throws ConnectException {
         Object address = host(remoteAddress);
-        Admission.Decision decision = admission.enter(address);
-        if (decision == Admission.Decision.IGNORED) {
+        ConnectionCounts.Decision decision = admission.enter(address);
+        if (decision == ConnectionCounts.Decision.IGNORED) {
             throw new ConnectException("There are too many connections");
         }
         EventLoop loop = loops.group().next();
@@ -196,16 +196,16 @@ public final class StreamServer {
             return null;
         }
         InetAddress address = remote.getAddress();
-        Admission.Decision decision = admission.enter(address);
+        ConnectionCounts.Decision decision = admission.enter(address);
         channel.closeFuture().addListener(closed -> admission.leave(address, decision));
-        if (decision == Admission.Decision.IGNORED) {
+        if (decision == ConnectionCounts.Decision.IGNORED) {
             channel.close();
             return null;
         }
         return begin(channel, decision);
     }
 
-    private SocketLink begin(Channel channel, Admission.Decision decision) {
+    private SocketLink begin(Channel channel, ConnectionCounts.Decision decision) {
         SocketLink link = new SocketLink(
                 lastId.incrementAndGet(),
                 channel,
@@ -216,7 +216,7 @@ public final class StreamServer {
                 limits);
         links.add(link);
         channel.closeFuture().addListener(closed -> links.remove(link));
-        if (decision == Admission.Decision.ADMITTED) {
+        if (decision == ConnectionCounts.Decision.ADMITTED) {
             link.begin(handlers);
         } else {
             link.beginRefused();

@@ -31,7 +31,7 @@ final class XmlDecoder {
     private enum State {
         BYTE_ORDER_MARK,
         TEXT,
-        BEHIND_LESS_THAN,
+        AFTER_LT,
         START_TAG_NAME,
         IN_START_TAG,
         ATTRIBUTE_NAME,
@@ -63,7 +63,7 @@ final class XmlDecoder {
     private final StringCache strings;
     private final Sink sink;
     private final ElementStack stack = new ElementStack();
-    private final Token token = new Token();
+    private final TokenBuffer token = new TokenBuffer();
     private final Utf8Check utf8 = new Utf8Check();
     private final ElementSize size = new ElementSize();
     private final XmlReference reference = new XmlReference();
@@ -139,7 +139,7 @@ final class XmlDecoder {
             case COMMENT -> comment(in, at, to);
             case START_TAG_NAME, ATTRIBUTE_NAME, END_TAG_NAME -> name(in, at, to);
             case BYTE_ORDER_MARK -> byteOrderMark(in[at], at);
-            case BEHIND_LESS_THAN -> behindLessThan(in[at], at);
+            case AFTER_LT -> afterLt(in[at], at);
             case IN_START_TAG -> inStartTag(in[at], at);
             default -> {
                 single((char) in[at], at);
@@ -231,7 +231,7 @@ final class XmlDecoder {
         switch (in[end]) {
             case '<' -> {
                 beginElement(end);
-                state = State.BEHIND_LESS_THAN;
+                state = State.AFTER_LT;
             }
             case '&' -> {
                 requireInStream();
@@ -328,7 +328,7 @@ final class XmlDecoder {
 
     // tags
 
-    private int behindLessThan(byte b, int at) throws XmlException {
+    private int afterLt(byte b, int at) throws XmlException {
         boolean wasFresh = fresh;
         fresh = false;
         if (b == '!') {

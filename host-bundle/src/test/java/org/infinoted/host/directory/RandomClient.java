@@ -233,7 +233,9 @@ final class RandomClient {
         }
         String name = message.attribute("name");
         for (Map.Entry<Integer, String> sibling : children.entrySet()) {
-            assertFalse(Names.key(sibling.getValue()).equals(Names.key(name)), () -> "names are unique: " + message);
+            assertFalse(
+                    NodeNames.key(sibling.getValue()).equals(NodeNames.key(name)),
+                    () -> "names are unique: " + message);
         }
         assertNull(children.put(id, name), () -> "the node is new: " + message);
         types.put(id, message.attribute("type"));

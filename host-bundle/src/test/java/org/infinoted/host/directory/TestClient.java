@@ -11,7 +11,7 @@ import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.xml.Element;
 
-/** A client as a test plays it. Messages are written as in transcripts: with the group in front, unless it is the directory's. */
+/** A client as a test plays it. DirectoryMessages are written as in transcripts: with the group in front, unless it is the directory's. */
 final class TestClient {
     private static final String DIRECTORY = "InfDirectory";
 

@@ -6,14 +6,14 @@ import java.util.Random;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.group.Switchboard;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.session.NoteTypes;
-import org.infinoted.host.session.RequestGate;
+import org.infinoted.host.session.RequestFilterChain;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Registry;
 
 /**
  * A directory with real sessions and clients, whose loops and store threads stand still until the test moves them. The store is in
@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
         types.add(1, "InfText", texts);
         types.add(2, "InfChat", chats);
         var environment = new SessionEnvironment(
-                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestGate.OPEN);
+                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestFilterChain.OPEN);
         directory = new DirectoryHost(
                 home,
                 new StoreExecutor(store, readers, writer),

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.loop.Loop;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
-import org.infinoted.host.stream.Loop;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Registry;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.host.stream.Xml;
 import org.infinoted.xml.Element;

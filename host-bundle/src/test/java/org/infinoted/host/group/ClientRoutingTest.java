@@ -4,9 +4,9 @@ package org.infinoted.host.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Registry;
 import org.infinoted.host.stream.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
 /** The end of a group that keeps what it is told. */

@@ -4,10 +4,10 @@ package org.infinoted.host.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Registry;
 import org.junit.jupiter.api.Test;
 
 class SwitchboardTest {

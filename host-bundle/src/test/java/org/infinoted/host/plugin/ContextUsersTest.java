@@ -35,7 +35,7 @@ class ContextUsersTest {
     private static final User ANN = User.local(1, "Ann", UserStatus.ACTIVE);
     private static final Node NODE = new Node(3, "/new", "InfText");
 
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
     private FakeLink link;
     private FakeSession session;
@@ -76,7 +76,7 @@ class ContextUsersTest {
     @BeforeEach
     void start() {
         link = world.connect();
-        session = world.open("/a", World.TEXT);
+        session = world.open("/a", PluginManagerFixture.TEXT);
         service = world.add("x", plugin);
         world.run();
         context = plugin.context();
@@ -105,7 +105,7 @@ class ContextUsersTest {
                 UnsupportedOperationException.class, () -> context.connections().clear());
         assertThrows(
                 UnsupportedOperationException.class, () -> context.sessions().clear());
-        FakeSession chat = world.open("/chat", World.CHAT);
+        FakeSession chat = world.open("/chat", PluginManagerFixture.CHAT);
         assertEquals(List.of(session, chat), context.sessions());
         world.close(link);
         assertEquals(List.of(), context.connections());

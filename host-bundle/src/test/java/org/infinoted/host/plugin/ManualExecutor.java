@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Runs tasks when the test says, in the order that the test says. For one thread. */
-final class ManualExecutor implements Executor {
+public final class ManualExecutor implements Executor {
     private final List<Runnable> tasks = new ArrayList<>();
 
     @Override
@@ -14,15 +14,15 @@ final class ManualExecutor implements Executor {
         tasks.add(task);
     }
 
-    int size() {
+    public int size() {
         return tasks.size();
     }
 
-    void run(int index) {
+    public void run(int index) {
         tasks.remove(index).run();
     }
 
-    void runAll() {
+    public void runAll() {
         while (!tasks.isEmpty()) {
             run(0);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.infinoted.host.sandbox.PluginTimer;
 
 /** A clock and a timer that move when the test says. Thread-safe. */
 public final class ManualTime implements PluginTimer {

@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceReference;
 class PluginClaimsTest {
     private static final String SOCKET = "socket /run/x";
 
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
 
     private static RecordingPlugin claiming() {
         var plugin = new RecordingPlugin();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
@@ -17,13 +18,13 @@ import org.osgi.framework.ServiceReference;
 
 /** The cases that the plugin contract defines, each callback run when the test says. */
 class PluginContractTest {
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     @Test
     void pluginIsToldOfConnectionsThenSessionsThenRuns() {
         world.connect();
-        world.open("/a", World.TEXT);
+        world.open("/a", PluginManagerFixture.TEXT);
         world.connect();
 
         world.add("x", plugin);
@@ -45,9 +46,9 @@ class PluginContractTest {
     void pluginThatGoesLeavesSessionsThenConnectionsThenEnds() {
         ServiceReference<?> service = world.add("x", plugin);
         world.run();
-        world.open("/a", World.TEXT);
+        world.open("/a", PluginManagerFixture.TEXT);
         world.connect();
-        world.open("/b", World.TEXT);
+        world.open("/b", PluginManagerFixture.TEXT);
         world.run();
         plugin.takeEvents();
 
@@ -97,7 +98,7 @@ class PluginContractTest {
 
     @Test
     void modifiedWhileSessionClosesGivesTheRemovalTheInfoOfTheAddition() {
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         ServiceReference<?> service = world.add("x", plugin);
         world.run();
         world.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
@@ -111,7 +112,7 @@ class PluginContractTest {
     void newInstanceIsToldOfWhatExistsThenAndTheOldOneLeavesAllItHas() {
         FakeLink stays = world.connect();
         FakeLink closes = world.connect();
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         ServiceReference<?> service = world.add("x", plugin);
         world.run();
         plugin.takeEvents();
@@ -140,8 +141,8 @@ class PluginContractTest {
 
     @Test
     void modifiedSessionTypeRemovesAndAddsWhatItChangesAndNothingElse() {
-        FakeSession session = world.open("/text", World.TEXT);
-        world.open("/chat", World.CHAT);
+        FakeSession session = world.open("/text", PluginManagerFixture.TEXT);
+        world.open("/chat", PluginManagerFixture.CHAT);
         world.open("/other", List.of("Other", "InfSession"));
         Map<String, Object> text = Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfText");
         ServiceReference<?> service = world.add(text, plugin);
@@ -160,8 +161,8 @@ class PluginContractTest {
 
     @Test
     void sessionTypeMatchesSubtypesToo() {
-        world.open("/text", World.TEXT);
-        world.open("/chat", World.CHAT);
+        world.open("/text", PluginManagerFixture.TEXT);
+        world.open("/chat", PluginManagerFixture.CHAT);
         world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfAdoptedSession"), plugin);
         world.run();
         assertEquals(List.of("initialize", "sessionAdded session /text"), plugin.events());
@@ -169,8 +170,8 @@ class PluginContractTest {
 
     @Test
     void modificationsInQuickSuccessionCountOnlyWithTheLast() {
-        world.open("/text", World.TEXT);
-        world.open("/chat", World.CHAT);
+        world.open("/text", PluginManagerFixture.TEXT);
+        world.open("/chat", PluginManagerFixture.CHAT);
         Map<String, Object> none = Services.with(Services.named("x"), Plugin.SESSION_TYPE, "None");
         ServiceReference<?> service = world.add(none, plugin);
         world.run();
@@ -231,7 +232,7 @@ class PluginContractTest {
     @Test
     void contextRefusesServiceAfterDeinitialize() {
         FakeLink link = world.connect();
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         ServiceReference<?> service = world.add("x", plugin);
         world.run();
         world.manager.release(service);
@@ -274,7 +275,7 @@ class PluginContractTest {
             world.connect();
             plugin.note("sessionAdded returns");
         });
-        world.open("/a", World.TEXT);
+        world.open("/a", PluginManagerFixture.TEXT);
         world.add("x", plugin);
         world.run();
         assertEquals(
@@ -300,7 +301,7 @@ class PluginContractTest {
                 world.surroundings,
                 world.runtime,
                 world.limits,
-                pid -> PluginOptions.Verdict.FINE,
+                pid -> OptionCheck.Verdict.FINE,
                 world.types,
                 () -> {});
         next.add(service, plugin, Services.named("x"));
@@ -312,7 +313,7 @@ class PluginContractTest {
     @Test
     void aReplayStopsWhereThePluginIsStopped() {
         for (int i = 0; i < 100; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
         }
         ServiceReference<?> service = world.add("x", plugin);
         world.executor.run(0); // initialize
@@ -327,7 +328,7 @@ class PluginContractTest {
     @Test
     void aReplayLeavesTurnsToOthers() {
         for (int i = 0; i < 100; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
         }
         world.add("x", plugin);
         var other = new RecordingPlugin();
@@ -342,7 +343,7 @@ class PluginContractTest {
     @Test
     void infosAreThoseOfTheirPlugin() {
         FakeLink link = world.connect();
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         world.add("x", plugin);
         world.run();
         assertEquals("info of " + link, plugin.context().info(link).orElseThrow());

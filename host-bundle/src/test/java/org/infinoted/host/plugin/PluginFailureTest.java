@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
 
 /** What becomes of a plugin, by its contract, that throws or takes too little of what it is told. */
 class PluginFailureTest {
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     @Test
@@ -38,7 +38,7 @@ class PluginFailureTest {
 
     @Test
     void sessionWhoseAdditionThrowsIsNotBound() {
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         plugin.on("sessionAdded", subject -> {
             throw new Exception("no");
         });
@@ -58,13 +58,13 @@ class PluginFailureTest {
         });
         world.add("x", plugin);
         for (int i = 1; i <= 10; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
         }
         world.run();
         assertEquals(PluginState.RUNNING, world.state("x"));
         plugin.takeEvents();
 
-        world.open("/11", World.TEXT);
+        world.open("/11", PluginManagerFixture.TEXT);
         world.connect();
         world.run();
         assertEquals(PluginState.QUARANTINED, world.state("x"));
@@ -82,7 +82,7 @@ class PluginFailureTest {
         });
         world.add("x", plugin);
         for (int i = 1; i <= 30; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
             world.run();
             world.time.advance(Duration.ofSeconds(7));
         }
@@ -185,7 +185,7 @@ class PluginFailureTest {
         });
         plugin.on("sessionAdded", subject -> overflow(1));
         world.connect();
-        world.open("/a", World.TEXT);
+        world.open("/a", PluginManagerFixture.TEXT);
         world.add("x", plugin);
         world.run();
         assertEquals(PluginState.RUNNING, world.state("x"));
@@ -238,7 +238,7 @@ class PluginFailureTest {
 
     @Test
     void overflowQuarantinesAndDropsNothingSilently() {
-        var small = new World(World.backlog(3));
+        var small = new PluginManagerFixture(PluginManagerFixture.backlog(3));
         FakeLink first = small.connect();
         small.add("x", plugin);
         small.run();
@@ -255,9 +255,9 @@ class PluginFailureTest {
 
     @Test
     void whatIsThereAlreadyDoesNotCountAsBacklog() {
-        var small = new World(World.backlog(3));
+        var small = new PluginManagerFixture(PluginManagerFixture.backlog(3));
         for (int i = 0; i < 1000; i++) {
-            small.open("/" + i, World.TEXT);
+            small.open("/" + i, PluginManagerFixture.TEXT);
         }
         small.add("x", plugin);
         small.run();

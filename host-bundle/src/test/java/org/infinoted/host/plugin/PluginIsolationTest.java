@@ -17,6 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.infinoted.directory.DirectoryListener;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
@@ -42,11 +45,12 @@ class PluginIsolationTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final RecordingPlugin bad = new RecordingPlugin();
     private final RecordingPlugin good = new RecordingPlugin();
-    private World world;
+    private PluginManagerFixture world;
 
     @BeforeEach
     void start() {
-        world = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(SHORT));
+        world = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(SHORT));
     }
 
     @AfterEach
@@ -76,7 +80,7 @@ class PluginIsolationTest {
     private void liveThrough() throws InterruptedException {
         good.takeEvents();
         FakeLink link = world.connect();
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         good.await("sessionAdded " + session);
         world.publish(session, new SessionEvent.Saved());
         world.close(link);
@@ -99,14 +103,14 @@ class PluginIsolationTest {
             })
     void pluginThatBlocksForEverDelaysNobodyAndIsAbandonedWhenItGoes(String callback) throws Exception {
         var time = new ManualTime();
-        world = new World(threads, time, time::nanoTime, World.limits(LONG));
+        world = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
         var blocked = new CountDownLatch(1);
         bad.on(callback, subject -> {
             blocked.countDown();
             block();
         });
         if (callback.equals("listener")) {
-            FakeSession session = world.open("/stays", World.TEXT);
+            FakeSession session = world.open("/stays", PluginManagerFixture.TEXT);
             bad.on("initialize", subject -> {
                 bad.context().listen(session, (where, event) -> {
                     blocked.countDown();
@@ -171,7 +175,8 @@ class PluginIsolationTest {
         bad.on(callback, subject -> {
             throw new AssertionError("thrown in " + callback);
         });
-        world = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        world = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         ServiceReference<?> service = world.add("bad", bad);
         world.add("good", good);
         if (callback.endsWith("ed") || callback.equals("deinitialize")) {
@@ -191,7 +196,7 @@ class PluginIsolationTest {
     @Test
     void pluginThatTakesLongIsReportedWithItsStackThenQuarantinedAndInterrupted() throws Exception {
         var time = new ManualTime();
-        var slow = new World(threads, time, time::nanoTime, PluginLimits.DEFAULT);
+        var slow = new PluginManagerFixture(threads, time, time::nanoTime, PluginLimits.DEFAULT);
         bad.on("connectionAdded", subject -> block());
         FakeLink link = slow.connect();
         slow.add("bad", bad);
@@ -223,7 +228,7 @@ class PluginIsolationTest {
 
     @Test
     void callbackThatTookLongIsReportedAlsoIfNobodyLookedMeanwhile() throws Exception {
-        var own = new World();
+        var own = new PluginManagerFixture();
         bad.on("connectionAdded", subject -> own.time.advance(Duration.ofSeconds(6)));
         FakeLink link = own.connect();
         own.add("bad", bad);
@@ -233,7 +238,7 @@ class PluginIsolationTest {
 
     @Test
     void whatAnAbandonedPluginHasRegisteredAndItsUsersAreTakenBack() throws Exception {
-        FakeSession session = world.open("/a", World.TEXT);
+        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
         var blocked = new CountDownLatch(1);
         bad.on("sessionAdded", subject -> {
             bad.context().listen(session, new UserListener() {});
@@ -271,8 +276,8 @@ class PluginIsolationTest {
 
     @Test
     void pluginThatIsFloodedWhileItBlocksIsQuarantinedAndLosesNothingBeforeThat() throws Exception {
-        PluginLimits usual = World.limits(LONG);
-        var flooded = new World(
+        PluginLimits usual = PluginManagerFixture.limits(LONG);
+        var flooded = new PluginManagerFixture(
                 threads,
                 PluginTimer.of(clock),
                 System::nanoTime,
@@ -286,7 +291,7 @@ class PluginIsolationTest {
                         usual.failures(),
                         usual.failureWindow()));
         bad.on("initialize", subject -> bad.context().execute(this::block));
-        FakeSession session = flooded.open("/a", World.TEXT);
+        FakeSession session = flooded.open("/a", PluginManagerFixture.TEXT);
         bad.on("sessionAdded", subject -> {
             bad.context().listen(session, (where, event) -> bad.note("event"));
             bad.note("listening");
@@ -305,7 +310,8 @@ class PluginIsolationTest {
 
     @Test
     void removeReturnsWhenDeinitializeHasReturned() throws Exception {
-        var patient = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        var patient = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         ServiceReference<?> service = patient.add("good", good);
         FakeLink link = patient.connect();
         good.await("connectionAdded " + link);
@@ -318,7 +324,8 @@ class PluginIsolationTest {
 
     @Test
     void pluginThatRemovesItselfDoesNotWaitForItself() throws Exception {
-        var patient = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        var patient = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         var service = new ServiceReference<?>[1];
         good.on("connectionAdded", subject -> {
             patient.manager.remove(service[0]);
@@ -340,7 +347,8 @@ class PluginIsolationTest {
 
     @Test
     void interruptedRemoverDoesNotWait() throws Exception {
-        var patient = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        var patient = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         bad.on("deinitialize", subject -> block());
         ServiceReference<?> service = patient.add("bad", bad);
         bad.await("initialize");
@@ -353,9 +361,10 @@ class PluginIsolationTest {
 
     @Test
     void closeEndsThePluginsInReverseOrderEachInFull() throws Exception {
-        var patient = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        var patient = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        patient.open("/a", World.TEXT);
+        patient.open("/a", PluginManagerFixture.TEXT);
         for (String name : List.of("a", "b", "c")) {
             var plugin = new RecordingPlugin();
             plugin.on("sessionRemoved", subject -> order.add(name + " leaves the session"));
@@ -381,7 +390,7 @@ class PluginIsolationTest {
     @Test
     void closeAbandonsWhatDoesNotEndAndEndsTheRest() throws Exception {
         var time = new ManualTime();
-        world = new World(threads, time, time::nanoTime, World.limits(LONG));
+        world = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
         var blocked = new CountDownLatch(1);
         bad.on("deinitialize", subject -> {
             blocked.countDown();
@@ -412,25 +421,25 @@ class PluginIsolationTest {
         world.add("bad", bad);
         world.add("good", good);
         bad.await("initialize");
-        for (int i = 0; i < 3 * World.THREADS; i++) {
+        for (int i = 0; i < 3 * PluginManagerFixture.THREADS; i++) {
             world.connect();
         }
         world.await("bad", PluginState.QUARANTINED);
         bad.await("deinitialize");
-        assertEquals(World.THREADS, leaked.size());
+        assertEquals(PluginManagerFixture.THREADS, leaked.size());
         assertEquals(
                 List.of(new PluginReason(
                         PluginReason.Kind.THREADS,
                         "",
-                        "It has made " + World.THREADS + " threads that still live, and wants more")),
+                        "It has made " + PluginManagerFixture.THREADS + " threads that still live, and wants more")),
                 world.status("bad").reasons());
         liveThrough();
     }
 
     @Test
     void closeIsBoundedInTimeAsAWhole() throws Exception {
-        PluginLimits usual = World.limits(LONG);
-        var hurried = new World(
+        PluginLimits usual = PluginManagerFixture.limits(LONG);
+        var hurried = new PluginManagerFixture(
                 threads,
                 PluginTimer.of(clock),
                 System::nanoTime,
@@ -452,7 +461,8 @@ class PluginIsolationTest {
 
     @Test
     void closeByAPluginDoesNotWaitForThatPlugin() throws Exception {
-        var patient = new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(LONG));
+        var patient = new PluginManagerFixture(
+                threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
         bad.on(
                 "initialize",
                 subject -> bad.context().execute(() -> {

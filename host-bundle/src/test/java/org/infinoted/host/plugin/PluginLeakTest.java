@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +30,8 @@ class PluginLeakTest {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new PluginThreads("plugin-timer"));
     private final RecordingPlugin staying = new RecordingPlugin();
-    private final World world =
-            new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(Duration.ofMillis(200)));
+    private final PluginManagerFixture world = new PluginManagerFixture(
+            threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(Duration.ofMillis(200)));
 
     /** Loads the plugin's classes anew; everything else is the parent's. */
     private static final class OwnLoader extends ClassLoader {
@@ -78,7 +80,7 @@ class PluginLeakTest {
     @Test
     void nothingRefersToAPluginThatWasRemoved() throws Exception {
         world.connect();
-        world.open("/a", World.TEXT);
+        world.open("/a", PluginManagerFixture.TEXT);
         world.add("staying", staying);
         staying.await("sessionAdded session /a");
         var told = new CountDownLatch(3);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.infinoted.host.status.OptionCheck;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 class PluginManagerTest {
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin first = new RecordingPlugin();
     private final RecordingPlugin second = new RecordingPlugin();
 
@@ -209,7 +210,7 @@ class PluginManagerTest {
     @Test
     void anyOrderOfArrivalEndsInTheSameState() {
         for (int permutation = 0; permutation < 6; permutation++) {
-            var other = new World();
+            var other = new PluginManagerFixture();
             List<Integer> rankings = new ArrayList<>(List.of(1, 2, 3));
             var order = new ArrayList<Integer>();
             order.add(rankings.remove(permutation / 2));
@@ -255,7 +256,7 @@ class PluginManagerTest {
                 world.surroundings,
                 world.runtime,
                 world.limits,
-                pid -> PluginOptions.Verdict.FINE,
+                pid -> OptionCheck.Verdict.FINE,
                 world.types,
                 () -> seen.add(
                         manager[0].plugins().stream().map(PluginStatus::state).toList()));
@@ -283,8 +284,8 @@ class PluginManagerTest {
 
     @Test
     void sessionTypeOfAShadowedServiceHoldsWhenItTakesOver() {
-        world.open("/text", World.TEXT);
-        world.open("/chat", World.CHAT);
+        world.open("/text", PluginManagerFixture.TEXT);
+        world.open("/chat", PluginManagerFixture.CHAT);
         ServiceReference<?> service = world.add("x", first);
         ServiceReference<?> shadowed = world.add("x", second);
         world.run();

@@ -18,6 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.infinoted.connection.Connection;
+import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
@@ -40,8 +42,11 @@ class PluginRaceTest {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(new PluginThreads("timer"));
         ExecutorService hands = Executors.newCachedThreadPool();
         try {
-            var world =
-                    new World(threads, PluginTimer.of(clock), System::nanoTime, World.limits(Duration.ofSeconds(30)));
+            var world = new PluginManagerFixture(
+                    threads,
+                    PluginTimer.of(clock),
+                    System::nanoTime,
+                    PluginManagerFixture.limits(Duration.ofSeconds(30)));
             List<CheckingPlugin> plugins = new ArrayList<>();
             List<Future<?>> work = new ArrayList<>();
             var enough = new AtomicBoolean();
@@ -83,7 +88,7 @@ class PluginRaceTest {
         }
     }
 
-    private static void comeAndGo(World world, Random random, Semaphore pace, AtomicBoolean enough)
+    private static void comeAndGo(PluginManagerFixture world, Random random, Semaphore pace, AtomicBoolean enough)
             throws InterruptedException {
         List<FakeLink> links = new ArrayList<>();
         List<FakeSession> sessions = new ArrayList<>();
@@ -97,7 +102,7 @@ class PluginRaceTest {
                 }
                 case 1 -> {
                     if (sessions.size() < MOST) {
-                        sessions.add(world.open("/" + i, World.TEXT));
+                        sessions.add(world.open("/" + i, PluginManagerFixture.TEXT));
                     }
                 }
                 case 2 -> {

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.status.OptionCheck;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
@@ -23,7 +25,7 @@ import org.osgi.framework.ServiceReference;
 
 /** Plugins that were put aside, FAILED or QUARANTINED, get another life. */
 class PluginRetryTest {
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -61,7 +63,7 @@ class PluginRetryTest {
             throw new Exception("no");
         });
         for (int i = 0; i <= 10; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
         }
         world.run();
         assertEquals(PluginState.QUARANTINED, world.state("x"));
@@ -125,14 +127,14 @@ class PluginRetryTest {
     @Test
     void failedPluginDoesNotBeginAnewWithAConfigurationThatIsRefused() {
         failToInitialize();
-        var verdict = new PluginOptions.Verdict[] {PluginOptions.Verdict.FINE};
+        var verdict = new OptionCheck.Verdict[] {OptionCheck.Verdict.FINE};
         var manager = new PluginManager(
                 world.surroundings, world.runtime, world.limits, pid -> verdict[0], world.types, () -> {});
         ServiceReference<?> service = world.reference();
         manager.add(service, plugin, Services.named("x"));
         world.run();
         assertEquals(PluginState.FAILED, manager.plugins().get(0).state());
-        verdict[0] = new PluginOptions.Verdict(false, List.of());
+        verdict[0] = new OptionCheck.Verdict(false, List.of());
         manager.modified(service, Services.named("x"));
         world.run();
         assertEquals(PluginState.INVALID, manager.plugins().get(0).state());
@@ -189,8 +191,8 @@ class PluginRetryTest {
     }
 
     /** A plugin that is abandoned while a call of it blocks. */
-    private World stuck(ManualTime time) throws Exception {
-        var real = new World(threads, time, time::nanoTime, PluginLimits.DEFAULT);
+    private PluginManagerFixture stuck(ManualTime time) throws Exception {
+        var real = new PluginManagerFixture(threads, time, time::nanoTime, PluginLimits.DEFAULT);
         plugin.on("connectionAdded", subject -> {
             if (failing-- > 0) {
                 awaitReleased();
@@ -220,7 +222,7 @@ class PluginRetryTest {
 
     @Test
     void abandonedPluginIsNotRetriedWhileItsOldCallHasNotReturnedAndIsAfterwards() throws Exception {
-        World real = stuck(new ManualTime());
+        PluginManagerFixture real = stuck(new ManualTime());
         assertTrue(refusal(real.manager.retry("x").toCompletableFuture()).startsWith("A call into the plugin"));
         assertEquals(PluginState.QUARANTINED, real.state("x"));
         plugin.await("interrupted");
@@ -240,7 +242,7 @@ class PluginRetryTest {
 
     @Test
     void abandonedPluginThatIsReconfiguredWaitsForItsOldCallAndThenBeginsAnew() throws Exception {
-        World real = stuck(new ManualTime());
+        PluginManagerFixture real = stuck(new ManualTime());
         long id = real.status("x").bundleId();
         plugin.await("interrupted");
         plugin.takeEvents();
@@ -258,7 +260,7 @@ class PluginRetryTest {
 
     @Test
     void abandonedPluginThatGoesWhileItsOldCallHasNotReturnedIsForgottenAndMakesRoom() throws Exception {
-        World real = stuck(new ManualTime());
+        PluginManagerFixture real = stuck(new ManualTime());
         long id = real.status("x").bundleId();
         ServiceReference<?> service = Services.reference(id, "org.example.bundle" + id);
         real.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));

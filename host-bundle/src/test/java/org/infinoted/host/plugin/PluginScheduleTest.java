@@ -17,6 +17,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
 import org.infinoted.note.NoteType;
@@ -57,7 +60,7 @@ class PluginScheduleTest {
     /** One interleaving. */
     private static final class Run {
         private final Random random;
-        private final World world;
+        private final PluginManagerFixture world;
         private final List<FakeLink> links = new ArrayList<>();
         private final List<FakeSession> sessions = new ArrayList<>();
         private final List<Service> services = new ArrayList<>();
@@ -76,7 +79,7 @@ class PluginScheduleTest {
             this.abrupt = random.nextBoolean();
             int failures = random.nextInt(4);
             int backlog = random.nextInt(3) == 0 ? 4 : 10_000;
-            this.world = new World(usual -> new PluginLimits(
+            this.world = new PluginManagerFixture(usual -> new PluginLimits(
                     backlog,
                     1 + random.nextInt(3),
                     usual.callBudget(),
@@ -85,8 +88,8 @@ class PluginScheduleTest {
                     abrupt ? Duration.ZERO : usual.closeTime(),
                     failures,
                     usual.failureWindow()));
-            noteType(World.TEXT);
-            noteType(World.CHAT);
+            noteType(PluginManagerFixture.TEXT);
+            noteType(PluginManagerFixture.CHAT);
         }
 
         void go() {
@@ -144,7 +147,7 @@ class PluginScheduleTest {
                 }
                 case 14 -> {
                     if (random.nextInt(3) == 0) {
-                        noteType(random.nextBoolean() ? World.TEXT : World.CHAT);
+                        noteType(random.nextBoolean() ? PluginManagerFixture.TEXT : PluginManagerFixture.CHAT);
                     }
                 }
                 case 15 -> {
@@ -232,7 +235,7 @@ class PluginScheduleTest {
             List<PluginReason> reasons = usable && random.nextBoolean()
                     ? List.of()
                     : List.of(new PluginReason(PluginReason.Kind.OPTION, "key", "judged at random"));
-            world.judge("org.infinoted.plugin." + name, new PluginOptions.Verdict(usable, reasons));
+            world.judge("org.infinoted.plugin." + name, new OptionCheck.Verdict(usable, reasons));
         }
 
         private void modify(Service service) {
@@ -268,7 +271,7 @@ class PluginScheduleTest {
             services.stream()
                     .sorted(Comparator.comparing(Service::ranking)
                             .reversed()
-                            .thenComparing(service -> PluginService.id(service.reference)))
+                            .thenComparing(service -> PluginDescriptor.id(service.reference)))
                     .forEach(service -> preferred.putIfAbsent(service.name, service));
             for (Service service : services) {
                 boolean runs = preferred.get(service.name) == service;

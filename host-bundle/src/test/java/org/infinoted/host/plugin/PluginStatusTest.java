@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.Plugin;
@@ -26,7 +27,7 @@ class PluginStatusTest {
     private static final PluginReason WRONG = new PluginReason(Kind.OPTION, "minimum", "minimum is -1; 0 or more");
     private static final PluginReason ODD = new PluginReason(Kind.UNKNOWN_OPTION, "minimun", "did you mean minimum?");
 
-    private final World world = new World();
+    private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     /** A note type that says what its sessions are, or throws. */
@@ -40,8 +41,8 @@ class PluginStatusTest {
     void runningPluginHasNoReasonAndSaysWhatItIsToldOf() {
         world.connect();
         world.connect();
-        world.open("/a", World.TEXT);
-        world.open("/b", World.CHAT);
+        world.open("/a", PluginManagerFixture.TEXT);
+        world.open("/b", PluginManagerFixture.CHAT);
         world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfSession"), plugin);
         assertEquals(1, world.status("x").waiting());
         world.run();
@@ -110,7 +111,7 @@ class PluginStatusTest {
         });
         world.add("x", plugin);
         for (int i = 0; i <= 10; i++) {
-            world.open("/" + i, World.TEXT);
+            world.open("/" + i, PluginManagerFixture.TEXT);
         }
         world.run();
         assertEquals(PluginState.QUARANTINED, world.state("x"));
@@ -121,7 +122,7 @@ class PluginStatusTest {
 
     @Test
     void quarantineForItsBacklogSaysSo() {
-        var small = new World(World.backlog(3));
+        var small = new PluginManagerFixture(PluginManagerFixture.backlog(3));
         small.add("x", plugin);
         small.run();
         IntStream.range(0, 4).forEach(i -> small.connect());
@@ -248,9 +249,9 @@ class PluginStatusTest {
                         "java.lang.IllegalStateException: no " + last),
                 failures.get(0));
         assertEquals(world.time.instant().minusSeconds(9), failures.get(9).time());
-        world.judge(PID, new PluginOptions.Verdict(false, List.of(WRONG)));
+        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
         world.run();
-        world.judge(PID, PluginOptions.Verdict.FINE);
+        world.judge(PID, OptionCheck.Verdict.FINE);
         world.run();
         assertEquals(failures, world.status("x").failures());
         assertEquals(
@@ -273,14 +274,14 @@ class PluginStatusTest {
 
     @Test
     void pluginWhoseOptionsAreRefusedIsInvalidWithAllReasonsAndNotBound() {
-        world.judge(PID, new PluginOptions.Verdict(false, List.of(WRONG, ODD)));
+        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG, ODD)));
         world.add("x", plugin);
         world.run();
         assertEquals(PluginState.INVALID, world.state("x"));
         assertEquals(List.of(WRONG, ODD), world.status("x").reasons());
         assertEquals(List.of(), plugin.events());
 
-        world.judge(PID, PluginOptions.Verdict.FINE);
+        world.judge(PID, OptionCheck.Verdict.FINE);
         world.run();
         assertEquals(PluginState.RUNNING, world.state("x"));
     }
@@ -290,7 +291,7 @@ class PluginStatusTest {
         FakeLink link = world.connect();
         world.add("x", plugin);
         world.run();
-        world.judge(PID, new PluginOptions.Verdict(false, List.of(WRONG)));
+        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
         assertEquals(PluginState.STOPPING, world.state("x"));
         assertTrue(!world.manager.isRunning("x"));
         world.run();
@@ -304,8 +305,8 @@ class PluginStatusTest {
     void runningPluginWithOddOptionsGoesOnAndSaysSo() {
         world.add("x", plugin);
         world.run();
-        world.judge(PID, new PluginOptions.Verdict(true, List.of(ODD)));
-        world.judge("org.infinoted.plugin.other", new PluginOptions.Verdict(false, List.of(WRONG)));
+        world.judge(PID, new OptionCheck.Verdict(true, List.of(ODD)));
+        world.judge("org.infinoted.plugin.other", new OptionCheck.Verdict(false, List.of(WRONG)));
         world.run();
         assertEquals(PluginState.RUNNING, world.state("x"));
         assertEquals(List.of(ODD), world.status("x").reasons());
@@ -318,7 +319,7 @@ class PluginStatusTest {
         world.add(Services.with(Services.named("x"), "service.pid", PID + "~b"), new RecordingPlugin());
         world.run();
         assertTrue(world.manager.isRunning("x"));
-        world.judge(PID + "~b", new PluginOptions.Verdict(false, List.of(WRONG)));
+        world.judge(PID + "~b", new OptionCheck.Verdict(false, List.of(WRONG)));
         world.run();
         assertTrue(!world.manager.isRunning("x"));
     }
@@ -330,7 +331,7 @@ class PluginStatusTest {
                 world.surroundings,
                 world.runtime,
                 world.limits,
-                pid -> new PluginOptions.Verdict(answers[0]++ > 1, List.of()),
+                pid -> new OptionCheck.Verdict(answers[0]++ > 1, List.of()),
                 world.types,
                 () -> {});
         manager.add(world.reference(), plugin, Services.named("x"));

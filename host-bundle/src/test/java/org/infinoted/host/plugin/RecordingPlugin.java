@@ -13,7 +13,7 @@ import org.infinoted.plugin.PluginContext;
 import org.infinoted.session.Session;
 
 /** Keeps what it is told, and does in each callback what the test says. */
-class RecordingPlugin implements Plugin<String, String> {
+public class RecordingPlugin implements Plugin<String, String> {
     private final List<String> events = new ArrayList<>(); // guarded by this
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private volatile PluginContext<String, String> context;

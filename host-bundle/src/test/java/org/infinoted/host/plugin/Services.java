@@ -40,11 +40,11 @@ public final class Services {
         });
     }
 
-    interface Answers {
+    public interface Answers {
         Object to(String method, Object[] arguments) throws Exception;
     }
 
-    static <T> T proxy(Class<T> type, Answers answers) {
+    public static <T> T proxy(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},

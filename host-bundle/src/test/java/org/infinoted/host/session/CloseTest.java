@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloseTest {
     private static final String SAY = "<say user='1'>text</say>";
 
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 
 /** Opens sessions and uploads in place of the directory. */
 final class FakeOwner implements Upload.Owner {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
-import static org.infinoted.host.session.SessionWorld.IDLE_TIME;
+import static org.infinoted.host.session.SessionFixture.IDLE_TIME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
 
     @AfterEach
     void end() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
 class JoinTest {
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
 
     @AfterEach
     void end() {

@@ -19,7 +19,7 @@ class LeavingTest {
     private static final String GONE_2 = "<user-status-change id=\"2\" status=\"unavailable\"/>";
     private static final String GONE_3 = "<user-status-change id=\"3\" status=\"unavailable\"/>";
 
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);
     private final TestClient other = world.creator(world.right);
 

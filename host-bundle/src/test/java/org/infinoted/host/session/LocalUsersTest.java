@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
 class LocalUsersTest {
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
 
     private record Riddle() implements LocalRequest<Void> {}
 
@@ -250,7 +250,7 @@ class LocalUsersTest {
         TestClient client = world.creator(world.left);
         LocalUser bot = join("bot");
         world.send(client, "<session-unsubscribe/>");
-        world.advance(SessionWorld.IDLE_TIME);
+        world.advance(SessionFixture.IDLE_TIME);
         assertEquals(List.of("idle"), world.owner.events);
         world.session.closeIfIdle();
         world.run();

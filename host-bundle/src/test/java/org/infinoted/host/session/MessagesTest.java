@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Messages that the note handles, and what is told to those who listen. */
 @ExtendWith(FrameMemory.class)
 class MessagesTest {
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);
     private final TestClient other = world.creator(world.right);
 

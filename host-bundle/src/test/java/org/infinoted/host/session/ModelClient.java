@@ -49,7 +49,7 @@ final class ModelClient {
     /** One for each subscription whose content has begun to arrive. */
     final List<Copy> copies = new ArrayList<>();
 
-    private final SessionWorld world;
+    private final SessionFixture world;
     private final ManualLoop loop;
     private final Schedule schedule;
     private TestClient client;
@@ -58,7 +58,7 @@ final class ModelClient {
     private final Set<Integer> own = new TreeSet<>();
     private int number;
 
-    ModelClient(SessionWorld world, ManualLoop loop, Schedule schedule) {
+    ModelClient(SessionFixture world, ManualLoop loop, Schedule schedule) {
         this.world = world;
         this.loop = loop;
         this.schedule = schedule;

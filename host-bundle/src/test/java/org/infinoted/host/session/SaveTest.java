@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
 class SaveTest {
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
 
     @AfterEach
     void end() {

@@ -34,8 +34,8 @@ class SessionScheduleTest {
 
     private void run(Schedule schedule) {
         long before = FrameMemory.inUse();
-        SessionWorld world = new SessionWorld(
-                        new SessionLimits(SessionWorld.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, 1000))
+        SessionFixture world = new SessionFixture(
+                        new SessionLimits(SessionFixture.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, 1000))
                 .open();
         ManualLoop[] loops = {world.home, world.left, world.right};
         List<ModelClient> clients = new ArrayList<>();
@@ -62,7 +62,7 @@ class SessionScheduleTest {
         assertTrue(FrameMemory.inUse() <= before, "frames were not released");
     }
 
-    private void check(SessionWorld world, List<ModelClient> clients, boolean ended) {
+    private void check(SessionFixture world, List<ModelClient> clients, boolean ended) {
         List<String> said = world.note.said();
         for (ModelClient client : clients) {
             client.readAll();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
 class StatusTest {
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);
     private final TestClient other = world.creator(world.right);
 

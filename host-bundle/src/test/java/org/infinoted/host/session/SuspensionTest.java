@@ -28,7 +28,7 @@ class SuspensionTest {
     /** As much as may be under way for one client. */
     private static final int MUCH = 256;
 
-    private final SessionWorld world = new SessionWorld().open();
+    private final SessionFixture world = new SessionFixture().open();
     private final TestClient alice = world.creator(world.left);
     private final TestClient bob = world.subscriber(world.right);
     private final TestNote successor = new TestNote(world.home);
@@ -203,7 +203,7 @@ class SuspensionTest {
         assertSame(before, world.session.view());
         assertEquals(List.of(before), world.registry.snapshot());
         world.join(alice, "Alice", bob);
-        assertEquals(List.of("1 Alice active"), SessionWorld.users(before));
+        assertEquals(List.of("1 Alice active"), SessionFixture.users(before));
         world.end();
     }
 
@@ -287,11 +287,11 @@ class SuspensionTest {
         bob.link.close();
         world.run();
         suspend();
-        world.advance(SessionWorld.IDLE_TIME.multipliedBy(2));
+        world.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
         assertEquals(List.of(), world.owner.events);
 
         resume(successor);
-        world.advance(SessionWorld.IDLE_TIME);
+        world.advance(SessionFixture.IDLE_TIME);
 
         assertEquals(List.of("idle"), world.owner.events);
         world.end();

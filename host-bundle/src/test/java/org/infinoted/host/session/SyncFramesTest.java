@@ -16,7 +16,7 @@ class SyncFramesTest {
     private static final Duration MOMENT = Duration.ofMillis(1999);
     private static final Duration LONGER = Duration.ofMillis(2);
 
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
     private final long before = FrameMemory.inUse();
 
     SyncFramesTest() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SynchronizationTest {
     private static final String SAY = "<say user='1'>more</say>";
 
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
 
     @AfterEach
     void end() {
@@ -73,7 +73,7 @@ class SynchronizationTest {
     @Test
     void whatHappensAfterTheSnapshotFollowsItsEndWhateverTheThreadsDo() {
         Schedule.random(1, 1000, schedule -> {
-            SessionWorld orders = new SessionWorld().open();
+            SessionFixture orders = new SessionFixture().open();
             TestClient writer = orders.creator(orders.left);
             orders.join(writer, "alice");
             TestClient reader = orders.connect(orders.right);
@@ -219,7 +219,7 @@ class SynchronizationTest {
     @Test
     void theClientsMessagesReachTheSessionWhenSubscribingIsComplete() {
         Schedule.every(1000, schedule -> {
-            SessionWorld orders = new SessionWorld().open();
+            SessionFixture orders = new SessionFixture().open();
             TestClient client = orders.connect(orders.left);
             orders.session
                     .subscribe(client.client, false)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.infinoted.connection.Connection;
-import org.infinoted.host.stream.Loop;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteException;

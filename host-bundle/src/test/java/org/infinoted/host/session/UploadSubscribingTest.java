@@ -28,11 +28,11 @@ class UploadSubscribingTest {
     };
 
     private static final class Uploading {
-        final SessionWorld world = new SessionWorld();
+        final SessionFixture world = new SessionFixture();
         final TestClient client;
         final Upload upload;
 
-        Uploading(Function<SessionWorld, ManualLoop> loop) {
+        Uploading(Function<SessionFixture, ManualLoop> loop) {
             client = world.connect(loop.apply(world));
             upload = world.sessions.upload(world.node, world.type, client.client, true, world.saver, world.owner);
         }
@@ -64,9 +64,9 @@ class UploadSubscribingTest {
         assertEquals("InfSession_2", uploading.upload.group());
         assertEquals(List.of("<sync-ack/>"), uploading.client.take());
         var view = uploading.session().view();
-        assertEquals(List.of("1 alice active", "2 bob inactive"), SessionWorld.users(view));
+        assertEquals(List.of("1 alice active", "2 bob inactive"), SessionFixture.users(view));
         assertEquals(List.of(uploading.client.link), view.subscribers());
-        uploading.world.advance(SessionWorld.IDLE_TIME.multipliedBy(2));
+        uploading.world.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
         assertEquals(List.of("completed"), uploading.world.owner.events, "it is not idle");
         uploading.end();
     }
@@ -94,7 +94,7 @@ class UploadSubscribingTest {
     void itsUsersMaySendRightBehindTheEndWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
             Uploading uploading = new Uploading(world -> world.left);
-            SessionWorld world = uploading.world;
+            SessionFixture world = uploading.world;
             world.right.execute(() -> {
                 uploading.upload.begin();
                 world.left.execute(() -> {
@@ -117,7 +117,7 @@ class UploadSubscribingTest {
     void aClientThatIsLostAroundTheEndIsGoneAfterwardsWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
             Uploading uploading = new Uploading(world -> world.left).begin();
-            SessionWorld world = uploading.world;
+            SessionFixture world = uploading.world;
             world.left.execute(() -> uploading.client.send(DOCUMENT));
             world.left.execute(() -> uploading.client.send("<say user='1'>1</say>"));
             world.left.execute(uploading.client.link::close);
@@ -129,7 +129,7 @@ class UploadSubscribingTest {
             assertEquals(List.of(), uploading.session().view().subscribers());
             assertEquals(
                     List.of("1 alice unavailable", "2 bob unavailable"),
-                    SessionWorld.users(uploading.session().view()));
+                    SessionFixture.users(uploading.session().view()));
             assertEquals(2, world.note.calls.stream().filter("left"::equals).count());
             uploading.end();
         });
@@ -139,7 +139,7 @@ class UploadSubscribingTest {
     void aCancelAroundTheEndComesBeforeItOrNotAtAllWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
             Uploading uploading = new Uploading(world -> world.left).begin();
-            SessionWorld world = uploading.world;
+            SessionFixture world = uploading.world;
             world.left.execute(() -> uploading.client.send(DOCUMENT));
             world.left.execute(() -> uploading.client.send("<echo/>"));
             world.right.execute(uploading.upload::cancel);
@@ -162,7 +162,7 @@ class UploadSubscribingTest {
     @Test
     void anUploadThatIsSentWithItsAcknowledgementIsTakenOnce() {
         Uploading uploading = new Uploading(world -> world.home);
-        SessionWorld world = uploading.world;
+        SessionFixture world = uploading.world;
         uploading.client.link.receive(
                 Xml.element("<group publisher='you' name='InfDirectory'><subscribe-ack id='2'/></group>"));
         uploading.client.send(DOCUMENT);

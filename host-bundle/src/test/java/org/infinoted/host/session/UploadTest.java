@@ -23,7 +23,7 @@ class UploadTest {
     private static final String GROUP = "InfSession_SyncIn_2";
     private static final String ALICE = "<sync-user id='7' name='alice' status='unavailable' time=''/>";
 
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
     private final TestClient client = world.connect(world.left, GROUP);
     private final Upload upload =
             world.sessions.upload(world.node, world.type, client.client, false, world.saver, world.owner);
@@ -55,7 +55,7 @@ class UploadTest {
         assertEquals("InfSession_2", session.group());
         assertEquals(List.of(session.view()), world.registry.snapshot());
         assertEquals(List.of(), session.view().subscribers());
-        assertEquals(List.of("7 alice unavailable"), SessionWorld.users(session.view()));
+        assertEquals(List.of("7 alice unavailable"), SessionFixture.users(session.view()));
         assertEquals(List.of("text"), world.note.said());
         assertEquals("synchronizationEnded", world.note.calls.get(world.note.calls.size() - 1));
     }
@@ -65,7 +65,7 @@ class UploadTest {
         begin();
         world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
-        world.advance(SessionWorld.IDLE_TIME);
+        world.advance(SessionFixture.IDLE_TIME);
 
         assertEquals(List.of("completed", "idle"), world.owner.events);
     }
@@ -159,7 +159,7 @@ class UploadTest {
                 "<sync-end/>");
 
         assertEquals(List.of("<sync-ack/>"), client.take());
-        assertEquals(List.of("1 a unavailable"), SessionWorld.users(world.owner.completed.view()));
+        assertEquals(List.of("1 a unavailable"), SessionFixture.users(world.owner.completed.view()));
     }
 
     @Test

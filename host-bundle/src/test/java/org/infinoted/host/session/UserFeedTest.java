@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
 class UserFeedTest {
-    private final SessionWorld world = new SessionWorld();
+    private final SessionFixture world = new SessionFixture();
     private final List<String> told = new ArrayList<>();
 
     private final class Noting implements UserListener {
@@ -99,7 +99,7 @@ class UserFeedTest {
     void nobodyIsMissedOrToldTwiceWhateverHappensMeanwhile() {
         for (long seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
-            var schedule = new SessionWorld().open();
+            var schedule = new SessionFixture().open();
             TestClient client = schedule.creator(schedule.left);
             told.clear();
             int registration = random.nextInt(12);

@@ -27,7 +27,7 @@ class AuthenticatorsTest {
     private static final SaslVerdict ACCEPTED = new SaslVerdict.Accepted();
     private static final SaslVerdict TEMPORARY = new SaslVerdict.Failed("temporary-auth-failure");
 
-    private final SpiWorld world = new SpiWorld();
+    private final SpiFixture world = new SpiFixture();
     private final Authenticators authenticators = new Authenticators(TIME, world.runtime, new CallLimits(1, 10));
     private final FakeLink link = new FakeLink(new ManualLoop(), 1, "127.0.0.1:1");
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -38,7 +38,7 @@ class AuthenticatorsTest {
     }
 
     private void add(long id, int ranking, String name, LoginVerdict verdict) {
-        authenticators.add(SpiWorld.reference(id, Map.of("service.ranking", ranking)), login -> {
+        authenticators.add(SpiFixture.reference(id, Map.of("service.ranking", ranking)), login -> {
             asked.add(name);
             return verdict;
         });
@@ -65,7 +65,7 @@ class AuthenticatorsTest {
         add(9, 5, "high", LoginVerdict.allow());
         add(8, 0, "new", LoginVerdict.noOpinion());
 
-        assertEquals(ACCEPTED, SpiWorld.result(judge()));
+        assertEquals(ACCEPTED, SpiFixture.result(judge()));
         assertEquals(List.of("high", "old", "new"), asked);
     }
 
@@ -75,7 +75,7 @@ class AuthenticatorsTest {
         add(2, 2, "refuses", LoginVerdict.refuse("no\nroom"));
         add(3, 1, "last", LoginVerdict.allow());
 
-        assertEquals(refusal("no\\u000aroom"), SpiWorld.result(judge()));
+        assertEquals(refusal("no\\u000aroom"), SpiFixture.result(judge()));
         assertEquals(List.of("allows", "refuses"), asked);
         assertTrue(world.log.hasPart("was refused by the authenticator of \"org.example/1.0.0\": no\\u000aroom"));
     }
@@ -83,14 +83,14 @@ class AuthenticatorsTest {
     @Test
     void anAuthenticatorSeesWhoWantsToLogInAndHow() throws Exception {
         var seen = new CompletableFuture<Login>();
-        authenticators.add(SpiWorld.reference(1, Map.of()), login -> {
+        authenticators.add(SpiFixture.reference(1, Map.of()), login -> {
             seen.complete(login);
             return LoginVerdict.noOpinion();
         });
 
         judge();
 
-        Login login = SpiWorld.result(seen);
+        Login login = SpiFixture.result(seen);
         assertSame(link, login.connection());
         assertEquals("ANONYMOUS", login.mechanism());
         assertEquals("ann", login.name());
@@ -99,19 +99,19 @@ class AuthenticatorsTest {
 
     @Test
     void anExceptionRefusesForTheMoment() throws Exception {
-        authenticators.add(SpiWorld.reference(1, Map.of()), login -> {
+        authenticators.add(SpiFixture.reference(1, Map.of()), login -> {
             throw new IllegalStateException("no directory");
         });
 
-        assertEquals(TEMPORARY, SpiWorld.result(judge()));
+        assertEquals(TEMPORARY, SpiFixture.result(judge()));
         assertTrue(world.log.hasPart("has thrown java.lang.IllegalStateException: no directory"));
     }
 
     @Test
     void nullRefusesForTheMoment() throws Exception {
-        authenticators.add(SpiWorld.reference(1, Map.of()), login -> null);
+        authenticators.add(SpiFixture.reference(1, Map.of()), login -> null);
 
-        assertEquals(TEMPORARY, SpiWorld.result(judge()));
+        assertEquals(TEMPORARY, SpiFixture.result(judge()));
     }
 
     @Test
@@ -119,27 +119,27 @@ class AuthenticatorsTest {
         add(1, 9, "first", LoginVerdict.allow());
         var begun = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        authenticators.add(SpiWorld.reference(2, Map.of()), login -> {
+        authenticators.add(SpiFixture.reference(2, Map.of()), login -> {
             begun.countDown();
-            SpiWorld.awaitStubbornly(release);
+            SpiFixture.awaitStubbornly(release);
             return LoginVerdict.allow();
         });
         CompletableFuture<SaslVerdict> verdict = judge();
-        SpiWorld.await(begun);
+        SpiFixture.await(begun);
 
         world.advance(TIME);
 
-        assertEquals(TEMPORARY, SpiWorld.result(verdict));
+        assertEquals(TEMPORARY, SpiFixture.result(verdict));
         CompletableFuture<SaslVerdict> next = judge();
-        assertEquals(TEMPORARY, SpiWorld.result(next), "it was asked while it had not returned");
+        assertEquals(TEMPORARY, SpiFixture.result(next), "it was asked while it had not returned");
         release.countDown();
     }
 
     @Test
     void oneThatHasGoneIsNotAskedAnyMore() throws Exception {
-        var reference = SpiWorld.<Authenticator>reference(1, Map.of());
+        var reference = SpiFixture.<Authenticator>reference(1, Map.of());
         authenticators.add(reference, login -> LoginVerdict.refuse("no"));
-        assertEquals(refusal("no"), SpiWorld.result(judge()));
+        assertEquals(refusal("no"), SpiFixture.result(judge()));
 
         authenticators.remove(reference);
 
@@ -149,7 +149,7 @@ class AuthenticatorsTest {
     @Test
     void aChangedRankingChangesTheOrder() throws Exception {
         Map<String, Object> properties = new java.util.HashMap<>(Map.of("service.id", 1L, "service.ranking", 0));
-        var reference = SpiWorld.<Authenticator>reference(properties);
+        var reference = SpiFixture.<Authenticator>reference(properties);
         authenticators.add(reference, login -> {
             asked.add("changing");
             return LoginVerdict.noOpinion();
@@ -159,7 +159,7 @@ class AuthenticatorsTest {
         properties.put("service.ranking", 9);
         authenticators.modified(reference);
 
-        SpiWorld.result(judge());
+        SpiFixture.result(judge());
         assertEquals(List.of("changing", "fixed"), asked);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestFiltersTest {
-    private final SpiWorld world = new SpiWorld();
+    private final SpiFixture world = new SpiFixture();
     private final RequestFilters filters = new RequestFilters(world.runtime, new CallLimits(4, 10));
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -35,7 +35,7 @@ class RequestFiltersTest {
     }
 
     private void add(long id, Map<String, Object> properties, RequestFilter filter) {
-        filters.add(SpiWorld.reference(id, properties), filter);
+        filters.add(SpiFixture.reference(id, properties), filter);
     }
 
     private CompletableFuture<Optional<String>> judge() {
@@ -47,7 +47,7 @@ class RequestFiltersTest {
     @Test
     void theGateIsOpenUnlessThereIsAFilter() {
         assertTrue(filters.isOpen());
-        var reference = SpiWorld.<RequestFilter>reference(1, Map.of());
+        var reference = SpiFixture.<RequestFilter>reference(1, Map.of());
         filters.add(reference, request -> RequestVerdict.accept());
         assertFalse(filters.isOpen());
         filters.remove(reference);
@@ -57,7 +57,7 @@ class RequestFiltersTest {
     @Test
     void allAreAskedUntilOneRefuses() throws Exception {
         add(1, Map.of(), request -> RequestVerdict.accept());
-        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+        assertEquals(Optional.empty(), SpiFixture.result(judge()));
 
         add(
                 2,
@@ -66,7 +66,7 @@ class RequestFiltersTest {
         add(3, Map.of(), request -> {
             throw new AssertionError("asked behind a refusal");
         });
-        assertEquals(Optional.of("not \"request\""), SpiWorld.result(judge()));
+        assertEquals(Optional.of("not \"request\""), SpiFixture.result(judge()));
         assertFalse(world.log.hasPart("WARN"), world.log::toString);
     }
 
@@ -75,18 +75,18 @@ class RequestFiltersTest {
         RequestFilter faulty = request -> {
             throw new IllegalStateException("broken");
         };
-        var reference = SpiWorld.<RequestFilter>reference(1, Map.of());
+        var reference = SpiFixture.<RequestFilter>reference(1, Map.of());
         filters.add(reference, faulty);
         assertEquals(
                 Optional.of("The request filter of \"org.example/1.0.0\" has thrown"
                         + " java.lang.IllegalStateException: broken"),
-                SpiWorld.result(judge()));
+                SpiFixture.result(judge()));
         filters.remove(reference);
 
         add(2, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), faulty);
-        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+        assertEquals(Optional.empty(), SpiFixture.result(judge()));
         add(3, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), request -> null);
-        assertEquals(Optional.empty(), SpiWorld.result(judge()));
+        assertEquals(Optional.empty(), SpiFixture.result(judge()));
     }
 
     @Test
@@ -94,10 +94,10 @@ class RequestFiltersTest {
         var begun = new CountDownLatch(2);
         RequestFilter hanging = request -> {
             begun.countDown();
-            SpiWorld.awaitStubbornly(release);
+            SpiFixture.awaitStubbornly(release);
             return RequestVerdict.accept();
         };
-        var reference = SpiWorld.<RequestFilter>reference(1, Map.of(RequestFilter.BUDGET, 300));
+        var reference = SpiFixture.<RequestFilter>reference(1, Map.of(RequestFilter.BUDGET, 300));
         filters.add(reference, hanging);
         CompletableFuture<Optional<String>> refused = judge();
         filters.remove(reference);
@@ -109,8 +109,8 @@ class RequestFiltersTest {
         assertFalse(accepted.isDone());
         world.advance(Duration.ofMillis(1));
 
-        assertEquals(Optional.empty(), SpiWorld.result(accepted));
-        assertEquals(Optional.of("The request filter of \"org.example/1.0.0\" has gone"), SpiWorld.result(refused));
+        assertEquals(Optional.empty(), SpiFixture.result(accepted));
+        assertEquals(Optional.of("The request filter of \"org.example/1.0.0\" has gone"), SpiFixture.result(refused));
     }
 
     @Test
@@ -122,7 +122,7 @@ class RequestFiltersTest {
                 + " long; 1000 is taken"));
         assertTrue(world.log.hasPart(
                 "infinoted.filter.answer must be \"refuse\" or \"accept\", not perhaps; \"refuse\" is taken"));
-        FilterTerms terms = FilterTerms.of(SpiWorld.reference(3, Map.of(RequestFilter.BUDGET, 0)));
+        FilterTerms terms = FilterTerms.of(SpiFixture.reference(3, Map.of(RequestFilter.BUDGET, 0)));
         assertEquals(Duration.ofSeconds(1), terms.time());
         assertFalse(terms.accepts());
     }

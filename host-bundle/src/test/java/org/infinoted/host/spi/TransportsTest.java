@@ -38,8 +38,8 @@ class TransportsTest {
             new TransportLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(500));
     private static final String HEADER = "<stream:stream>";
 
-    private final SpiWorld world = new SpiWorld();
-    private final Loops loops = new Loops(1, org.infinoted.host.stream.Transport.NIO);
+    private final SpiFixture world = new SpiFixture();
+    private final Loops loops = new Loops(1, org.infinoted.host.stream.SocketTransport.NIO);
     private final BlockingQueue<Link> closed = new LinkedBlockingQueue<>();
     private final StreamServer server = new StreamServer(
             loops,
@@ -49,7 +49,7 @@ class TransportsTest {
             () -> Instant.EPOCH,
             this::accepted);
     private final Transports transports = new Transports(world.runtime, server::accept, LIMITS);
-    private final ServiceReference<Transport> reference = SpiWorld.reference(1, Map.of());
+    private final ServiceReference<Transport> reference = SpiFixture.reference(1, Map.of());
     private final FakeTransport transport = new FakeTransport();
 
     @AfterEach
@@ -192,21 +192,21 @@ class TransportsTest {
             public void send(ByteBuffer bytes) throws IOException {
                 begun.countDown();
                 try {
-                    SpiWorld.await(new CountDownLatch(1));
+                    SpiFixture.await(new CountDownLatch(1));
                 } catch (InterruptedException e) {
                     interrupted.countDown();
                 }
             }
         };
         transport.host.accept("a:1", "b", stuck).received(bytes(HEADER));
-        SpiWorld.await(begun);
+        SpiFixture.await(begun);
         var good = new FakeEnd();
         transport.host.accept("a:2", "b", good).received(bytes(HEADER));
         assertEquals("stream:stream", good.call());
 
         transports.remove(reference); // returns, which is the point
 
-        SpiWorld.await(interrupted);
+        SpiFixture.await(interrupted);
         assertEquals("a:1", awaitClosed("a:1"));
     }
 
@@ -235,9 +235,9 @@ class TransportsTest {
             }
         });
         transports.open();
-        SpiWorld.await(opened);
+        SpiFixture.await(opened);
         transports.close();
-        SpiWorld.await(closing);
+        SpiFixture.await(closing);
         assertTrue(world.log.hasPart("The transport of \"org.example/1.0.0\" failed in open"));
     }
 

@@ -20,7 +20,7 @@ class DescriptorLimitTest {
 
     @ParameterizedTest
     @MethodSource("org.infinoted.host.stream.StreamServerTest#transports")
-    void aCrowdThatTakesAllDescriptorsItCanGetKeepsNobodyOutForGood(Transport transport) throws Exception {
+    void aCrowdThatTakesAllDescriptorsItCanGetKeepsNobodyOutForGood(SocketTransport transport) throws Exception {
         Process process = new ProcessBuilder(
                         "sh",
                         "-c",

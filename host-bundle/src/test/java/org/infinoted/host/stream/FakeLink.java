@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
 /** A connection without a client, for tests of the layers above: keeps what is sent, and does what the test has the client do. */

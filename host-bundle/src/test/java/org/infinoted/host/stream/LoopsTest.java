@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.infinoted.host.loop.Loop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopsTest {
-    private final Loops loops = new Loops(2, Transport.best());
+    private final Loops loops = new Loops(2, SocketTransport.best());
     private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
 
     @AfterEach

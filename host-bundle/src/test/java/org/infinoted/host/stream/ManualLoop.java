@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import org.infinoted.host.loop.Loop;
 
 /**
  * A loop for tests, whose time stands still until the test moves it and whose tasks run when the test says so, on the thread of

@@ -10,14 +10,14 @@ final class SmallServer {
     private SmallServer() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (Loops loops = new Loops(1, Transport.valueOf(arguments[0]))) {
+        try (Loops loops = new Loops(1, SocketTransport.valueOf(arguments[0]))) {
             StreamServer server = new StreamServer(
                     loops,
                     "srv.example",
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
                     StreamLimits.DEFAULT,
                     Instant::now,
-                    link -> NobodysHandler.INSTANCE);
+                    link -> RefusedLinkHandler.INSTANCE);
             PrintStream out = System.out;
             out.println(server.listen("127.0.0.1", 0).getPort());
             while (System.in.read() >= 0) {

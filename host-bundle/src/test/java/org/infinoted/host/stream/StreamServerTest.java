@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,15 +51,15 @@ class StreamServerTest {
             3);
 
     @Parameter
-    Transport transport;
+    SocketTransport transport;
 
     private Loops loops;
     private StreamServer server;
     private InetSocketAddress address;
     private final Members members = new Members();
 
-    static Stream<Transport> transports() {
-        return Stream.of(Transport.NIO, Transport.best()).distinct();
+    static Stream<SocketTransport> transports() {
+        return Stream.of(SocketTransport.NIO, SocketTransport.best()).distinct();
     }
 
     @AfterEach

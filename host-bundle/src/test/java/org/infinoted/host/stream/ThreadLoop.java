@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.host.loop.Loop;
 
 /** A loop that is a real thread, for tests of what no order of whole tasks shows. */
 public final class ThreadLoop implements Loop, AutoCloseable {

@@ -36,7 +36,7 @@ class WireTest {
             "<stream:stream><auth mechanism='ANONYMOUS'/><response>dXNlcg==</response><stream:stream>";
     private static final Duration STALL = Duration.ofMillis(400);
 
-    private final Loops loops = new Loops(1, Transport.NIO);
+    private final Loops loops = new Loops(1, SocketTransport.NIO);
     private final BlockingQueue<Link> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final StreamServer server = server(10);

@@ -22,7 +22,7 @@ public final class TextEngine {
     private final UserTable users;
     private final TextBuffer buffer;
     private final TranslationMemory memory;
-    private final AnyOrder anyOrder;
+    private final CommutingInserts anyOrder;
     private final Translator translator;
     private final LogCleaner cleaner;
     private final List<Request> pending = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class TextEngine {
         this.buffer = new TextBuffer(text, users);
         this.cleaner = new LogCleaner(users, limits);
         this.memory = new TranslationMemory(limits.cache());
-        this.anyOrder = new AnyOrder(users, current);
+        this.anyOrder = new CommutingInserts(users, current);
         this.translator = new Translator(users, memory, anyOrder);
         this.current = current;
         this.saved = current;

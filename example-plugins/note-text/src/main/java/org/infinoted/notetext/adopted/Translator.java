@@ -13,16 +13,16 @@ import java.util.Deque;
  * request is taken back or redone. Transforming past a request needs that request's operation in the same state, which is
  * another translation. Translations nest as deep as there are concurrent requests, so an explicit stack holds them.
  *
- * <p>Where {@link AnyOrder} is possible the path is another one.
+ * <p>Where {@link CommutingInserts} is possible the path is another one.
  */
 final class Translator {
     private final UserTable users;
     private final TranslationMemory memory;
-    private final AnyOrder anyOrder;
+    private final CommutingInserts anyOrder;
     private final Deque<Translation> stack = new ArrayDeque<>();
     private long budget;
 
-    Translator(UserTable users, TranslationMemory memory, AnyOrder anyOrder) {
+    Translator(UserTable users, TranslationMemory memory, CommutingInserts anyOrder) {
         this.users = users;
         this.memory = memory;
         this.anyOrder = anyOrder;

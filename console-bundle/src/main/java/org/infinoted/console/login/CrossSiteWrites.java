@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Tells requests that another web site makes a browser send. The console has no protection of its own against them, and
+ * the browser adds the credential by itself.
+ */
+final class CrossSiteWrites {
+    private CrossSiteWrites() {}
+
+    static boolean isForeign(HttpServletRequest request) {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            return false;
+        }
+        var site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin");
+        }
+        var origin = request.getHeader("Origin");
+        return origin != null && !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.console.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** A secret that only a page of ours knows: what comes with it comes from that page. It lives as long as the page's component. */
+final class CsrfToken {
+    /** The header in which it comes. A form of another site cannot set one. */
+    static final String HEADER = "X-Infinoted-CsrfToken";
+
+    private static final int BYTES = 32;
+
+    private final String text;
+
+    CsrfToken(SecureRandom random) {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Letters, digits, hyphens and underscores. */
+    String text() {
+        return text;
+    }
+
+    /** Takes as long for a wrong one as for the right one. */
+    boolean matches(String other) {
+        return other != null
+                && MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

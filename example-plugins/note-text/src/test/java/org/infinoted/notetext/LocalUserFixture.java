@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.notetext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.infinoted.connection.Connection;
+import org.infinoted.note.NoteContext;
+import org.infinoted.note.NoteException;
+import org.infinoted.notetext.FakeContext.FakeConnection;
+import org.infinoted.notetext.adopted.AdoptedException;
+import org.infinoted.notetext.adopted.EngineBuilder;
+import org.infinoted.notetext.adopted.Limits;
+import org.infinoted.notetext.adopted.Operation;
+import org.infinoted.notetext.adopted.Outcome;
+import org.infinoted.notetext.adopted.Participant;
+import org.infinoted.notetext.adopted.Request;
+import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.adopted.Status;
+import org.infinoted.notetext.adopted.TextEngine;
+import org.infinoted.notetext.file.TextDocument;
+import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.notetext.wire.Fields;
+import org.infinoted.notetext.wire.RequestReader;
+import org.infinoted.notetext.wire.RequestWriter;
+import org.infinoted.session.SessionEvent;
+import org.infinoted.session.User;
+import org.infinoted.session.UserStatus;
+import org.infinoted.text.Text;
+import org.infinoted.text.TextEdit;
+import org.infinoted.xml.Element;
+
+/**
+ * One text with clients that have copies of it, over links that keep the order and delay at will, and with plugins' users. What
+ * travels are the messages of the protocol.
+ */
+final class LocalUserFixture implements NoteContext {
+    final TextNote note;
+    final List<Client> clients = new ArrayList<>();
+    final List<SessionEvent> events = new ArrayList<>();
+    /** Every message to all clients, in order. */
+    final List<Element> broadcasts = new ArrayList<>();
+
+    private final Limits limits;
+    private final TreeMap<Integer, User> users = new TreeMap<>();
+
+    LocalUserFixture(Limits limits, EditLimits editLimits) {
+        this.limits = limits;
+        note = new TextNote(new TextDocument(List.of(), AuthoredText.empty()), limits, editLimits, 1_000_000);
+        note.open(this);
+    }
+
+    /** A connection with a copy of the text, and a user if it has joined. */
+    final class Client {
+        final Connection connection = new FakeConnection(clients.size() + 1);
+        final Deque<Element> toServer = new ArrayDeque<>();
+        final Deque<Element> toClient = new ArrayDeque<>();
+        final TextEngine engine;
+        int user;
+
+        private Client(TextEngine engine) {
+            this.engine = engine;
+        }
+
+        /** Does something here, and sends it. */
+        void act(Request.Type type, Operation operation) {
+            StateVector base = engine.participant(user).vector();
+            var request = new Request(user, type, engine.current(), operation);
+            Outcome outcome = engine.receive(request, 1);
+            assertEquals(Outcome.Disposition.EXECUTED, outcome.disposition(), outcome::toString);
+            Element operationSent =
+                    switch (type) {
+                        case DO ->
+                            RequestWriter.write(request, base).firstChild().orElseThrow();
+                        case UNDO -> Element.empty("undo-caret");
+                        case REDO -> Element.empty("redo-caret");
+                    };
+            toServer.add(Element.named("request")
+                    .attribute("user", user)
+                    .attribute("time", request.vector().minus(base).toString())
+                    .child(operationSent)
+                    .build());
+        }
+
+        void serveOne() throws NoteException {
+            Element message = toServer.poll();
+            if (message != null) {
+                note.received(connection, message);
+            }
+        }
+
+        void deliverOne() throws NoteException, AdoptedException {
+            Element message = toClient.poll();
+            if (message == null) {
+                return;
+            }
+            switch (message.name()) {
+                case "user-join", "user-rejoin" -> {
+                    engine.join(participant(message, Status.ACTIVE));
+                }
+                case "left" -> engine.setStatus(Fields.user(message, "id"), Status.UNAVAILABLE);
+                case "request" -> {
+                    int of = Fields.user(message, "user");
+                    Request request = RequestReader.live(
+                            message, of, engine.participant(of).vector());
+                    Outcome outcome = engine.receive(request, 1);
+                    assertEquals(Outcome.Disposition.EXECUTED, outcome.disposition(), outcome::toString);
+                }
+                default -> throw new AssertionError(message);
+            }
+        }
+    }
+
+    /** A client that has been given the content as it is now. */
+    Client connect() throws NoteException, AdoptedException {
+        var builder = new EngineBuilder(limits);
+        for (User user : users.values()) {
+            builder.user(
+                    participant(description(user), Status.valueOf(user.status().name())));
+        }
+        for (Element message : note.synchronization()) {
+            if (message.name().equals("sync-request")) {
+                builder.request(RequestReader.logged(message));
+            } else {
+                builder.append(RequestReader.segment(message));
+            }
+        }
+        var client = new Client(builder.build());
+        clients.add(client);
+        return client;
+    }
+
+    /** A client with a user, who knows everything up to now. */
+    Client join() throws NoteException, AdoptedException {
+        Client client = connect();
+        client.user = users.size() + 1;
+        enter(
+                User.present(client.user, "user " + client.user, UserStatus.ACTIVE, client.connection),
+                Element.named("user-join")
+                        .attribute("time", client.engine.current().toString())
+                        .attribute("caret", 0)
+                        .build());
+        return client;
+    }
+
+    /** A plugin's user. */
+    User joinLocal() throws NoteException {
+        User user = User.local(users.size() + 1, "bot " + (users.size() + 1), UserStatus.ACTIVE);
+        enter(user, note.localJoin(user));
+        return user;
+    }
+
+    /** A plugin's user who was there comes back. */
+    User rejoinLocal(User before) throws NoteException {
+        User user = User.local(before.id(), before.name(), UserStatus.ACTIVE);
+        enter(user, note.localJoin(user));
+        return user;
+    }
+
+    void leave(User user) {
+        User absent = user.with(UserStatus.UNAVAILABLE);
+        users.put(user.id(), absent);
+        note.left(absent);
+        broadcast(Element.named("left").attribute("id", user.id()).build());
+    }
+
+    private void enter(User user, Element join) throws NoteException {
+        note.checkJoin(user, join);
+        note.joined(user, join);
+        users.put(user.id(), user);
+        broadcast(description(user));
+    }
+
+    private Element description(User user) {
+        var description = Element.named("user-join").attribute("id", user.id());
+        note.describe(user, description);
+        return description.build();
+    }
+
+    private static Participant participant(Element message, Status status) throws NoteException {
+        return new Participant(
+                Fields.user(message, "id"),
+                status,
+                Fields.time(message),
+                Fields.unsigned(message, "caret"),
+                Fields.signed(message, "selection", 0));
+    }
+
+    Text edit(User user, TextEdit edit) throws NoteException {
+        return (Text) note.execute(user, edit);
+    }
+
+    /** Delivers everything that is on its way. */
+    void settle() throws NoteException, AdoptedException {
+        for (Client client : clients) {
+            while (!client.toServer.isEmpty()) {
+                client.serveOne();
+            }
+        }
+        for (Client client : clients) {
+            while (!client.toClient.isEmpty()) {
+                client.deliverOne();
+            }
+        }
+    }
+
+    /** The text with authors. */
+    AuthoredText text() {
+        return ((TextView) note.text()).content();
+    }
+
+    @Override
+    public List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    @Override
+    public Optional<User> user(int id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    @Override
+    public void activate(int userId) {}
+
+    @Override
+    public void broadcast(Element message) {
+        broadcasts.add(message);
+        clients.forEach(client -> client.toClient.add(message));
+    }
+
+    @Override
+    public void relay(Element message, Connection except) {
+        clients.stream().filter(client -> client.connection != except).forEach(client -> client.toClient.add(message));
+    }
+
+    @Override
+    public void send(Element message, Connection to) {
+        throw new AssertionError("Something went wrong: " + message);
+    }
+
+    @Override
+    public void unsubscribe(Connection connection) {
+        throw new AssertionError("Something went wrong with " + connection);
+    }
+
+    @Override
+    public void publish(SessionEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.fixed(Instant.EPOCH);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return () -> 1L << 62;
+    }
+}

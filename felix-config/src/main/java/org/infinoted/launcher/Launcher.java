@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.infinoted.launcher.Readiness.Endpoint;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+
+/** One run of the server, from its settings to the end of the process. */
+final class Launcher {
+    /** A start that takes longer has a reason which somebody wants to know. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Within this time the host must have saved everything. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final Distribution distribution;
+    private final Settings settings;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Launcher(Distribution distribution, Settings settings, PrintStream out, PrintStream err) {
+        this.distribution = distribution;
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns when the framework has been stopped from within; a signal ends the process from here. */
+    ExitStatus run() throws StartException {
+        var home = ServerHome.open(settings.home());
+        var ending = new ShutdownHook(home, STOP_LIMIT, err);
+        Runtime.getRuntime().addShutdownHook(new Thread(ending::run, "infinoted-stop"));
+        try {
+            prepare(home);
+            FrameworkEvent end;
+            do {
+                end = serve(home, ending);
+            } while (end.getType() == FrameworkEvent.STOPPED_UPDATE);
+            ending.status(ExitStatus.OK);
+            return ExitStatus.OK;
+        } catch (StartException e) {
+            if (ending.hasBegun()) {
+                return ExitStatus.OK;
+            }
+            ending.status(e.status());
+            throw e;
+        }
+    }
+
+    private void prepare(ServerHome home) throws StartException {
+        try {
+            Files.createDirectories(settings.rootDirectory().orElse(home.data()));
+        } catch (IOException e) {
+            throw new StartException(ExitStatus.STORAGE, "cannot use the root directory: " + FileErrors.of(e));
+        }
+        try {
+            new StockPlugins(new PluginJars(distribution.pluginsAvailable()), home).place(settings.pluginsOrDefault());
+        } catch (IOException e) {
+            throw new StartException(ExitStatus.STORAGE, "cannot place the plugins: " + FileErrors.of(e));
+        }
+        // For logback, which reads no framework properties.
+        System.setProperty("infinoted.log", home.log().toString());
+    }
+
+    /** Runs one framework to its end. */
+    private FrameworkEvent serve(ServerHome home, ShutdownHook ending) throws StartException {
+        var console = Console.choose(settings.consolePort(), home);
+        var frameworkSettings = new FrameworkSettings(distribution, home, console.port());
+        var platform = new Platform(frameworkSettings);
+        ending.platform(platform);
+        platform.start(distribution, frameworkSettings, home, settings);
+        try {
+            var door = awaitDoor(platform);
+            if (door != null) {
+                new Banner(out).print(door, platform.configuration().host(), home, console);
+            }
+            var end = platform.stopped().get();
+            platform.stop(STOP_LIMIT);
+            return end;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartException refusal) {
+                throw refusal;
+            }
+            throw new StartException(ExitStatus.SOFTWARE, String.valueOf(e.getCause()));
+        } catch (IOException | BundleException e) {
+            throw new StartException(ExitStatus.SOFTWARE, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException(ExitStatus.SOFTWARE, "interrupted");
+        }
+    }
+
+    /** Null if the framework was stopped before the host listened. */
+    private Endpoint awaitDoor(Platform platform) throws ExecutionException, InterruptedException {
+        var door = platform.readiness().door();
+        var either = CompletableFuture.anyOf(door, platform.stopped());
+        try {
+            either.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            err.println("infinoted: not ready after " + PATIENCE.toSeconds()
+                    + " seconds; still waiting. The log says more.");
+            platform.diagnosis().lines().forEach(line -> err.println("  " + line));
+            either.get();
+        }
+        return door.getNow(null);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.osgi.framework.BundleException;
+
+/**
+ * What happens when the process ends, by a signal or by itself: the framework stops, the home is given back, and the
+ * exit status is what it should be (a JVM ended by SIGTERM would report 143).
+ */
+final class ShutdownHook {
+    private final ServerHome home;
+    private final Duration limit;
+    private final PrintStream err;
+    private volatile Platform platform;
+    private volatile ExitStatus status = ExitStatus.OK;
+    private volatile boolean begun;
+
+    ShutdownHook(ServerHome home, Duration limit, PrintStream err) {
+        this.home = home;
+        this.limit = limit;
+        this.err = err;
+    }
+
+    void platform(Platform running) {
+        platform = running;
+    }
+
+    void status(ExitStatus reached) {
+        status = reached;
+    }
+
+    /** Whether the process is ending already; what fails because of that is no failure. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** The shutdown hook; never returns. */
+    void run() {
+        begun = true;
+        var running = platform;
+        try {
+            if (running != null && !running.stop(limit)) {
+                err.println("infinoted: did not stop within " + limit.toSeconds() + " seconds");
+                status = ExitStatus.SOFTWARE;
+            }
+            home.close();
+        } catch (BundleException | IOException | InterruptedException e) {
+            err.println("infinoted: while stopping: " + e.getMessage());
+            status = ExitStatus.SOFTWARE;
+        }
+        Runtime.getRuntime().halt(status.code());
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Where jars are.
+ *
+ * @param plugins the watched folder; empty if there is none
+ * @param kept the versions that ran
+ * @param temporary for files that are being written; on the same file system as the others
+ */
+record DeployFolders(Optional<PluginFolder> plugins, Path kept, Path temporary) {
+    /** The framework property that names the home of the server. */
+    private static final String HOME = "infinoted.home";
+
+    /**
+     * The folders of the server's home, or of the bundle's private storage if there is no home. What was left in the temporary
+     * one is deleted.
+     */
+    static DeployFolders of(BundleContext context) throws IOException {
+        String home = context.getProperty(HOME);
+        DeployFolders places;
+        if (home != null) {
+            Path folder = Path.of(home).toAbsolutePath().normalize();
+            places = new DeployFolders(
+                    Optional.of(new PluginFolder(folder.resolve("plugins"))),
+                    folder.resolve("previous-plugins"),
+                    folder.resolve("tmp").resolve("deploy"));
+        } else {
+            Path folder = context.getDataFile("deploy").toPath();
+            places = new DeployFolders(Optional.empty(), folder.resolve("previous-plugins"), folder.resolve("tmp"));
+        }
+        Files.createDirectories(places.temporary);
+        try (var files = Files.list(places.temporary)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return places;
+    }
+
+    /** A new file in the temporary folder. */
+    Path temporaryFile() throws IOException {
+        return Files.createTempFile(temporary, "plugin-", ".jar");
+    }
+}

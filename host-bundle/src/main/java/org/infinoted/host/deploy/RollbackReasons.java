@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.deploy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.infinoted.host.status.ExtraReasons;
+import org.infinoted.plugin.PluginReason;
+
+/**
+ * Which bundles' newer versions were taken back, and why. {@link #reasons} may be called by any thread; all else belongs to the one
+ * that deploys, which has everything else in order before it shows what it has noted.
+ */
+public final class RollbackReasons implements ExtraReasons {
+    private final Map<String, PluginReason> noted = new HashMap<>();
+    private final Runnable changed;
+    private volatile Map<String, PluginReason> shown = Map.of();
+
+    /** @param changed called after each change of what is shown, on the thread that makes it */
+    public RollbackReasons(Runnable changed) {
+        this.changed = changed;
+    }
+
+    @Override
+    public List<PluginReason> reasons(String symbolicName) {
+        return Optional.ofNullable(shown.get(symbolicName)).stream().toList();
+    }
+
+    void put(String symbolicName, String version, String text) {
+        noted.put(symbolicName, new PluginReason(PluginReason.Kind.ROLLED_BACK, version, text));
+    }
+
+    void remove(String symbolicName) {
+        noted.remove(symbolicName);
+    }
+
+    /** Shows what was noted. */
+    void show() {
+        if (!noted.equals(shown)) {
+            shown = Map.copyOf(noted);
+            changed.run();
+        }
+    }
+}

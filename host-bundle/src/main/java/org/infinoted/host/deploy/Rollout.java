@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.infinoted.plugin.PluginStatus;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one bundle. Content that its plugins have never run with is on trial: if they run in time, it is kept as what ran last;
+ * if they do not, what ran last is put back. If they do not run with that either, the fault lies elsewhere, such as in the
+ * configuration, and the newer content comes back for good.
+ *
+ * <p>For one thread, on which the framework may be called.
+ */
+final class Rollout {
+    private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+    private static final int ATTEMPTS = 50;
+
+    private final Bundle bundle;
+    private final BundleUpdates updates;
+    private final DeployFolders places;
+    private final KeptJars kept;
+    private final RollbackReasons notes;
+    private final DeployLimits limits;
+
+    private Phase phase = Phase.SETTLED;
+    private long revision = -1; // when the bundle got its content, as the framework tells it
+    private String fingerprint = "";
+    private Newer newer; // what is on trial, or was taken back; null if the content is kept anyway
+    private Optional<Long> begun = Optional.empty();
+    private Optional<Long> bad = Optional.empty(); // since when
+    private int attempts;
+
+    /** Content that has not run. */
+    private record Newer(Path jar, String fingerprint, String version) {}
+
+    private enum Phase {
+        /** The plugins ran last with this content, or nobody can tell. */
+        PROVEN,
+        /** The plugins have not run with this content yet. */
+        NEWER,
+        /** The content that ran last is in place again, and has to run. */
+        PUT_BACK,
+        /** There is nothing better than this content, whatever it is like. */
+        SETTLED
+    }
+
+    Rollout(
+            Bundle bundle,
+            BundleUpdates updates,
+            DeployFolders places,
+            KeptJars kept,
+            RollbackReasons notes,
+            DeployLimits limits) {
+        this.bundle = bundle;
+        this.updates = updates;
+        this.places = places;
+        this.kept = kept;
+        this.notes = notes;
+        this.limits = limits;
+    }
+
+    /** Of what the bundle consists; empty if that has not been found out. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Looks at the bundle, and does what is to be done.
+     *
+     * @param now in nanoseconds
+     * @return whether it must be looked at again soon, even if nothing happens
+     */
+    boolean look(List<PluginStatus> plugins, long now) throws IOException {
+        if (bundle.getLastModified() != revision && !begin()) {
+            return true;
+        }
+        if (phase == Phase.PROVEN || !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+            begun = Optional.empty(); // somebody has stopped it: the time begins when it is started
+            return false;
+        }
+        BundleHealth health = BundleHealth.of(bundle, plugins);
+        if (health.kind() == BundleHealth.Kind.WELL) {
+            passed();
+            return false;
+        }
+        if (phase == Phase.SETTLED) {
+            return false;
+        }
+        begun = begun.or(() -> Optional.of(now));
+        boolean looksBad = health.kind() == BundleHealth.Kind.BAD || health.kind() == BundleHealth.Kind.IDLE;
+        bad = looksBad ? bad.or(() -> Optional.of(now)) : Optional.empty();
+        if (bad.isPresent() && now - bad.get() >= limits.settle().toNanos()) {
+            if (health.kind() == BundleHealth.Kind.BAD) {
+                failed(health.reason());
+            } else {
+                start(plugins);
+            }
+        } else if (now - begun.get() >= limits.trial().toNanos()) {
+            if (health.kind() == BundleHealth.Kind.SHADOWED) {
+                enter(Phase.SETTLED);
+            } else {
+                failed("It has not come to run within " + limits.trial().toMillis() / 1000.0 + " s. "
+                        + health.reason());
+            }
+        }
+        return phase != Phase.SETTLED;
+    }
+
+    /** The bundle is no more. */
+    void close() throws IOException {
+        discard();
+    }
+
+    /** The bundle has got content that this object has not given it. Returns whether it has found out which. */
+    private boolean begin() throws IOException {
+        discard();
+        long before = bundle.getLastModified();
+        Path jar = places.temporaryFile();
+        try {
+            fingerprint = BundleJar.write(bundle, jar);
+        } catch (IOException | IllegalStateException e) {
+            Files.delete(jar);
+            if (++attempts == ATTEMPTS) {
+                revision = before;
+                enter(Phase.PROVEN);
+                throw new IOException("The content of " + bundle + " cannot be read", e);
+            }
+            return false; // while a bundle is replaced there is a moment in which it has no content
+        }
+        newer = new Newer(jar, fingerprint, bundle.getVersion().toString());
+        if (bundle.getLastModified() != before) {
+            return false;
+        }
+        revision = before;
+        List<KeptJars.Kept> versions = kept.of(bundle.getSymbolicName());
+        if (!versions.isEmpty() && versions.get(0).fingerprint().equals(fingerprint)) {
+            enter(Phase.PROVEN);
+            notes.remove(bundle.getSymbolicName()); // somebody has put it in the place of the one that was taken back
+            discard();
+        } else {
+            enter(Phase.NEWER);
+        }
+        return true;
+    }
+
+    private void passed() throws IOException {
+        if (phase == Phase.PUT_BACK) {
+            LOG.info("{} runs again with version {}", bundle.getSymbolicName(), bundle.getVersion());
+        } else {
+            kept.keep(bundle.getSymbolicName(), fingerprint, newer.jar());
+            notes.remove(bundle.getSymbolicName());
+        }
+        phase = Phase.PROVEN;
+        discard();
+    }
+
+    /** It may be that nobody has tried to start it since there is what it lacked. */
+    private void start(List<PluginStatus> plugins) throws IOException {
+        try {
+            bundle.start();
+            bad = Optional.empty();
+        } catch (BundleException e) {
+            failed(BundleHealth.ofStart(bundle, plugins, e));
+        } catch (IllegalStateException e) {
+            LOG.debug("{} cannot be started just now", bundle, e);
+        }
+    }
+
+    private void failed(String why) throws IOException {
+        if (phase == Phase.PUT_BACK) {
+            takeNewer(why);
+        } else {
+            List<KeptJars.Kept> versions = kept.of(bundle.getSymbolicName());
+            if (versions.isEmpty()) {
+                enter(Phase.SETTLED);
+            } else {
+                putBack(versions.get(0), why);
+            }
+        }
+    }
+
+    private void putBack(KeptJars.Kept last, String why) throws IOException {
+        if (put(last.file())) {
+            String text = "Version " + newer.version() + " was taken back, and version " + last.version()
+                    + ", which ran before, is in its place again. Copy a corrected jar over it. Why: " + why;
+            LOG.warn("Rolled back {}: {}", bundle.getSymbolicName(), text);
+            notes.put(bundle.getSymbolicName(), newer.version(), text);
+            fingerprint = last.fingerprint();
+            enter(Phase.PUT_BACK);
+        }
+    }
+
+    private void takeNewer(String why) throws IOException {
+        if (put(newer.jar())) {
+            String name = bundle.getSymbolicName();
+            LOG.warn(
+                    "{} does not run with its former version either, so {} is in place again: {}",
+                    name,
+                    newer.version(),
+                    why);
+            notes.remove(name);
+            fingerprint = newer.fingerprint();
+            enter(Phase.SETTLED);
+        }
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        begun = Optional.empty();
+        bad = Optional.empty();
+        attempts = 0;
+    }
+
+    /** Gives the bundle this content. Returns false if that has to be tried again. */
+    private boolean put(Path jar) throws IOException {
+        try {
+            updates.update(bundle, jar);
+        } catch (BundleException | IllegalStateException e) {
+            if (bundle.getLastModified() == revision) {
+                if (++attempts < ATTEMPTS) {
+                    LOG.debug("{} cannot be updated just now", bundle, e);
+                } else {
+                    LOG.error("{} cannot be given the version {}; stop and start the server", bundle, jar, e);
+                    enter(Phase.SETTLED);
+                }
+                return false;
+            }
+            LOG.debug("{} does not start", bundle, e); // which is seen when it is looked at
+        }
+        revision = bundle.getLastModified();
+        return true;
+    }
+
+    private void discard() throws IOException {
+        if (newer != null) {
+            Files.deleteIfExists(newer.jar());
+            newer = null;
+        }
+    }
+}

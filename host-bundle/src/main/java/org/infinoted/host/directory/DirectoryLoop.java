@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.loop.Loop;
+
+/** The directory's loop, and how results of other threads come to it. */
+final class DirectoryLoop {
+    private final Loop loop;
+
+    DirectoryLoop(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Something that goes on with a result, on the loop. */
+    @FunctionalInterface
+    interface Step<T, R> {
+        CompletionStage<R> from(T result) throws RequestException;
+    }
+
+    /** Something that goes on with a result or a failure, whichever is not null, on the loop. */
+    @FunctionalInterface
+    interface Outcome<T, R> {
+        CompletionStage<R> from(T result, Throwable failure) throws RequestException;
+    }
+
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    Loop.Timer schedule(Duration delay, Runnable task) {
+        return loop.schedule(delay, task);
+    }
+
+    /** Goes on when the stage has succeeded; its failure is passed on. The stage may complete on any thread. */
+    <T, R> CompletionStage<R> then(CompletionStage<T> stage, Step<? super T, R> step) {
+        return whenDone(stage, (result, failure) -> {
+            if (failure != null) {
+                return failed(failure);
+            }
+            return step.from(result);
+        });
+    }
+
+    /**
+     * Goes on when the stage has completed one way or the other. The stage may complete on any thread; the failure is given
+     * without the wrapping that stages add.
+     */
+    <T, R> CompletionStage<R> whenDone(CompletionStage<T> stage, Outcome<? super T, R> outcome) {
+        var brought = new CompletableFuture<R>();
+        stage.whenComplete((result, failure) -> loop.execute(() -> {
+            CompletionStage<R> next;
+            try {
+                next = outcome.from(result, cause(failure));
+            } catch (RequestException | RuntimeException | LinkageError e) {
+                next = failed(e);
+            }
+            next.whenComplete((value, problem) -> {
+                if (problem == null) {
+                    brought.complete(value);
+                } else {
+                    brought.completeExceptionally(cause(problem));
+                }
+            });
+        }));
+        return brought;
+    }
+
+    /** A stage that completes when all these have. */
+    static CompletionStage<Void> all(Stream<? extends CompletionStage<?>> stages) {
+        return CompletableFuture.allOf(
+                stages.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** A stage that has succeeded. */
+    static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedStage(value);
+    }
+
+    /** A stage that has succeeded, with nothing to tell. */
+    static CompletionStage<Void> done() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** A stage that has failed. */
+    static <T> CompletionStage<T> failed(Throwable failure) {
+        return CompletableFuture.failedStage(failure);
+    }
+
+    /** The failure itself, freed from what stages wrap around it; null stays null. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import org.infinoted.host.access.Acl;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.NoteTypes;
+import org.infinoted.host.stream.Frame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes nodes, on behalf of clients and plugins. A new node is a draft first: it is in the store and nobody else can have its
+ * name, but it is not in the tree. Then it is published, or discarded.
+ */
+final class NodeCreator {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCreator.class);
+
+    private final DirectoryLoop home;
+    private final DirectoryStorage storage;
+    private final Tree tree;
+    private final TreeEvents events;
+    private final DirectoryLimits limits;
+
+    NodeCreator(DirectoryLoop home, DirectoryStorage storage, Tree tree, TreeEvents events, DirectoryLimits limits) {
+        this.home = home;
+        this.storage = storage;
+        this.tree = tree;
+        this.events = events;
+        this.limits = limits;
+    }
+
+    /** Refuses a name for whatever does not depend on what else is in the folder. */
+    void checkName(String name) throws RequestException {
+        NodeNames.check(name, limits.nameBytes());
+    }
+
+    /** Makes a draft of a folder. */
+    CompletionStage<FolderNode> folder(FolderNode parent, String name, Acl sheets) {
+        return draft(parent, name, id -> new FolderNode(id, name, parent, sheets, true), storage::create);
+    }
+
+    /** Makes a draft of an empty document. */
+    CompletionStage<DocumentNode> document(FolderNode parent, String name, NoteTypes.Named type, Acl sheets) {
+        return draft(
+                parent,
+                name,
+                id -> tree.document(id, name, type.name(), parent, sheets),
+                document -> storage.create(document, type));
+    }
+
+    /**
+     * Puts a draft into the tree and tells who watches its folder. The folder must be in the tree, which whoever has waited for
+     * anything has to check.
+     *
+     * @param except who is not told, because it knows; null if there is none
+     */
+    void publish(TreeNode draft, SequenceNumber seq, ClientState except) {
+        FolderNode parent = draft.parent();
+        parent.release(draft.name());
+        tree.add(draft);
+        Map<Acl, Frame> messages = new HashMap<>(); // by what the recipient may see
+        for (ClientState explorer : parent.explorers()) {
+            if (!Objects.equals(explorer, except)) {
+                explorer.send(messages.computeIfAbsent(
+                        explorer.visible(draft),
+                        visible -> ClientState.encode(DirectoryMessages.addNode(draft, visible, seq))));
+            }
+        }
+        messages.values().forEach(Frame::release);
+        events.added(draft.value());
+    }
+
+    /** Removes a draft from the store, then makes its name available. Completes without failure. */
+    CompletionStage<Void> discard(TreeNode draft) {
+        FolderNode parent = draft.parent();
+        if (!parent.isPresent()) {
+            return DirectoryLoop.done(); // gone with its folder
+        }
+        return home.whenDone(storage.remove(draft), (removed, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} was not wanted, but could not be removed: {}", draft.path(), failure.toString());
+            }
+            parent.release(draft.name());
+            return DirectoryLoop.done();
+        });
+    }
+
+    private <N extends TreeNode> CompletionStage<N> draft(
+            FolderNode parent, String name, IntFunction<N> maker, Creation<N> creation) {
+        return home.then(tree.read(parent), read -> {
+            parent.checkPresent();
+            if (parent.depth() >= limits.depth()) {
+                throw Failures.failed("Nothing can be more than " + limits.depth() + " levels deep");
+            }
+            if (parent.size() >= limits.childrenPerFolder()) {
+                throw Failures.failed("There can be no more than " + limits.childrenPerFolder() + " in one folder");
+            }
+            if (!parent.reserve(name)) {
+                throw Failures.nodeExists(name);
+            }
+            N draft = maker.apply(tree.nextId());
+            return home.whenDone(creation.store(draft), (stored, failure) -> {
+                if (failure != null) {
+                    parent.release(name);
+                    return parent.failed(home, failure);
+                }
+                return DirectoryLoop.done(draft);
+            });
+        });
+    }
+
+    /** Writes a draft to the store. */
+    @FunctionalInterface
+    private interface Creation<N> {
+        CompletionStage<Void> store(N draft);
+    }
+}

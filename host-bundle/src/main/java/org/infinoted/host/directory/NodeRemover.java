@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.stream.Frame;
+
+/** Removes nodes, on behalf of clients and plugins: from the store, then from the tree, then those who watch are told. */
+final class NodeRemover {
+    private final DirectoryLoop home;
+    private final DirectoryStorage storage;
+    private final Tree tree;
+    private final Uploads uploads;
+    private final TreeEvents events;
+
+    NodeRemover(DirectoryLoop home, DirectoryStorage storage, Tree tree, Uploads uploads, TreeEvents events) {
+        this.home = home;
+        this.storage = storage;
+        this.tree = tree;
+        this.uploads = uploads;
+        this.events = events;
+    }
+
+    /** Removes a node with everything below it. Sessions there end, and nothing of them is saved. */
+    CompletionStage<Void> remove(TreeNode node, SequenceNumber seq) throws RequestException {
+        node.checkPresent();
+        if (node.parent() == null) {
+            throw Failures.rootRemoval();
+        }
+        CompletionStage<Void> underWay = node.removalUnderWay();
+        if (underWay != null) {
+            return home.whenDone(underWay, (removed, failure) -> remove(node, seq));
+        }
+        CompletionStage<Void> removal = storage.remove(node);
+        node.removal(removal);
+        return home.whenDone(removal, (removed, failure) -> {
+            if (failure != null) {
+                node.removal(null);
+                return DirectoryLoop.failed(failure);
+            }
+            List<TreeNode> gone = tree.detach(node);
+            return home.then(closeSessions(gone), closed -> {
+                tell(node, gone, seq);
+                return DirectoryLoop.done();
+            });
+        });
+    }
+
+    private static CompletionStage<Void> closeSessions(List<TreeNode> nodes) {
+        return DirectoryLoop.all(nodes.stream()
+                .filter(DocumentNode.class::isInstance)
+                .map(node -> ((DocumentNode) node).session().close(false)));
+    }
+
+    /** Those who have explored the folder are told of the top only; they know that everything below goes with it. */
+    private void tell(TreeNode node, List<TreeNode> gone, SequenceNumber seq) {
+        FolderNode parent = node.parent();
+        parent.remove(node);
+        Frame message = ClientState.encode(DirectoryMessages.removeNode(node.id(), seq));
+        parent.explorers().forEach(explorer -> explorer.send(message));
+        message.release();
+        for (TreeNode each : gone) {
+            if (each instanceof FolderNode folder) {
+                List.copyOf(folder.explorers()).forEach(explorer -> explorer.forget(folder));
+            }
+        }
+        uploads.cancelOrphans();
+        events.removed(node.value());
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has each message handled by whoever is there for its kind, and answers those that fail. */
+final class RequestDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
+
+    private final DirectoryLoop home;
+    private final Map<String, RequestHandler> handlers;
+    private boolean stopping;
+
+    /** @param handlers by the names of the messages */
+    RequestDispatcher(DirectoryLoop home, Map<String, RequestHandler> handlers) {
+        this.home = home;
+        this.handlers = Map.copyOf(handlers);
+    }
+
+    /** Refuses all messages from now on. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Handles a message. The stage completes, without failure, when the next message of the client can be handled. */
+    CompletionStage<Void> handle(ClientState client, Element message) {
+        Request request = Request.of(client, message);
+        CompletionStage<Void> handled;
+        try {
+            handled = handler(message.name()).handle(request);
+        } catch (RequestException | RuntimeException | LinkageError e) {
+            handled = DirectoryLoop.failed(e);
+        }
+        return home.whenDone(handled, (done, failure) -> {
+            if (failure != null) {
+                refuse(request, failure);
+            }
+            return DirectoryLoop.done();
+        });
+    }
+
+    private RequestHandler handler(String name) throws RequestException {
+        if (stopping) {
+            throw Failures.stopping();
+        }
+        RequestHandler handler = handlers.get(name);
+        if (handler == null) {
+            throw Failures.unexpectedMessage(name);
+        }
+        return handler;
+    }
+
+    private static void refuse(Request request, Throwable failure) {
+        if (Failures.isForTheLog(failure)) {
+            LOG.error(
+                    "The request {} of {} failed",
+                    request.message(),
+                    request.from().client().link().remoteAddress(),
+                    failure);
+        }
+        request.reply(DirectoryMessages.requestFailed(Failures.told(failure), request.seq()));
+    }
+}

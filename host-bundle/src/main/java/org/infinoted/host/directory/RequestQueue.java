@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What one client wants done: one thing after the other, the next beginning when the one before has completed. */
+final class RequestQueue {
+    private final DirectoryLoop home;
+    private final Deque<Task> waiting = new ArrayDeque<>();
+    private CompletableFuture<Void> drained; // null while there is nothing to do
+
+    private record Task(Supplier<CompletionStage<Void>> work, Runnable after) {}
+
+    RequestQueue(DirectoryLoop home) {
+        this.home = home;
+    }
+
+    /**
+     * @param work must not throw; whether its stage fails matters to nobody
+     * @param after run when that stage has completed, before the next work begins
+     */
+    void add(Supplier<CompletionStage<Void>> work, Runnable after) {
+        waiting.add(new Task(work, after));
+        if (drained == null) {
+            drained = new CompletableFuture<>();
+            next();
+        }
+    }
+
+    /** Completes when there is nothing to do any more. */
+    CompletionStage<Void> drained() {
+        return drained == null ? DirectoryLoop.done() : drained;
+    }
+
+    private void next() {
+        Task task = waiting.poll();
+        if (task == null) {
+            CompletableFuture<Void> now = drained;
+            drained = null;
+            now.complete(null);
+            return;
+        }
+        home.whenDone(task.work.get(), (done, failure) -> {
+            task.after.run();
+            next();
+            return DirectoryLoop.done();
+        });
+    }
+}

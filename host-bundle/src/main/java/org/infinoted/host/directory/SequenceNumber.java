@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.xml.Element;
+
+/**
+ * The number of a request, as all that is sent because of it carries it, whoever gets it.
+ *
+ * <p>When the requester has gone it is left out: the requester's sequence id may be another's by then, who would take what is sent
+ * for an answer.
+ */
+final class SequenceNumber {
+    /** Of what no numbered request has caused. */
+    static final SequenceNumber NONE = new SequenceNumber(null, null, null);
+
+    private final ClientState requester;
+    private final String value; // null if there is none to send
+    private final RequestException fault; // null if it could be read
+
+    private SequenceNumber(ClientState requester, String value, RequestException fault) {
+        this.requester = requester;
+        this.value = value;
+        this.fault = fault;
+    }
+
+    static SequenceNumber of(ClientState requester, Element message) {
+        try {
+            return new SequenceNumber(requester, Attributes.seq(requester.client(), message), null);
+        } catch (RequestException e) {
+            return new SequenceNumber(requester, null, e);
+        }
+    }
+
+    /** Refuses a request whose number cannot be read. Other faults of a request come first, so this is checked late. */
+    void check() throws RequestException {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /** Adds the attribute, if there is something to add. */
+    Element.Builder addTo(Element.Builder message) {
+        return value == null || requester.isGone() ? message : message.attribute("seq", value);
+    }
+}

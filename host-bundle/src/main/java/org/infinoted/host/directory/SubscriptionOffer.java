@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.directory;
+
+import java.util.concurrent.CompletionStage;
+import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.RequestException;
+import org.infinoted.host.session.OpenSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A subscription to a document. Keeps its session from being closed for being idle, from before it is opened. */
+final class SubscriptionOffer implements Offer {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionOffer.class);
+
+    private final DirectoryLoop home;
+    private final ClientState client;
+    private final DocumentNode document;
+
+    SubscriptionOffer(DirectoryLoop home, ClientState client, DocumentNode document) {
+        this.home = home;
+        this.client = client;
+        this.document = document;
+        document.session().hold();
+    }
+
+    @Override
+    public CompletionStage<Void> acknowledged() {
+        return home.whenDone(session(), (session, failure) -> {
+            // between opening and now anything may have ended it
+            if (failure != null || !document.session().isOpen(session)) {
+                return gone(failure);
+            }
+            return home.whenDone(
+                    session.subscribe(client.client(), true),
+                    (subscribed, problem) -> problem == null ? withdrawn() : gone(problem));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> withdrawn() {
+        document.session().release();
+        return DirectoryLoop.done();
+    }
+
+    private CompletionStage<OpenSession> session() {
+        try {
+            document.checkPresent();
+            Permissions.require(client.client(), document, Permission.SUBSCRIBE_SESSION);
+            return document.session().open();
+        } catch (RequestException e) {
+            return DirectoryLoop.failed(e);
+        }
+    }
+
+    private CompletionStage<Void> gone(Throwable failure) {
+        if (failure != null && Failures.isForTheLog(failure)) {
+            LOG.error("{} could not be opened again", document.path(), failure);
+        }
+        SubscriptionEnd.synchronizeAndClose(client.client(), document.session().group());
+        return withdrawn();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.loop;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * One of the server's event loops: a thread with a queue. Whatever belongs to a loop is touched on it and nowhere else, so it
+ * needs no locks. Tasks must not block. Tasks given by one thread run in the order in which they were given.
+ */
+public interface Loop extends Executor {
+    /** Whether the caller is on this loop. */
+    boolean inLoop();
+
+    /** Runs the task at once if the caller is on this loop, otherwise as soon as the loop comes to it. */
+    default void run(Runnable task) {
+        if (inLoop()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /** Runs the task on this loop after a delay. */
+    Timer schedule(Duration delay, Runnable task);
+
+    /** Something scheduled. */
+    interface Timer {
+        /** Takes it back, if it has not begun. To be called on the loop. */
+        void cancel();
+    }
+}

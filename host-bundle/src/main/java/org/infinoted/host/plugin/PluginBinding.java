@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.infinoted.connection.Connection;
+import org.infinoted.host.sandbox.CallFailure;
+import org.infinoted.host.sandbox.FailureCount;
+import org.infinoted.host.sandbox.Mailbox;
+import org.infinoted.host.sandbox.PluginExecutor;
+import org.infinoted.host.sandbox.PluginInvoker;
+import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.PluginTimer;
+import org.infinoted.host.sandbox.RecentFailures;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.status.PluginDescriptor;
+import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.CallbackStatistics;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.infinoted.plugin.PluginReason;
+import org.infinoted.plugin.PluginState;
+import org.infinoted.session.Session;
+import org.slf4j.Logger;
+
+/**
+ * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways: in order, in its
+ * mailbox, with all removals and {@code deinitialize}; or, if that is not possible in time, it is abandoned, that is cut off from
+ * the server so that whatever its code still does has no effect.
+ *
+ * <p>Thread-safe; no method waits.
+ */
+final class PluginBinding<C, S> {
+    private final PluginDescriptor service;
+    private final Plugin<C, S> plugin;
+    private final PluginRuntime runtime;
+    private final PluginLimits limits;
+    private final Runnable changed;
+    private final Logger log;
+
+    private final PluginExecutor executor;
+    private final Mailbox mailbox;
+    private final PluginInvoker calls;
+    private final Registrations registrations = new Registrations();
+    private final TrackedItems<Connection, C> connections;
+    private final TrackedItems<Session, S> sessions;
+    private final RegistryFeed<Link> connectionFeed;
+    private final RegistryFeed<Session> sessionFeed;
+    private final HostPluginContext<C, S> context;
+    private final FailureCount failures; // in the mailbox only
+    private boolean entered; // in the mailbox only
+
+    private volatile Optional<String> sessionType;
+    private final AtomicBoolean retyping = new AtomicBoolean();
+    private volatile Status status = new Status(PluginState.STARTING, List.of());
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
+    /** How it is, and why. */
+    record Status(PluginState state, List<PluginReason> reasons) {
+        /** Whether the plugin is told of what comes and goes. */
+        boolean isLive() {
+            return state == PluginState.STARTING || state == PluginState.RUNNING;
+        }
+    }
+
+    /** @param changed called after the state has changed, on any thread, with no lock held */
+    PluginBinding(
+            PluginDescriptor service,
+            Plugin<C, S> plugin,
+            ServerAccess surroundings,
+            PluginRuntime runtime,
+            PluginLimits limits,
+            Claims claims,
+            RecentFailures recent,
+            Runnable changed) {
+        this.service = service;
+        this.plugin = plugin;
+        this.runtime = runtime;
+        this.limits = limits;
+        this.changed = changed;
+        this.log = PluginManager.log(runtime);
+        this.sessionType = service.sessionType();
+        this.failures = new FailureCount(limits, runtime.nanoTime());
+        this.executor = runtime.executors().make(service.identity(), this::hoarded);
+        this.mailbox = new Mailbox(executor, limits.backlog(), limits.slice(), this::overflowed, log);
+        this.calls = new PluginInvoker(service.identity(), service.loader(), runtime, limits, recent, log);
+        this.connections = new TrackedItems<>(
+                "connection", calls, new ConnectionCallbacks(), any -> true, this::refused, registrations::close);
+        this.sessions = new TrackedItems<>(
+                "session", calls, new SessionCallbacks(), ofType(sessionType), this::refused, registrations::close);
+        this.connectionFeed =
+                new RegistryFeed<>(surroundings.connections(), mailbox, connections::appeared, connections::vanished);
+        this.sessionFeed = new RegistryFeed<>(surroundings.sessions(), mailbox, sessions::appeared, sessions::vanished);
+        this.context = new HostPluginContext<>(
+                service, surroundings, runtime, claims, mailbox, calls, connections, sessions, registrations);
+    }
+
+    /** Of which plugin this is a life. */
+    String identity() {
+        return service.identity();
+    }
+
+    /** Its bundle, as name/version. */
+    String bundle() {
+        return service.bundle();
+    }
+
+    Status status() {
+        return status;
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    int sessions() {
+        return sessions.size();
+    }
+
+    /** How many calls wait. */
+    int waiting() {
+        return mailbox.size();
+    }
+
+    List<CallbackStatistics> statistics() {
+        return calls.statistics();
+    }
+
+    /** Whether the caller is a callback of this plugin. */
+    boolean inside() {
+        return mailbox.inside();
+    }
+
+    /** Begins. Called once. */
+    void start() {
+        ended.whenComplete((done, failure) -> executor.retire());
+        mailbox.post(this::begin);
+    }
+
+    /** Completes when the plugin runs; fails with a {@link PluginException} when it is certain that it will not. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    /** Ends, unless it is ending already. The result completes when it has ended, in order or not. */
+    CompletableFuture<Void> stop() {
+        end(PluginState.STOPPING);
+        return ended;
+    }
+
+    /**
+     * Once it has ended: completes when no call into the plugin is under way any more, which after being abandoned may be never.
+     * Until then the plugin must not be given another life.
+     */
+    CompletableFuture<Void> left() {
+        return left;
+    }
+
+    /** The plugin is to be told of the sessions of this type from now on; of changes in quick succession only the last counts. */
+    void retype(Optional<String> type) {
+        sessionType = type;
+        if (!retyping.getAndSet(true)) {
+            mailbox.post(() -> {
+                retyping.set(false);
+                mailbox.first(sessions.want(ofType(sessionType)).iterator());
+            });
+        }
+    }
+
+    /** Looks after the call that is under way. To be called now and then. */
+    void watch() {
+        Optional<PluginReason> stuck = calls.watch();
+        if (stuck.isPresent() && enter(PluginState.QUARANTINED, List.of(stuck.get()))) {
+            announce();
+            abandon(stuck.get().text());
+        }
+    }
+
+    /** Cuts it off, unless it has ended. */
+    void abandon(String reason) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<String> where = calls.current();
+        mailbox.abandon();
+        left = calls.close();
+        leaveSurroundings();
+        log.warn(
+                "Abandoned {}: {}{}",
+                service,
+                reason,
+                where.map(call -> ", in " + call).orElse(""));
+        ended.complete(null);
+        changed.run();
+    }
+
+    private void begin() {
+        entered = true;
+        try {
+            calls.get("initialize", null, () -> {
+                plugin.initialize(context);
+                return null;
+            });
+        } catch (CallFailure e) {
+            end(PluginState.FAILED, e.reason());
+            return;
+        }
+        List<Runnable> replay = new ArrayList<>(connectionFeed.open());
+        replay.addAll(sessionFeed.open());
+        replay.add(this::run);
+        mailbox.first(replay.iterator());
+        if (over.get()) {
+            leaveSurroundings(); // abandoned meanwhile, perhaps before the feeds were open
+        }
+    }
+
+    private void run() {
+        if (enter(PluginState.RUNNING, List.of())) {
+            log.info("Loaded {}", service);
+            begun.complete(null);
+            changed.run();
+        }
+    }
+
+    /** Ends in order, as soon as the callback that runs now has returned. May be called under any lock. */
+    private void end(PluginState state, PluginReason... reasons) {
+        if (enter(state, List.of(reasons))) {
+            PluginTimer.Task deadline = runtime.timer().schedule(limits.stopTime(), this::outOfTime);
+            ended.whenComplete((done, failure) -> deadline.cancel());
+            mailbox.finish(this::leave);
+            announceElsewhere();
+        }
+    }
+
+    private void leave() {
+        connectionFeed.close();
+        sessionFeed.close();
+        sessions.leaveAll();
+        connections.leaveAll();
+        if (entered) {
+            calls.run("deinitialize", null, plugin::deinitialize);
+        }
+        if (over.compareAndSet(false, true)) {
+            leaveSurroundings();
+            if (status.state() == PluginState.STOPPING) {
+                log.info("Unloaded {}", service);
+            }
+            ended.complete(null);
+            changed.run();
+        }
+    }
+
+    private void leaveSurroundings() {
+        connectionFeed.close();
+        sessionFeed.close();
+        connections.clear();
+        sessions.clear();
+        registrations.close();
+    }
+
+    private void outOfTime() {
+        if (ended.isDone()) {
+            return;
+        }
+        String text = "It has not ended within " + SafeText.seconds(limits.stopTime());
+        add(new PluginReason(PluginReason.Kind.TIME, calls.callback(), text));
+        abandon(text);
+    }
+
+    private void overflowed() {
+        end(
+                PluginState.QUARANTINED,
+                new PluginReason(
+                        PluginReason.Kind.BACKLOG,
+                        "",
+                        "More than " + limits.backlog() + " callbacks wait for it to return"));
+    }
+
+    private void hoarded(String text) {
+        end(PluginState.QUARANTINED, new PluginReason(PluginReason.Kind.THREADS, "", text));
+    }
+
+    private void refused(CallFailure failure) {
+        if (failures.add()) {
+            PluginReason last = failure.reason();
+            end(
+                    PluginState.QUARANTINED,
+                    new PluginReason(
+                            last.kind(),
+                            last.subject(),
+                            "It has failed to take more than " + limits.failures() + " connections or sessions within "
+                                    + SafeText.seconds(limits.failureWindow()) + "; the last time: " + last.text()));
+        }
+    }
+
+    /** Changes the state unless the end has begun. */
+    private boolean enter(PluginState state, List<PluginReason> reasons) {
+        synchronized (this) {
+            if (!status.isLive()) {
+                return false;
+            }
+            status = new Status(state, reasons);
+        }
+        if (state != PluginState.RUNNING) {
+            begun.completeExceptionally(new PluginException(whyNot(state, reasons)));
+        }
+        return true;
+    }
+
+    private String whyNot(PluginState state, List<PluginReason> reasons) {
+        String why = text(reasons);
+        return "The plugin \"" + service.identity() + "\" is " + state + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    /** One more reason for the state in which it ends. */
+    private synchronized void add(PluginReason reason) {
+        List<PluginReason> reasons = new ArrayList<>(status.reasons());
+        reasons.add(reason);
+        status = new Status(status.state(), List.copyOf(reasons));
+    }
+
+    private void announceElsewhere() {
+        try {
+            runtime.executor().execute(this::announce);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.error("There is no thread to tell that {} is {}", service, status, e);
+        }
+    }
+
+    private void announce() {
+        Status now = status;
+        switch (now.state()) {
+            case FAILED -> log.warn("Failed to start {}: {}", service, text(now.reasons()));
+            case QUARANTINED -> log.warn("Quarantined {}: {}", service, text(now.reasons()));
+            default -> log.debug("Unloading {}", service);
+        }
+        changed.run();
+    }
+
+    private static Predicate<Session> ofType(Optional<String> type) {
+        return session -> type.isEmpty() || session.types().contains(type.get());
+    }
+
+    private static String text(List<PluginReason> reasons) {
+        return reasons.stream().map(PluginReason::text).collect(Collectors.joining("; "));
+    }
+
+    private final class ConnectionCallbacks implements TrackedItems.Callbacks<Connection, C> {
+        @Override
+        public C added(Connection connection) throws Exception {
+            return plugin.connectionAdded(connection);
+        }
+
+        @Override
+        public void removed(Connection connection, C info) throws Exception {
+            plugin.connectionRemoved(connection, info);
+        }
+    }
+
+    private final class SessionCallbacks implements TrackedItems.Callbacks<Session, S> {
+        @Override
+        public S added(Session session) throws Exception {
+            return plugin.sessionAdded(session);
+        }
+
+        @Override
+        public void removed(Session session, S info) throws Exception {
+            plugin.sessionRemoved(session, info);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.infinoted.host.sandbox.Stages;
+import org.infinoted.plugin.Registration;
+import org.infinoted.session.LocalRequest;
+import org.infinoted.session.LocalUser;
+import org.infinoted.session.Session;
+
+/** A user as the plugin has it that let it join. */
+final class PluginLocalUser implements LocalUser {
+    private final LocalUser user;
+    private final Registration registration;
+    private final Executor threads;
+
+    /**
+     * @param registration has the user leave
+     * @param threads where what the plugin does about an outcome runs
+     */
+    PluginLocalUser(LocalUser user, Registration registration, Executor threads) {
+        this.user = user;
+        this.registration = registration;
+        this.threads = threads;
+    }
+
+    @Override
+    public Session session() {
+        return user.session();
+    }
+
+    @Override
+    public int id() {
+        return user.id();
+    }
+
+    @Override
+    public String name() {
+        return user.name();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return user.isOpen();
+    }
+
+    @Override
+    public <R> CompletionStage<R> request(LocalRequest<R> request) {
+        return Stages.on(threads, user.request(request));
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+    }
+
+    @Override
+    public String toString() {
+        return user.toString();
+    }
+}

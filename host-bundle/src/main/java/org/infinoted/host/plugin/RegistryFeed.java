@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.infinoted.host.loop.Registry;
+import org.infinoted.host.sandbox.Mailbox;
+
+/**
+ * Brings what comes and goes in a registry into a plugin's mailbox. What is there already is not queued with the rest but given
+ * to who opens the feed, since it may be more than the mailbox takes.
+ */
+final class RegistryFeed<T> implements Registry.Observer<T> {
+    private final Registry<T> registry;
+    private final Mailbox mailbox;
+    private final Consumer<? super T> appeared;
+    private final Consumer<? super T> vanished;
+    private List<Runnable> replay; // not null during open(); touched in the mailbox only
+
+    /** @param appeared called in the mailbox, as {@code vanished} */
+    RegistryFeed(Registry<T> registry, Mailbox mailbox, Consumer<? super T> appeared, Consumer<? super T> vanished) {
+        this.registry = registry;
+        this.mailbox = mailbox;
+        this.appeared = appeared;
+        this.vanished = vanished;
+    }
+
+    /** Begins. The result is to be run before what comes later. To be called in the mailbox. */
+    List<Runnable> open() {
+        replay = new ArrayList<>();
+        registry.observe(this);
+        List<Runnable> steps = replay;
+        replay = null;
+        return steps;
+    }
+
+    /** Ends. May be called from any thread. */
+    void close() {
+        registry.forget(this);
+    }
+
+    @Override
+    public void added(T item) {
+        if (mailbox.inside() && replay != null) {
+            replay.add(() -> appeared.accept(item));
+        } else {
+            mailbox.post(() -> appeared.accept(item));
+        }
+    }
+
+    @Override
+    public void removed(T item) {
+        mailbox.post(() -> vanished.accept(item));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * The text and the stack of something that a plugin's code has thrown, for the log. The throwable itself must not get there: the
+ * log service keeps its latest entries, and the virtual machine keeps, with a throwable, the classes that were on the stack, so that
+ * a plugin's classes would stay in memory long after the plugin has gone.
+ */
+public final class LoggedThrowable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private LoggedThrowable(Throwable original, Set<Throwable> seen) {
+        super(original.toString(), of(original.getCause(), seen), true, true);
+        setStackTrace(original.getStackTrace());
+        for (Throwable suppressed : original.getSuppressed()) {
+            Throwable logged = of(suppressed, seen);
+            if (logged != null) {
+                addSuppressed(logged);
+            }
+        }
+    }
+
+    /** For the log in place of what was thrown; null for null. PluginInvoker what the throwable's class may have overridden. */
+    public static Throwable of(Throwable thrown) {
+        return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param seen so that causes which go round in a circle end */
+    private static Throwable of(Throwable thrown, Set<Throwable> seen) {
+        return thrown == null || !seen.add(thrown) ? null : new LoggedThrowable(thrown, seen);
+    }
+
+    /** Takes no stack of its own. */
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // there is nothing to guard
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
+    /** As the original says of itself. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the name of this class is nobody's business
+    public String toString() {
+        return getMessage();
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+
+/**
+ * A queue of tasks that run one at a time, in order, on the threads of an executor. Each task sees what the earlier ones wrote.
+ *
+ * <p>Thread-safe. No task and nothing foreign is called with the lock held, so tasks may be given under any lock.
+ */
+public final class Mailbox {
+    private final Executor executor;
+    private final int backlog;
+    private final int slice;
+    private final Runnable overflow;
+    private final Logger log;
+
+    private final Object lock = new Object();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private boolean open = true;
+    private boolean active; // a run is due or under way
+    private volatile Thread runner;
+
+    /**
+     * @param backlog how many tasks may wait
+     * @param slice how many tasks run before the thread is given back
+     * @param overflow called when a task finds the mailbox full, which is then not taken; called by whoever gave the task, so it
+     *     must return at once
+     */
+    public Mailbox(Executor executor, int backlog, int slice, Runnable overflow, Logger log) {
+        this.executor = executor;
+        this.backlog = backlog;
+        this.slice = slice;
+        this.overflow = overflow;
+        this.log = log;
+    }
+
+    /** Runs the task after what waits. Does nothing after {@link #finish} or {@link #abandon}. */
+    public void post(Runnable task) {
+        boolean full;
+        synchronized (lock) {
+            if (!open) {
+                return;
+            }
+            full = queue.size() >= backlog;
+            if (!full) {
+                queue.add(task);
+            }
+        }
+        if (full) {
+            overflow.run();
+        } else {
+            wake();
+        }
+    }
+
+    /**
+     * Runs the steps before all that waits, each as a task of its own. However many they are, they count as one. To be called in
+     * the mailbox.
+     */
+    public void first(Iterator<? extends Runnable> steps) {
+        synchronized (lock) {
+            if (open && steps.hasNext()) {
+                queue.addFirst(() -> {
+                    Runnable step = steps.next();
+                    first(steps);
+                    step.run();
+                });
+            }
+        }
+    }
+
+    /** Drops what waits and takes nothing any more but this last task. Does nothing the second time. */
+    public void finish(Runnable last) {
+        synchronized (lock) {
+            if (!open) {
+                return;
+            }
+            open = false;
+            queue.clear();
+            queue.add(last);
+        }
+        wake();
+    }
+
+    /** Drops what waits and takes nothing any more. A task that runs is left alone. */
+    public void abandon() {
+        synchronized (lock) {
+            open = false;
+            queue.clear();
+        }
+    }
+
+    /** How many tasks wait. */
+    public int size() {
+        synchronized (lock) {
+            return queue.size();
+        }
+    }
+
+    /** Whether the caller is a task of this mailbox. */
+    public boolean inside() {
+        return runner == Thread.currentThread();
+    }
+
+    private void wake() {
+        synchronized (lock) {
+            if (active || queue.isEmpty()) {
+                return;
+            }
+            active = true;
+        }
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
+            synchronized (lock) {
+                active = false; // what waits is tried again with the next task
+            }
+            log.error("There is no thread for a plugin's callbacks; they wait", e);
+        }
+    }
+
+    private void run() {
+        runner = Thread.currentThread();
+        for (int i = 0; i < slice; i++) {
+            Runnable task;
+            synchronized (lock) {
+                task = queue.poll();
+            }
+            if (task == null) {
+                break;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                log.error("A task in a plugin's mailbox failed outside of the plugin", e);
+            }
+        }
+        runner = null;
+        synchronized (lock) {
+            active = false;
+        }
+        wake();
+    }
+}

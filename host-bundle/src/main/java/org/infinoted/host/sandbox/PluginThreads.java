@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes the threads on which plugins run, and those of their timer. A thread is often made while a plugin is on the stack of the
+ * maker, and the thread outlives the plugin: so it inherits neither the thread group nor the context class loader nor thread locals
+ * nor the access control context, of which all but the first would keep the plugin's classes in memory.
+ */
+public final class PluginThreads implements ThreadFactory {
+    private static final long DEFAULT_STACK = 0;
+
+    private final String prefix;
+    private final ThreadGroup group;
+    private final AtomicInteger made = new AtomicInteger();
+
+    /** @param prefix how the names of the threads begin; a number follows */
+    public PluginThreads(String prefix) {
+        this(prefix, top());
+    }
+
+    PluginThreads(String prefix, ThreadGroup group) {
+        this.prefix = prefix;
+        this.group = group;
+    }
+
+    /** The group of all groups. */
+    static ThreadGroup top() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    @Override
+    @SuppressWarnings("removal") // there is no other way to a thread without the maker's access control context
+    public Thread newThread(Runnable task) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            var thread = new Thread(group, task, prefix + "-" + made.incrementAndGet(), DEFAULT_STACK, false);
+            thread.setContextClassLoader(PluginThreads.class.getClassLoader());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

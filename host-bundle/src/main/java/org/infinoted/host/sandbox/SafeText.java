@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import java.time.Duration;
+
+/** Text for people, in the log and elsewhere. Nobody can fake a line in it or steer a terminal. */
+public final class SafeText {
+    private SafeText() {}
+
+    public static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+
+    /** The text with control characters and separators of lines written out, such as {@code \}{@code u000a}. */
+    public static String of(String text) {
+        if (text.codePoints().noneMatch(SafeText::hidden)) {
+            return text;
+        }
+        var out = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (hidden(c)) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean hidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

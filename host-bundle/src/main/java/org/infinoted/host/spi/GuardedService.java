@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.spi;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.infinoted.host.sandbox.LoggedThrowable;
+import org.infinoted.host.sandbox.PluginExecutor;
+import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.SafeText;
+import org.slf4j.Logger;
+
+/**
+ * A service of a plugin's bundle, and the one way into its code. Calls are made on the threads for plugins, with the class loader of
+ * the bundle as context class loader and the plugin's name in the log's context. Each has a time, and what it throws is logged and
+ * stays here. What comes too late is dropped.
+ *
+ * <p>Thread-safe; nothing is called with the lock held.
+ *
+ * @param <S> the service
+ */
+final class GuardedService<S> {
+    private static final String MDC_KEY = "plugin";
+    private static final int LONGEST_REASON = 1000;
+
+    private final S service;
+    private final ServiceProvider provider;
+    private final PluginRuntime runtime;
+    private final PluginExecutor executor;
+    private final CallLimits limits;
+    private final Logger log;
+
+    private final Object lock = new Object();
+    private final Set<Call<?>> underWay = new HashSet<>(); // this and what follows is guarded by the lock
+    private final Deque<Call<?>> waiting = new ArrayDeque<>();
+    private int overdue; // of those under way
+    private boolean closed;
+
+    GuardedService(S service, ServiceProvider provider, PluginRuntime runtime, CallLimits limits) {
+        this(
+                service,
+                provider,
+                runtime,
+                runtime.executors()
+                        .make(
+                                provider.name(),
+                                text -> log(runtime).warn("The {} gets no more threads: {}", provider, text)),
+                limits);
+    }
+
+    private GuardedService(
+            S service, ServiceProvider provider, PluginRuntime runtime, PluginExecutor executor, CallLimits limits) {
+        this.service = service;
+        this.provider = provider;
+        this.runtime = runtime;
+        this.executor = executor;
+        this.limits = limits;
+        this.log = log(runtime);
+    }
+
+    private static Logger log(PluginRuntime runtime) {
+        return runtime.loggers().getLogger(GuardedService.class.getName());
+    }
+
+    /** What is to be done with the service. */
+    @FunctionalInterface
+    interface Body<S, R> {
+        R call(S service) throws Exception;
+    }
+
+    /** What is to be done with the service, without a result. */
+    @FunctionalInterface
+    interface Action<S> {
+        void call(S service) throws Exception;
+    }
+
+    /** Something else that belongs to the same bundle, and lives as long as this at most. */
+    <T> GuardedService<T> other(T object, String kind, CallLimits otherLimits) {
+        return new GuardedService<>(
+                object,
+                new ServiceProvider(kind, provider.name(), provider.bundle(), provider.loader()),
+                runtime,
+                executor::execute,
+                otherLimits);
+    }
+
+    ServiceProvider provider() {
+        return provider;
+    }
+
+    /** As {@link #ask}, for a call without a result. */
+    CompletableFuture<Void> tell(String what, Duration time, Action<S> action) {
+        return ask(what, time, target -> {
+            action.call(target);
+            return null;
+        });
+    }
+
+    /**
+     * Makes a call, now or when there is room for it. Returns at once.
+     *
+     * @param what is called, for the log
+     * @param time how long it may take, including its waiting
+     * @return completes on any thread but those of the loops, or has failed already; fails with {@link NoAnswer}
+     */
+    <R> CompletableFuture<R> ask(String what, Duration time, Body<S, R> body) {
+        var call = new Call<>(what, time, body);
+        boolean now;
+        synchronized (lock) {
+            if (closed) {
+                return refused("The " + provider + " has gone");
+            }
+            now = underWay.size() < limits.atOnce();
+            if (now) {
+                underWay.add(call);
+            } else if (overdue == underWay.size()) {
+                return refused("The " + provider + " was not asked: it has not returned from " + overdue + " calls");
+            } else if (waiting.size() < limits.waiting()) {
+                waiting.add(call);
+            } else {
+                return refused("The " + provider + " was not asked: " + waiting.size() + " calls wait for it");
+            }
+        }
+        var deadline = runtime.timer().schedule(time, () -> expire(call));
+        call.answer.whenComplete((result, failure) -> deadline.cancel());
+        if (now) {
+            start(call);
+        }
+        return call.answer;
+    }
+
+    /** Makes no call any more; those that are under way are interrupted, and what they return is dropped. */
+    void close() {
+        List<Call<?>> all;
+        synchronized (lock) {
+            closed = true;
+            all = new ArrayList<>(underWay);
+            all.addAll(waiting);
+            waiting.clear();
+        }
+        for (Call<?> call : all) {
+            call.interrupt();
+            call.answer.completeExceptionally(new NoAnswer("The " + provider + " has gone"));
+        }
+        executor.retire();
+    }
+
+    /** Interrupts the calls that are under way; what they return counts. */
+    void interrupt() {
+        List<Call<?>> calls;
+        synchronized (lock) {
+            calls = new ArrayList<>(underWay);
+        }
+        calls.forEach(Call::interrupt);
+    }
+
+    private static <R> CompletableFuture<R> refused(String why) {
+        return CompletableFuture.failedFuture(new NoAnswer(why));
+    }
+
+    private void start(Call<?> call) {
+        try {
+            executor.execute(() -> run(call));
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
+            log.error("There is no thread for a call of the {}", provider, e);
+            Call<?> next = returned(call);
+            call.answer.completeExceptionally(new NoAnswer("There is no thread for a call of the " + provider));
+            if (next != null) {
+                start(next);
+            }
+        }
+    }
+
+    /** Makes the call, and then those that wait. */
+    private void run(Call<?> first) {
+        Call<?> call = first;
+        while (call != null) {
+            Runnable outcome = call.make();
+            Call<?> next = returned(call);
+            outcome.run();
+            call = next;
+        }
+    }
+
+    /** Makes room, and takes the next for it. */
+    private Call<?> returned(Call<?> call) {
+        synchronized (lock) {
+            underWay.remove(call);
+            if (call.isOverdue) {
+                overdue--;
+            }
+            Call<?> next = waiting.poll();
+            if (next != null) {
+                underWay.add(next);
+            }
+            return next;
+        }
+    }
+
+    private void expire(Call<?> call) {
+        boolean waited;
+        synchronized (lock) {
+            waited = waiting.remove(call);
+            if (underWay.contains(call)) {
+                call.isOverdue = true;
+                overdue++;
+            }
+        }
+        String seconds = call.time.toMillis() / 1000.0 + " s";
+        if (call.answer.completeExceptionally(
+                new NoAnswer("The " + provider + " has not answered within " + seconds))) {
+            if (waited) {
+                log.warn("The {} was not asked to {}: there was no room within {}", provider, call, seconds);
+            } else {
+                var where = new Exception("Its thread is here");
+                where.setStackTrace(call.stack());
+                log.warn("The {} has not returned from {} within {}", provider, call, seconds, where);
+            }
+        }
+        call.interrupt();
+    }
+
+    /** Part of the call, since logging an exception runs code of the plugin: its messages, its causes. */
+    private NoAnswer failure(Call<?> call, Throwable thrown) {
+        try {
+            if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+                log.error(
+                        "The virtual machine is in trouble; it showed in {} of the {}",
+                        call,
+                        provider,
+                        LoggedThrowable.of(thrown));
+            } else {
+                log.warn("The {} failed in {}", provider, call, LoggedThrowable.of(thrown));
+            }
+            String reason = SafeText.of("The " + provider + " has thrown " + thrown);
+            return new NoAnswer(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        } catch (Throwable again) {
+            return new NoAnswer(
+                    "The " + provider + " has thrown " + thrown.getClass().getName());
+        }
+    }
+
+    /** One call. Its own lock keeps the thread from being interrupted, or looked at, when it has gone on to something else. */
+    private final class Call<R> {
+        private final String what;
+        private final Duration time;
+        private final Body<S, R> body;
+        private final CompletableFuture<R> answer = new CompletableFuture<>();
+        private boolean isOverdue; // guarded by the lock of all
+        private Thread thread; // while the call is made
+
+        Call(String what, Duration time, Body<S, R> body) {
+            this.what = what;
+            this.time = time;
+            this.body = body;
+        }
+
+        /** Makes the call unless its time is over. The result tells who asked. */
+        Runnable make() {
+            if (answer.isDone()) {
+                return () -> {};
+            }
+            Thread current = Thread.currentThread();
+            ClassLoader before = current.getContextClassLoader();
+            current.setContextClassLoader(provider.loader());
+            runtime.mdc().put(MDC_KEY, provider.name());
+            enter(current);
+            try {
+                R result = body.call(service);
+                return () -> answer.complete(result);
+            } catch (Throwable e) {
+                NoAnswer failure = failure(this, e);
+                return () -> answer.completeExceptionally(failure);
+            } finally {
+                enter(null);
+                Thread.interrupted(); // whoever left it set, it is not meant for the next
+                runtime.mdc().remove(MDC_KEY);
+                current.setContextClassLoader(before);
+            }
+        }
+
+        private synchronized void enter(Thread caller) {
+            thread = caller;
+        }
+
+        synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized StackTraceElement[] stack() {
+            return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.status;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.plugin.PluginException;
+
+/**
+ * Why a component was not activated, of which the component runtime gives the printed stack.
+ *
+ * @param refused whether the component itself has refused, with a {@link PluginException}
+ * @param text what it has thrown; if it has refused, the message alone
+ */
+record ActivationFailure(boolean refused, String text) {
+    private static final String CAUSE = "Caused by: ";
+    private static final int LONGEST = 1000;
+    private static final Set<String> WRAPPERS = Set.of(
+            "java.lang.reflect.InvocationTargetException",
+            "java.lang.ExceptionInInitializerError",
+            "org.osgi.service.component.ComponentException");
+
+    /** @param stack what {@link Throwable#printStackTrace} has written; null if nothing is known */
+    static ActivationFailure of(String stack) {
+        List<String> thrown = Optional.ofNullable(stack).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith(CAUSE) || !(line.isBlank() || Character.isWhitespace(line.charAt(0))))
+                .map(line -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
+                .toList();
+        String refusal = PluginException.class.getName() + ": ";
+        return thrown.stream()
+                .filter(line -> line.startsWith(refusal))
+                .map(line -> new ActivationFailure(true, shown(line.substring(refusal.length()))))
+                .findFirst()
+                .or(() -> cause(thrown).map(line -> new ActivationFailure(false, shown(line))))
+                .orElse(new ActivationFailure(false, "something that the log tells"));
+    }
+
+    /** The first that does not just wrap another one, or else the innermost. */
+    private static Optional<String> cause(List<String> thrown) {
+        Stream<String> innermost = thrown.isEmpty() ? Stream.empty() : Stream.of(thrown.get(thrown.size() - 1));
+        return Stream.concat(
+                        thrown.stream()
+                                .filter(line -> WRAPPERS.stream()
+                                        .noneMatch(wrapper -> line.equals(wrapper) || line.startsWith(wrapper + ':'))),
+                        innermost)
+                .findFirst();
+    }
+
+    private static String shown(String text) {
+        String visible = SafeText.of(text);
+        return visible.substring(0, Math.min(visible.length(), LONGEST));
+    }
+}

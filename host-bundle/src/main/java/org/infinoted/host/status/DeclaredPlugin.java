@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.status;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.plugin.Plugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+
+/**
+ * A plugin as the descriptions of components in its bundle declare it. The component runtime knows them only while the bundle is
+ * started; this reads them otherwise.
+ *
+ * @param name empty if it declares no valid one
+ */
+record DeclaredPlugin(String name, String description) {
+    private static final String HEADER = "Service-Component";
+
+    /** Those of a bundle; nothing if it does not say, or what it says cannot be read. Resolves nothing. */
+    static Optional<List<DeclaredPlugin>> of(Bundle bundle) {
+        String header = bundle.getHeaders("").get(HEADER);
+        if (header == null) {
+            return Optional.empty();
+        }
+        List<DeclaredPlugin> plugins = new ArrayList<>();
+        try {
+            for (String path : header.split(",")) {
+                for (URL url : files(bundle, path.trim())) {
+                    try (InputStream in = url.openStream()) {
+                        plugins.addAll(read(in));
+                    }
+                }
+            }
+        } catch (IOException | XMLStreamException e) {
+            return Optional.empty();
+        }
+        return Optional.of(plugins);
+    }
+
+    /** The last part of the path may have asterisks. */
+    private static List<URL> files(Bundle bundle, String path) {
+        if (path.indexOf('*') < 0) {
+            return Optional.ofNullable(bundle.getEntry(path)).stream().toList();
+        }
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String pattern = ("\\Q" + path + "\\E").replace("*", "\\E[^/]*\\Q");
+        var entries = bundle.getEntryPaths(folder);
+        return entries == null
+                ? List.of()
+                : Collections.list(entries).stream()
+                        .filter(entry -> entry.matches(pattern))
+                        .map(bundle::getEntry)
+                        .toList();
+    }
+
+    /** Those that a file with one component, or several, declares. */
+    static List<DeclaredPlugin> read(InputStream in) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLStreamReader xml = factory.createXMLStreamReader(in);
+        List<DeclaredPlugin> plugins = new ArrayList<>();
+        Map<String, String> properties = new HashMap<>();
+        boolean isPlugin = false;
+        while (xml.hasNext()) {
+            int event = xml.next();
+            if (event == XMLStreamReader.START_ELEMENT) {
+                switch (xml.getLocalName()) {
+                    case "component" -> {
+                        properties.clear();
+                        isPlugin = false;
+                    }
+                    case "property" ->
+                        properties.put(
+                                String.valueOf(xml.getAttributeValue(null, "name")),
+                                String.valueOf(xml.getAttributeValue(null, "value")));
+                    case "provide" ->
+                        isPlugin |= Plugin.class.getName().equals(xml.getAttributeValue(null, "interface"));
+                    default -> {}
+                }
+            } else if (event == XMLStreamReader.END_ELEMENT
+                    && isPlugin
+                    && xml.getLocalName().equals("component")) {
+                plugins.add(of(properties));
+            }
+        }
+        return plugins;
+    }
+
+    /** What the properties of a component say. */
+    static DeclaredPlugin of(Map<String, ?> properties) {
+        return new DeclaredPlugin(
+                PluginDescriptor.isName(properties.get(Plugin.NAME)) ? (String) properties.get(Plugin.NAME) : "",
+                properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? SafeText.of(text) : "");
+    }
+}

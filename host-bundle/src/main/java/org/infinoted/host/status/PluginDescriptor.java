@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.status;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginReason;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * What the properties of a plugin's service say at one moment. A value; plugins are ordered by ranking, highest first, then by
+ * age.
+ *
+ * @param id the service's number
+ * @param name the plugin's name; empty if the service has none that is valid
+ * @param identity the name, and the id of its configuration if it is one of several: {@code autosave~nightly}. Of the services of
+ *     one identity one runs
+ * @param sessionType of which sessions the plugin is to be told; empty for all
+ * @param label the identity; without a valid name the symbolic name of the bundle
+ * @param pid the PID of its configuration, or of the one that it would have; empty if there is no valid name
+ * @param bundle symbolic name and version, as {@code name/version}
+ * @param bundleId the framework's number of the bundle; -1 if it has gone
+ * @param loader the class loader of the bundle
+ * @param problem why the service is refused; empty if it is not
+ */
+public record PluginDescriptor(
+        long id,
+        int ranking,
+        String name,
+        String identity,
+        String label,
+        String description,
+        String pid,
+        Optional<String> sessionType,
+        String bundle,
+        long bundleId,
+        ClassLoader loader,
+        Optional<PluginReason> problem)
+        implements Comparable<PluginDescriptor> {
+    /** Before the name of a plugin in the PID of its options, and in the symbolic name of its bundle. */
+    static final String PREFIX = "org.infinoted.plugin.";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Comparator<PluginDescriptor> ORDER =
+            Comparator.comparingInt(PluginDescriptor::ranking).reversed().thenComparingLong(PluginDescriptor::id);
+
+    /** @param properties those of the service, with whatever the configuration adds */
+    public static PluginDescriptor of(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
+        Object type = properties.get(Plugin.SESSION_TYPE);
+        Optional<PluginReason> problem = problem(properties.get(Plugin.NAME), type);
+        String name = problem.isEmpty() ? (String) properties.get(Plugin.NAME) : "";
+        String identity = name + SafeText.of(configuration(properties));
+        Bundle bundle = reference.getBundle();
+        String gone = "a bundle that has gone";
+        return new PluginDescriptor(
+                id(reference),
+                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                name,
+                identity,
+                problem.isEmpty() ? identity : bundle == null ? gone : bundle.getSymbolicName(),
+                properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? SafeText.of(text) : "",
+                problem.isEmpty() ? pid(properties).orElse(PREFIX + name) : "",
+                type instanceof String text ? Optional.of(text) : Optional.empty(),
+                bundle == null ? gone : bundle.getSymbolicName() + "/" + bundle.getVersion(),
+                bundle == null ? -1 : bundle.getBundleId(),
+                loader(bundle, plugin),
+                problem);
+    }
+
+    private static Optional<PluginReason> problem(Object name, Object type) {
+        if (!isName(name)) {
+            String text = "The service property " + Plugin.NAME
+                    + " must be lower case letters, digits and hyphens, at most 64, but "
+                    + (name == null
+                            ? "is missing: put @PluginName on the component"
+                            : "is \"" + SafeText.of(name.toString()) + '"');
+            return Optional.of(new PluginReason(PluginReason.Kind.NAME, Plugin.NAME, text));
+        }
+        if (type != null && !(type instanceof String)) {
+            String text = "The service property " + Plugin.SESSION_TYPE + " must be one String, not a "
+                    + type.getClass().getSimpleName();
+            return Optional.of(new PluginReason(PluginReason.Kind.SESSION_TYPE, "", text));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this can be a plugin's name. */
+    static boolean isName(Object name) {
+        return name instanceof String text && NAME.matcher(text).matches();
+    }
+
+    /** The service's number, which stays when all else changes. */
+    public static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+
+    @Override
+    public int compareTo(PluginDescriptor other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As the log names it. */
+    @Override
+    public String toString() {
+        return "plugin \"" + identity + "\" from \"" + bundle + '"';
+    }
+
+    /** The PID of the configuration that a component has; empty if it has none. */
+    static Optional<String> pid(Map<String, ?> properties) {
+        List<String> pids = strings(properties.get(Constants.SERVICE_PID));
+        return pids.stream()
+                .filter(pid -> pid.startsWith(PREFIX))
+                .findFirst()
+                .or(() -> pids.stream().findFirst());
+    }
+
+    /** {@code ~} and which of several configurations it is; empty if there are not several. */
+    static String configuration(Map<String, ?> properties) {
+        Object factory = properties.get("service.factoryPid");
+        for (String pid : strings(properties.get(Constants.SERVICE_PID))) {
+            int tilde = pid.indexOf('~');
+            if (tilde >= 0) {
+                return pid.substring(tilde);
+            }
+            if (factory instanceof String prefix && pid.startsWith(prefix + '.')) {
+                return '~' + pid.substring(prefix.length() + 1); // as Config Admin made them before there was the tilde
+            }
+        }
+        String component = properties.get("component.name") instanceof String text ? text : "";
+        int tilde = component.indexOf('~');
+        return tilde < 0 ? "" : component.substring(tilde);
+    }
+
+    private static List<String> strings(Object value) {
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof String[] texts) {
+            return Arrays.asList(texts);
+        }
+        return value instanceof Collection<?> texts
+                ? texts.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static ClassLoader loader(Bundle bundle, Plugin<?, ?> plugin) {
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+        return loader == null ? plugin.getClass().getClassLoader() : loader;
+    }
+}

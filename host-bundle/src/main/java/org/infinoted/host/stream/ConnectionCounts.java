@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts the connections, all of them and those of each address, whatever an address is. Thread-safe. */
+final class ConnectionCounts {
+    enum Decision {
+        ADMITTED,
+        /** There are too many; the client may be told so. */
+        REFUSED,
+        /** There are even too many which are told so. */
+        IGNORED
+    }
+
+    /** How many clients at a time are told that there are too many. */
+    private static final int REFUSED_AT_ONCE = 100;
+
+    private final int most;
+    private final int mostPerAddress;
+    private final int mostRefused;
+    private final Map<Object, Integer> byAddress = new HashMap<>();
+    private int admitted;
+    private int refused;
+
+    /** @param descriptors how many sockets there may be, admitted or refused */
+    ConnectionCounts(StreamLimits limits, int descriptors) {
+        mostRefused = Math.min(REFUSED_AT_ONCE, Math.max(1, descriptors / 10));
+        most = Math.min(limits.connections(), Math.max(1, descriptors - mostRefused));
+        mostPerAddress = limits.connectionsPerAddress();
+    }
+
+    /** How many connections there may be. */
+    int most() {
+        return most;
+    }
+
+    synchronized Decision enter(Object address) {
+        int ofAddress = byAddress.getOrDefault(address, 0);
+        if (admitted < most && ofAddress < mostPerAddress) {
+            admitted++;
+            byAddress.put(address, ofAddress + 1);
+            return Decision.ADMITTED;
+        }
+        if (refused < mostRefused) {
+            refused++;
+            return Decision.REFUSED;
+        }
+        return Decision.IGNORED;
+    }
+
+    /** @param decision what {@link #enter} said of it */
+    synchronized void leave(Object address, Decision decision) {
+        switch (decision) {
+            case ADMITTED -> {
+                admitted--;
+                byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+            }
+            case REFUSED -> refused--;
+            case IGNORED -> {}
+        }
+    }
+}

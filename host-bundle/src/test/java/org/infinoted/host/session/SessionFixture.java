@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.infinoted.directory.Node;
+import org.infinoted.host.group.FakeDirectory;
+import org.infinoted.host.group.Switchboard;
+import org.infinoted.host.loop.Registry;
+import org.infinoted.host.stream.FakeLink;
+import org.infinoted.host.stream.ManualLoop;
+import org.infinoted.note.Note;
+import org.infinoted.note.NoteType;
+import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
+
+/** All that a session needs around it, on three loops: the home of sessions, and two more on which clients may live. */
+final class SessionFixture {
+    static final Duration IDLE_TIME = Duration.ofSeconds(60);
+    static final String GROUP = "InfSession_2";
+
+    final ManualLoop home = new ManualLoop();
+    final ManualLoop left = new ManualLoop();
+    final ManualLoop right = new ManualLoop();
+
+    final FakeDirectory directory = new FakeDirectory();
+    final Switchboard switchboard = new Switchboard(directory, new Registry<>());
+    final Registry<Session> registry = new Registry<>();
+    final SessionEnvironment environment;
+    final Sessions sessions;
+    final TestNote note = new TestNote(home);
+    final FakeSaver saver = new FakeSaver();
+    final FakeOwner owner = new FakeOwner(home);
+    final NoteTypes.Named type = new NoteTypes.Named("InfTest", new TestType());
+    final Node node = new Node(2, "/folder/test", "InfTest");
+    /** What listeners of the session were told. */
+    final List<String> events = new ArrayList<>();
+
+    OpenSession session;
+    private int connections;
+
+    SessionFixture() {
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3));
+    }
+
+    SessionFixture(SessionLimits limits) {
+        this(limits, RequestFilterChain.OPEN);
+    }
+
+    /** @param gate judges clients' messages */
+    SessionFixture(RequestFilterChain gate) {
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), gate);
+    }
+
+    private SessionFixture(SessionLimits limits, RequestFilterChain gate) {
+        environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate);
+        sessions = new Sessions(() -> home, environment);
+    }
+
+    /** Opens a session on the note. */
+    SessionFixture open() {
+        session = sessions.open(GROUP, Optional.of(node), type, note, saver, owner);
+        run();
+        environment.observe(session.view(), (view, event) -> events.add(describe(event)));
+        return this;
+    }
+
+    /** A connection that has logged in. */
+    TestClient connect(ManualLoop loop, String group) {
+        var link = new FakeLink(loop, ++connections, "127.0.0.1:" + connections)
+                .connect(switchboard)
+                .open();
+        return new TestClient(link, directory.latest, group);
+    }
+
+    TestClient connect(ManualLoop loop) {
+        return connect(loop, GROUP);
+    }
+
+    /** A client that is subscribed without synchronisation, as one that has just created the document. */
+    TestClient creator(ManualLoop loop) {
+        TestClient client = connect(loop);
+        session.subscribe(client.client, false);
+        run();
+        return client;
+    }
+
+    /** A client that has subscribed and got the content, but not acknowledged it. */
+    TestClient synchronizing(ManualLoop loop) {
+        TestClient client = connect(loop);
+        session.subscribe(client.client, true);
+        run();
+        return client;
+    }
+
+    /** A client that has subscribed, got the content and acknowledged it, of which nothing is left to look at. */
+    TestClient subscriber(ManualLoop loop) {
+        TestClient client = synchronizing(loop);
+        send(client, "<sync-ack/>");
+        client.take();
+        return client;
+    }
+
+    /** The client sends, and everything is handled. */
+    void send(TestClient client, String... messages) {
+        client.send(messages);
+        run();
+    }
+
+    /** A user joins, and everybody's answers are taken away. */
+    void join(TestClient client, String name, TestClient... others) {
+        send(client, "<user-join name='" + name + "' time='' caret='0'/>");
+        client.take();
+        for (TestClient other : others) {
+            other.take();
+        }
+    }
+
+    void run() {
+        ManualLoop.runAll(home, left, right);
+    }
+
+    /** Lets time pass. */
+    void advance(Duration time) {
+        home.advance(time);
+        run();
+    }
+
+    /** The users as plugins see them: {@code 1 alice active}. */
+    List<String> users() {
+        return users(session.view());
+    }
+
+    static List<String> users(Session view) {
+        return view.users().stream()
+                .map(user -> user.id() + " " + user.name() + " " + user.status().word())
+                .toList();
+    }
+
+    /** Ends the session, so that nothing is left of it. */
+    void end() {
+        if (session != null) {
+            session.close(false);
+            run();
+        }
+    }
+
+    private static String describe(SessionEvent event) {
+        if (event instanceof SessionEvent.UserJoined joined) {
+            return "joined: " + joined.user();
+        }
+        if (event instanceof SessionEvent.UserLeft left) {
+            return "left: " + left.user();
+        }
+        if (event instanceof SessionEvent.UserChanged changed) {
+            return "changed: " + changed.user();
+        }
+        if (event instanceof SessionEvent.Failed failed) {
+            return "failed: " + failed.origin().map(Object::toString).orElse("nobody") + ": " + failed.message();
+        }
+        return event.toString();
+    }
+
+    private final class TestType implements NoteType {
+        @Override
+        public List<String> sessionTypes() {
+            return List.of("InfTestSession", "InfSession");
+        }
+
+        @Override
+        public Note create() {
+            return note;
+        }
+
+        @Override
+        public Note read(InputStream stored) {
+            return note;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import org.junit.jupiter.api.Test;
+
+class DeclaredPluginTest {
+    private static final String PLUGIN = "<service><provide interface='org.infinoted.plugin.Plugin'/></service>";
+
+    private static List<DeclaredPlugin> read(String xml) throws XMLStreamException {
+        return DeclaredPlugin.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void componentThatProvidesPluginsIsAPlugin() throws Exception {
+        assertEquals(
+                List.of(new DeclaredPlugin("visits", "Logs visits")),
+                read("<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='a'>"
+                        + "<property name='infinoted.plugin.name' type='String' value='visits'/>"
+                        + "<property name='service.description' value='Logs visits'/>"
+                        + PLUGIN + "<implementation class='a'/></scr:component>"));
+    }
+
+    @Test
+    void ofSeveralComponentsEachCountsForItself() throws Exception {
+        assertEquals(
+                List.of(new DeclaredPlugin("", ""), new DeclaredPlugin("b", "")),
+                read("<components><component>" + PLUGIN + "</component>"
+                        + "<component><property name='infinoted.plugin.name' value='b'/>" + PLUGIN + "</component>"
+                        + "<component><property name='infinoted.plugin.name' value='c'/></component></components>"));
+    }
+
+    @Test
+    void nameThatIsNotValidIsNone() throws Exception {
+        assertEquals(
+                List.of(new DeclaredPlugin("", "")),
+                read("<component><property name='infinoted.plugin.name' value='a&#x9;b'/>" + PLUGIN + "</component>"));
+    }
+
+    @Test
+    void fileThatIsNotXmlIsRefused() {
+        assertThrows(XMLStreamException.class, () -> read("<component>"));
+    }
+
+    @Test
+    void entitiesAreNotResolved() {
+        assertThrows(
+                XMLStreamException.class,
+                () -> read("<!DOCTYPE c [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><c>&e;</c>"));
+    }
+}

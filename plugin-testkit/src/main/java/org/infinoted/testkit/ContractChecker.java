@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.infinoted.connection.Connection;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginContext;
+import org.infinoted.session.Session;
+
+/** Stands between the server and a plugin, and notes where one of them breaks the contract. */
+final class ContractChecker implements Plugin<Object, Object> {
+    private final Plugin<Object, Object> plugin;
+    private final IdentityHashMap<Object, Object> infos =
+            new IdentityHashMap<>(); // of all that has been added and not removed
+    private final List<String> violations = new ArrayList<>(); // guarded by itself: plugins may have threads
+    private final AtomicInteger life = new AtomicInteger(); // odd while it has begun and not ended
+
+    @SuppressWarnings("unchecked") // infos go back to the plugin that they came from
+    ContractChecker(Plugin<?, ?> plugin) {
+        this.plugin = (Plugin<Object, Object>) plugin;
+    }
+
+    /** What was noted. */
+    List<String> violations() {
+        synchronized (violations) {
+            return List.copyOf(violations);
+        }
+    }
+
+    /** How many connections and sessions the plugin has at this moment. */
+    int held() {
+        return infos.size();
+    }
+
+    /** Whether it has begun and not ended. */
+    boolean isAlive() {
+        return life.get() % 2 != 0;
+    }
+
+    @Override
+    public void initialize(PluginContext<Object, Object> context) throws Exception {
+        check(!isAlive(), "was initialised a second time");
+        life.incrementAndGet();
+        plugin.initialize(watched(context, life.get()));
+    }
+
+    @Override
+    public void deinitialize() throws Exception {
+        check(isAlive(), "was ended without having begun");
+        check(infos.isEmpty(), "was ended, but not told of the removal of " + infos.keySet());
+        try {
+            plugin.deinitialize();
+        } finally {
+            life.incrementAndGet();
+            infos.clear();
+        }
+    }
+
+    @Override
+    public Object connectionAdded(Connection connection) throws Exception {
+        return added(connection, plugin.connectionAdded(connection));
+    }
+
+    @Override
+    public void connectionRemoved(Connection connection, Object info) throws Exception {
+        removed(connection, info);
+        plugin.connectionRemoved(connection, info);
+    }
+
+    @Override
+    public Object sessionAdded(Session session) throws Exception {
+        return added(session, plugin.sessionAdded(session));
+    }
+
+    @Override
+    public void sessionRemoved(Session session, Object info) throws Exception {
+        removed(session, info);
+        plugin.sessionRemoved(session, info);
+    }
+
+    private Object added(Object subject, Object info) {
+        check(isAlive(), "was told of " + subject + " outside of its life");
+        check(!infos.containsKey(subject), "was told of " + subject + " twice");
+        infos.put(subject, info);
+        return info;
+    }
+
+    private void removed(Object subject, Object info) {
+        check(infos.containsKey(subject), "was told of the removal of " + subject + " and not of it");
+        check(infos.remove(subject) == info, "got another info at the removal of " + subject);
+    }
+
+    /** The context, in which each use after the end is noted. Methods that are new are watched as well. */
+    @SuppressWarnings("unchecked") // a proxy of the interface
+    private PluginContext<Object, Object> watched(PluginContext<Object, Object> context, int ofLife) {
+        return (PluginContext<Object, Object>) Proxy.newProxyInstance(
+                PluginContext.class.getClassLoader(),
+                new Class<?>[] {PluginContext.class},
+                (self, method, arguments) -> {
+                    check(life.get() == ofLife, "uses " + method.getName() + " of the context after its end");
+                    try {
+                        return method.invoke(context, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void check(boolean right, String violation) {
+        if (!right) {
+            synchronized (violations) {
+                violations.add("The plugin " + violation);
+            }
+        }
+    }
+}

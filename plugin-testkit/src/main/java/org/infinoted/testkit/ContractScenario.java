@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.infinoted.note.NoteType;
+import org.infinoted.plugin.Plugin;
+import org.infinoted.plugin.PluginException;
+import org.slf4j.event.Level;
+
+/** A plugin in a host, watched from both sides. */
+final class ContractScenario implements AutoCloseable {
+    private final TestHost host;
+    private final Component component;
+    private final ContractChecker witness;
+    private final Object object;
+    private final List<String> types = new ArrayList<>();
+    private TestHost.Service service;
+    private int documents;
+
+    /** Nothing is installed yet but the note types and what the plugin's object is besides a plugin. */
+    ContractScenario(Component component, Object object, List<Class<?>> noteTypes, Duration budget)
+            throws PluginException {
+        this.host = TestHost.start(budget);
+        this.component = component;
+        this.object = object;
+        this.witness = new ContractChecker((Plugin<?, ?>) object);
+        host.add(Map.of(NoteType.NAME, OtherNotes.TYPE), List.of(NoteType.class.getName()), new OtherNotes());
+        types.add(OtherNotes.TYPE);
+        for (Class<?> noteType : noteTypes) {
+            Component other = Component.of(noteType);
+            host.add(other.properties(), List.of(NoteType.class.getName()), other.create(Map.of()));
+            types.add(String.valueOf(other.properties().get(NoteType.NAME)));
+        }
+        if (component.services().contains(NoteType.class.getName())) {
+            host.add(component.properties(), List.of(NoteType.class.getName()), object);
+            types.add(String.valueOf(component.properties().get(NoteType.NAME)));
+        }
+    }
+
+    TestHost host() {
+        return host;
+    }
+
+    ContractChecker witness() {
+        return witness;
+    }
+
+    Object object() {
+        return object;
+    }
+
+    /** The types of documents that can be made. */
+    List<String> types() {
+        return types;
+    }
+
+    /** A new document, on which nobody works. */
+    TestDocument document(String type) {
+        documents++;
+        return host.document("/document-" + documents, type);
+    }
+
+    /** The plugin's service appears. */
+    void install() {
+        service = host.add(component.properties(), List.of(Plugin.class.getName()), witness);
+        host.run();
+    }
+
+    /** The plugin's service goes. */
+    void uninstall() {
+        host.remove(service);
+        service = null;
+        host.run();
+    }
+
+    boolean isInstalled() {
+        return service != null;
+    }
+
+    /** What has gone wrong so far, for a person. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>(witness.violations());
+        for (RecordingLog.Line line : host.machine().log.ofServer()) {
+            if (line.level().compareTo(Level.WARN) <= 0) {
+                faults.add(line + stack(line.thrown()));
+            }
+        }
+        return faults;
+    }
+
+    private static String stack(Throwable thrown) {
+        var text = new StringBuilder();
+        if (thrown != null) {
+            for (StackTraceElement element : thrown.getStackTrace()) {
+                if (element.getClassName().startsWith("org.infinoted.testkit.ContractChecker")) {
+                    break;
+                }
+                text.append("\n    at ").append(element);
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}
