@@ -92,6 +92,7 @@ class NewPluginIT {
         Path repository = TARGET.resolve("repository");
         delete(repository);
         mirror(Path.of(System.getProperty("archetype.repository")), repository);
+        put(repository, "platform", TOP.resolve("platform/pom.xml"), null);
         put(repository, "infinoted", TOP.resolve("pom.xml"), null);
         put(repository, "example-plugins", TOP.resolve("example-plugins/pom.xml"), null);
         for (String module : List.of("api-bundle", "host-bundle", "plugin-testkit", "example-plugins/note-text")) {
