@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.infinoted.connection.Connection;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
@@ -42,9 +45,9 @@ public interface Note {
      *
      * @param user the user that it would be: a new one, or one who is absent at present
      * @param join the client's message
-     * @throws NoteException if it must be refused; the client is told
+     * @throws ProtocolException if it must be refused; the client is told
      */
-    void checkJoin(User user, Element join) throws NoteException;
+    void checkJoin(User user, Element join) throws ProtocolException;
 
     /**
      * The user joins, after {@link #checkJoin}, which did not refuse, with nothing in between. The context knows of it when this
@@ -59,10 +62,10 @@ public interface Note {
      *
      * @param user the user that it would be: a new one, or one who is absent at present
      * @return a {@code user-join}; name, status and id are not needed
-     * @throws NoteException if there can be no such user; the plugin is told
+     * @throws ProtocolException if there can be no such user; the plugin is told
      */
-    default Element localJoin(User user) throws NoteException {
-        throw new NoteException("INF_USER_ERROR", 6, "Plugins cannot take part in documents of this type");
+    default Element localJoin(User user) throws ProtocolException {
+        throw new ProtocolException(UserError.FAILED, "Plugins cannot take part in documents of this type");
     }
 
     /** The user is not there any more; the server tells the clients. */
@@ -76,9 +79,9 @@ public interface Note {
      * NoteContext#relay} if so, after it has done what the message says.
      *
      * @param origin whose message it is: a subscriber that is synchronised
-     * @throws NoteException if it cannot be handled; it is reported to plugins and dropped, the client is not told
+     * @throws ProtocolException if it cannot be handled; it is reported to plugins and dropped, the client is not told
      */
-    void received(Connection origin, Element message) throws NoteException;
+    void received(Connection origin, Element message) throws ProtocolException;
 
     /**
      * Does what a plugin's own user requests, and tells all subscribers as if it had a connection: {@link NoteContext#broadcast}.
@@ -86,11 +89,12 @@ public interface Note {
      *
      * @param user a local user that is present
      * @return what the request results in: what its type parameter says; null if {@link Void}
-     * @throws NoteException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed then,
+     * @throws ProtocolException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed then,
      *     and the plugin is told
      */
-    default Object execute(User user, LocalRequest<?> request) throws NoteException {
-        throw new NoteException("INF_SESSION_ERROR", 0, "Plugins cannot request anything in documents of this type");
+    default Object execute(User user, LocalRequest<?> request) throws ProtocolException {
+        throw new ProtocolException(
+                SessionError.UNHANDLED_MESSAGE, "Plugins cannot request anything in documents of this type");
     }
 
     /**
@@ -114,24 +118,24 @@ public interface Note {
      * perhaps ({@link User#isLocal}). When this has returned, the user is among {@link NoteContext#users}.
      *
      * @param user with id, name and status from the message
-     * @throws NoteException if something is wrong with what this type needs; the upload goes on without the user
+     * @throws ProtocolException if something is wrong with what this type needs; the upload goes on without the user
      */
-    void addUser(User user, Element message) throws NoteException;
+    void addUser(User user, Element message) throws ProtocolException;
 
     /**
      * A further message of a client that uploads the document.
      *
      * @return whether the message is one that this type knows
-     * @throws NoteException if something is wrong with it; it ends the upload
+     * @throws ProtocolException if something is wrong with it; it ends the upload
      */
-    boolean synchronizationReceived(Element message) throws NoteException;
+    boolean synchronizationReceived(Element message) throws ProtocolException;
 
     /**
      * The upload is complete.
      *
-     * @throws NoteException if it does not fit together; the upload fails
+     * @throws ProtocolException if it does not fit together; the upload fails
      */
-    default void synchronizationEnded() throws NoteException {}
+    default void synchronizationEnded() throws ProtocolException {}
 
     /** Whether the content differs from what was saved last, see {@link #saved}. */
     boolean modified();

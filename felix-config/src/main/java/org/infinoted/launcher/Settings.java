@@ -25,7 +25,6 @@ record Settings(
         Optional<List<String>> plugins,
         Map<String, Map<String, String>> pluginParameters,
         OptionalInt consolePort) {
-    static final int DEFAULT_PORT = 6523;
     static final int DEFAULT_CONSOLE_PORT = 8181;
     static final List<String> DEFAULT_PLUGINS = List.of("note-text", "note-chat", "logging");
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
 import org.infinoted.note.NoteType;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionError;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -68,8 +69,8 @@ final class OtherNotes implements NoteType {
         }
 
         @Override
-        public void received(Connection origin, Element message) throws NoteException {
-            throw new NoteException("INF_SESSION_ERROR", 0, "Nothing can be done here");
+        public void received(Connection origin, Element message) throws ProtocolException {
+            throw new ProtocolException(SessionError.UNHANDLED_MESSAGE, "Nothing can be done here");
         }
 
         @Override

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.xml.Element;
 
 /**
@@ -78,7 +79,7 @@ final class ChatFile {
                 } else if (MessageXml.isMessage(child)) {
                     backlog = backlog.with(MessageXml.read(child, id -> Optional.ofNullable(names.get(id))), capacity);
                 }
-            } catch (NoteException e) {
+            } catch (ProtocolException e) {
                 throw new IOException(
                         "Element " + number + " of the chat, a \"" + child.name() + "\", cannot be read: "
                                 + e.getMessage(),
@@ -88,12 +89,12 @@ final class ChatFile {
         return backlog;
     }
 
-    private static void readUser(Element user, Map<Integer, String> names) throws NoteException {
+    private static void readUser(Element user, Map<Integer, String> names) throws ProtocolException {
         int id = MessageXml.number(user, "id");
         var name = MessageXml.required(user, "name");
         if (id == 0 || names.containsKey(id) || names.containsValue(name)) {
-            throw new NoteException(
-                    "INF_SESSION_SYNC_ERROR", 3, "The id must not be 0, and neither id nor name that of another user");
+            throw new ProtocolException(
+                    SessionSyncError.ID_IN_USE, "The id must not be 0, and neither id nor name that of another user");
         }
         names.put(id, name);
     }

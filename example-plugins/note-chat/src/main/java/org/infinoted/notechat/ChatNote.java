@@ -12,7 +12,10 @@ import org.infinoted.chat.Saying;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ChatSessionError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
@@ -83,21 +86,21 @@ final class ChatNote implements Note {
     }
 
     @Override
-    public void received(Connection origin, Element message) throws NoteException {
+    public void received(Connection origin, Element message) throws ProtocolException {
         if (!MessageXml.isMessage(message)) {
-            throw new NoteException(
-                    "INF_SESSION_ERROR", 0, "A chat does not know the message \"" + message.name() + "\"");
+            throw new ProtocolException(
+                    SessionError.UNHANDLED_MESSAGE, "A chat does not know the message \"" + message.name() + "\"");
         }
         var kind = MessageXml.kind(message);
         if (kind != Kind.NORMAL && kind != Kind.EMOTE) {
-            throw new NoteException(
-                    MessageXml.CHAT_ERROR, 0, "Arrivals and departures are the server's to tell, not a client's");
+            throw new ProtocolException(
+                    ChatSessionError.TYPE_INVALID, "Arrivals and departures are the server's to tell, not a client's");
         }
         var user = user(message);
         if (!user.isVia(origin)) {
             throw !user.isPresent()
-                    ? new NoteException("INF_USER_ERROR", 3, user + " is not there")
-                    : new NoteException("INF_USER_ERROR", 4, user + " is not of this connection");
+                    ? new ProtocolException(UserError.STATUS_UNAVAILABLE, user + " is not there")
+                    : new ProtocolException(UserError.NOT_JOINED, user + " is not of this connection");
         }
         add(new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)));
         context.relay(message, origin);
@@ -109,11 +112,10 @@ final class ChatNote implements Note {
     }
 
     @Override
-    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+    public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         if (!(request instanceof Saying saying)) {
-            throw new NoteException(
-                    "INF_SESSION_ERROR",
-                    0,
+            throw new ProtocolException(
+                    SessionError.UNHANDLED_MESSAGE,
                     "In a chat nothing is known of requests like "
                             + request.getClass().getName());
         }
@@ -134,7 +136,7 @@ final class ChatNote implements Note {
     }
 
     @Override
-    public boolean synchronizationReceived(Element message) throws NoteException {
+    public boolean synchronizationReceived(Element message) throws ProtocolException {
         if (!MessageXml.isMessage(message)) {
             return false;
         }
@@ -157,7 +159,7 @@ final class ChatNote implements Note {
         saved = ((ChatFile.Snapshot) snapshot).backlog();
     }
 
-    private User user(Element message) throws NoteException {
+    private User user(Element message) throws ProtocolException {
         int id = MessageXml.user(message);
         return context.user(id).orElseThrow(() -> MessageXml.noSuchUser(id));
     }

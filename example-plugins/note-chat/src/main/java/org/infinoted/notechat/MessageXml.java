@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ChatSessionError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
 /** Entries of a chat as {@code message} elements, in the form of the protocol. */
 final class MessageXml {
-    static final String CHAT_ERROR = "INF_CHAT_SESSION_ERROR";
-    private static final String REQUEST_ERROR = "INF_REQUEST_ERROR";
-
     private MessageXml() {}
 
     static boolean isMessage(Element element) {
@@ -49,7 +48,7 @@ final class MessageXml {
      *
      * @param names the names of the users by id
      */
-    static ChatMessage read(Element message, IntFunction<Optional<String>> names) throws NoteException {
+    static ChatMessage read(Element message, IntFunction<Optional<String>> names) throws ProtocolException {
         var kind = kind(message);
         int user = user(message);
         var name = names.apply(user).orElseThrow(() -> noSuchUser(user));
@@ -57,7 +56,7 @@ final class MessageXml {
         return new ChatMessage(kind, time(message), user, name, text);
     }
 
-    static Kind kind(Element message) throws NoteException {
+    static Kind kind(Element message) throws ProtocolException {
         var word = message.attribute("type");
         if (word == null) {
             return Kind.NORMAL;
@@ -67,7 +66,8 @@ final class MessageXml {
                 return kind;
             }
         }
-        throw new NoteException(CHAT_ERROR, 0, "There are no chat messages of the type \"" + word + "\"");
+        throw new ProtocolException(
+                ChatSessionError.TYPE_INVALID, "There are no chat messages of the type \"" + word + "\"");
     }
 
     private static String word(Kind kind) {
@@ -80,12 +80,12 @@ final class MessageXml {
     }
 
     /** The id of the user. */
-    static int user(Element message) throws NoteException {
+    static int user(Element message) throws ProtocolException {
         return number(message, "user");
     }
 
     /** An attribute that is an unsigned number of 32 bits. */
-    static int number(Element element, String attribute) throws NoteException {
+    static int number(Element element, String attribute) throws ProtocolException {
         var number = required(element, attribute);
         try {
             return Integer.parseUnsignedInt(number);
@@ -94,7 +94,7 @@ final class MessageXml {
         }
     }
 
-    private static Instant time(Element message) throws NoteException {
+    private static Instant time(Element message) throws ProtocolException {
         var seconds = required(message, "time");
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
@@ -103,7 +103,7 @@ final class MessageXml {
         }
     }
 
-    static String text(Element message) throws NoteException {
+    static String text(Element message) throws ProtocolException {
         try {
             return ProtocolText.of(message);
         } catch (IllegalArgumentException e) {
@@ -111,27 +111,26 @@ final class MessageXml {
         }
     }
 
-    static NoteException noSuchUser(int id) {
-        return new NoteException(CHAT_ERROR, 1, "There is no user " + Integer.toUnsignedString(id));
+    static ProtocolException noSuchUser(int id) {
+        return new ProtocolException(ChatSessionError.NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(id));
     }
 
-    static String required(Element element, String attribute) throws NoteException {
+    static String required(Element element, String attribute) throws ProtocolException {
         var value = element.attribute(attribute);
         if (value == null) {
-            throw new NoteException(
-                    REQUEST_ERROR, 3, "\"" + element.name() + "\" lacks the attribute \"" + attribute + "\"");
+            throw new ProtocolException(
+                    RequestError.NO_SUCH_ATTRIBUTE,
+                    "\"" + element.name() + "\" lacks the attribute \"" + attribute + "\"");
         }
         return value;
     }
 
-    private static NoteException badNumber(String attribute, String value, Exception cause) {
+    private static ProtocolException badNumber(String attribute, String value, Exception cause) {
         return invalid(
                 "The attribute \"" + attribute + "\" must be a number in range, unlike \"" + value + "\"", cause);
     }
 
-    private static NoteException invalid(String message, Exception cause) {
-        var exception = new NoteException(REQUEST_ERROR, 5, message);
-        exception.initCause(cause);
-        return exception;
+    private static ProtocolException invalid(String message, Exception cause) {
+        return new ProtocolException(RequestError.INVALID_NUMBER, message, cause);
     }
 }

@@ -16,7 +16,7 @@ import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession;
 import org.infinoted.chat.ChatSession.MessageAdded;
 import org.infinoted.chat.Saying;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -57,14 +57,16 @@ class ChatNoteTest {
     }
 
     private void assertDropped(String domain, int code, Element message) {
-        var refusal = assertThrows(NoteException.class, () -> note.received(ann, message));
-        assertEquals(domain + " " + code, refusal.domain() + " " + refusal.code());
+        var refusal = assertThrows(ProtocolException.class, () -> note.received(ann, message));
+        assertEquals(
+                domain + " " + code,
+                refusal.error().domain() + " " + refusal.error().code());
         assertEquals(List.of(), context.relayed);
         assertEquals(List.of(), remembered());
     }
 
     @Test
-    void messageIsRelayedAsItCameToAllButItsSender() throws NoteException {
+    void messageIsRelayedAsItCameToAllButItsSender() throws ProtocolException {
         var message = HELLO.toBuilder()
                 .attribute("time", 12)
                 .attribute("more", "kept")
@@ -76,7 +78,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void messageIsRememberedWithTheServersTimeInWholeSeconds() throws NoteException {
+    void messageIsRememberedWithTheServersTimeInWholeSeconds() throws ProtocolException {
         context.now = Instant.parse("2026-11-22T10:00:00.999Z");
         note.received(ann, HELLO.toBuilder().attribute("time", 12).build());
 
@@ -84,35 +86,35 @@ class ChatNoteTest {
     }
 
     @Test
-    void messageIsPublished() throws NoteException {
+    void messageIsPublished() throws ProtocolException {
         note.received(ann, HELLO);
 
         assertEquals(List.of(new MessageAdded(said("hello"))), context.events);
     }
 
     @Test
-    void emoteIsRememberedAsSuch() throws NoteException {
+    void emoteIsRememberedAsSuch() throws ProtocolException {
         note.received(ann, message("1", "emote"));
 
         assertEquals(Kind.EMOTE, remembered().get(0).kind());
     }
 
     @Test
-    void normalMayBeSaid() throws NoteException {
+    void normalMayBeSaid() throws ProtocolException {
         note.received(ann, message("1", "normal"));
 
         assertEquals(List.of(said("hello")), remembered());
     }
 
     @Test
-    void emptyTextIsAllowed() throws NoteException {
+    void emptyTextIsAllowed() throws ProtocolException {
         note.received(ann, Element.named("message").attribute("user", 1).build());
 
         assertEquals(List.of(said("")), remembered());
     }
 
     @Test
-    void charactersThatXmlCannotCarryAreDecoded() throws NoteException {
+    void charactersThatXmlCannotCarryAreDecoded() throws ProtocolException {
         note.received(
                 ann,
                 HELLO.toBuilder()
@@ -216,7 +218,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void synchronizationIsTheBacklogWithAttributesInTheOrderOfTheOriginal() throws NoteException {
+    void synchronizationIsTheBacklogWithAttributesInTheOrderOfTheOriginal() throws ProtocolException {
         note.joined(annUser, Element.empty("user-join"));
         note.received(ann, HELLO);
         note.received(ann, message("1", "emote"));
@@ -232,7 +234,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void synchronizationEncodesCharactersThatXmlCannotCarry() throws NoteException {
+    void synchronizationEncodesCharactersThatXmlCannotCarry() throws ProtocolException {
         var message = HELLO.toBuilder()
                 .child(Element.named("uchar").attribute("codepoint", 0).build())
                 .text("!")
@@ -245,7 +247,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void synchronizationOfOneChatCanBeUploadedToAnother() throws NoteException {
+    void synchronizationOfOneChatCanBeUploadedToAnother() throws ProtocolException {
         note.joined(annUser, Element.empty("user-join"));
         note.received(ann, HELLO);
         note.received(ann, message("1", "emote"));
@@ -261,7 +263,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void uploadedMessageIsNotPublished() throws NoteException {
+    void uploadedMessageIsNotPublished() throws ProtocolException {
         note.synchronizationReceived(HELLO.toBuilder().attribute("time", 12).build());
 
         assertEquals(List.of(), context.events);
@@ -269,7 +271,7 @@ class ChatNoteTest {
 
     @Test
     void uploadedMessageWithoutTimeEndsTheUpload() {
-        var refusal = assertThrows(NoteException.class, () -> note.synchronizationReceived(HELLO));
+        var refusal = assertThrows(ProtocolException.class, () -> note.synchronizationReceived(HELLO));
 
         assertEquals("\"message\" lacks the attribute \"time\"", refusal.getMessage());
     }
@@ -278,9 +280,9 @@ class ChatNoteTest {
     void uploadedMessageWithATimeBeyondAllTimesEndsTheUpload() {
         var message = HELLO.toBuilder().attribute("time", Long.MAX_VALUE).build();
 
-        var refusal = assertThrows(NoteException.class, () -> note.synchronizationReceived(message));
+        var refusal = assertThrows(ProtocolException.class, () -> note.synchronizationReceived(message));
 
-        assertEquals(5, refusal.code());
+        assertEquals(5, refusal.error().code());
     }
 
     @Test
@@ -290,18 +292,18 @@ class ChatNoteTest {
                 .attribute("user", 8)
                 .build();
 
-        var refusal = assertThrows(NoteException.class, () -> note.synchronizationReceived(message));
+        var refusal = assertThrows(ProtocolException.class, () -> note.synchronizationReceived(message));
 
         assertEquals("There is no user 8", refusal.getMessage());
     }
 
     @Test
-    void uploadedElementOfAnotherKindIsNotKnown() throws NoteException {
+    void uploadedElementOfAnotherKindIsNotKnown() throws ProtocolException {
         assertFalse(note.synchronizationReceived(Element.empty("sync-segment")));
     }
 
     @Test
-    void oldestEntriesGoWhenTheBacklogIsFull() throws NoteException {
+    void oldestEntriesGoWhenTheBacklogIsFull() throws ProtocolException {
         capacity = 2;
         note.joined(annUser, Element.empty("user-join"));
         note.received(ann, HELLO);
@@ -311,7 +313,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void smallerBacklogCountsFromTheNextEntryOn() throws NoteException {
+    void smallerBacklogCountsFromTheNextEntryOn() throws ProtocolException {
         note.received(ann, HELLO);
         note.received(ann, HELLO);
         capacity = 1;
@@ -321,7 +323,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void whatIsSaidAfterTheClockWasSetBackIsNotLost() throws NoteException {
+    void whatIsSaidAfterTheClockWasSetBackIsNotLost() throws ProtocolException {
         capacity = 1;
         note.received(ann, HELLO);
         context.now = context.now.minusSeconds(3600);
@@ -343,7 +345,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void chatIsModifiedByWhatIsSaidWhileItIsBeingSaved() throws NoteException {
+    void chatIsModifiedByWhatIsSaidWhileItIsBeingSaved() throws ProtocolException {
         var snapshot = note.snapshot();
         note.received(ann, HELLO);
         note.saved(snapshot);
@@ -379,7 +381,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void messagesThatWereHandedOutDoNotChange() throws NoteException {
+    void messagesThatWereHandedOutDoNotChange() throws ProtocolException {
         note.received(ann, HELLO);
         var before = remembered();
         note.received(ann, HELLO);
@@ -392,7 +394,7 @@ class ChatNoteTest {
     private final User bot = context.put(User.local(9, "bot", UserStatus.ACTIVE));
 
     @Test
-    void whatAPluginsUserSaysIsRememberedAndToldToAllLikeAClients() throws NoteException {
+    void whatAPluginsUserSaysIsRememberedAndToldToAllLikeAClients() throws ProtocolException {
         context.now = Instant.parse("2026-11-22T10:00:00.999Z");
         var at = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -413,7 +415,7 @@ class ChatNoteTest {
     }
 
     @Test
-    void pluginsUserComesAndGoesLikeAnyOther() throws NoteException {
+    void pluginsUserComesAndGoesLikeAnyOther() throws ProtocolException {
         Element join = note.localJoin(bot);
         note.checkJoin(bot, join);
         note.joined(bot, join);
@@ -425,7 +427,7 @@ class ChatNoteTest {
 
     @Test
     void requestOfAnotherKindIsRefused() {
-        var refusal = assertThrows(NoteException.class, () -> note.execute(bot, new Riddle()));
+        var refusal = assertThrows(ProtocolException.class, () -> note.execute(bot, new Riddle()));
         assertTrue(refusal.getMessage().contains("Riddle"), refusal.getMessage());
         assertEquals(List.of(), remembered());
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.EditHistory;
@@ -15,6 +14,8 @@ import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Split;
 import org.infinoted.notetext.adopted.TextChange;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.TextSessionError;
 import org.infinoted.text.TextEdit;
 
 /**
@@ -22,9 +23,6 @@ import org.infinoted.text.TextEdit;
  * remembered.
  */
 final class LocalAuthors {
-    private static final String EDIT_ERROR = "INF_TEXT_SESSION_ERROR";
-    private static final int FAILED = 1;
-
     private final EditLimits limits;
     private final EditHistory history;
     /** How many requests of others have been executed since each user's own last one. */
@@ -85,7 +83,7 @@ final class LocalAuthors {
      * @param document what the texts of this document are marked with
      * @return insertions and deletions that know their text, to be made one after the other
      */
-    List<Elementary> carryOver(int user, TextEdit edit, Object document) throws NoteException {
+    List<Elementary> carryOver(int user, TextEdit edit, Object document) throws ProtocolException {
         if (!(edit.seen() instanceof TextView seen) || !seen.isWhole(document)) {
             throw failure("The edit was not made for the whole text of this session, or its note type has been replaced"
                     + " since; take the text anew");
@@ -111,7 +109,7 @@ final class LocalAuthors {
         }
     }
 
-    private static NoteException failure(String message) {
-        return new NoteException(EDIT_ERROR, FAILED, message);
+    private static ProtocolException failure(String message) {
+        return new ProtocolException(TextSessionError.FAILED, message);
     }
 }

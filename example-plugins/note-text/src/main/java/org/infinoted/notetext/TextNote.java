@@ -9,7 +9,6 @@ import java.util.Map;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Elementary;
 import org.infinoted.notetext.adopted.EngineBuilder;
@@ -37,6 +36,10 @@ import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.notetext.wire.SyncWriter;
 import org.infinoted.notetext.wire.VerbatimRelay;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.TextSessionError;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
@@ -55,11 +58,6 @@ import org.infinoted.xml.ProtocolText;
  * subscribes again it gets the text that everybody else has.
  */
 final class TextNote implements Note {
-    private static final String SESSION_ERROR = "INF_SESSION_ERROR";
-    private static final String USER_ERROR = "INF_USER_ERROR";
-    private static final int UNHANDLED_MESSAGE = 0;
-    private static final int NO_SUCH_USER = 2;
-    private static final int NOT_JOINED = 4;
     /** Looking after every request would cost as much as executing it, with many users. */
     private static final int REQUESTS_BETWEEN_LOOKS = 1024;
 
@@ -123,12 +121,12 @@ final class TextNote implements Note {
     }
 
     @Override
-    public void checkJoin(User user, Element join) throws NoteException {
+    public void checkJoin(User user, Element join) throws ProtocolException {
         Participant participant = participant(user, join);
         try {
             engine().checkJoin(participant);
         } catch (AdoptedException e) {
-            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+            throw new ProtocolException(e.error(), e.getMessage());
         }
     }
 
@@ -137,7 +135,7 @@ final class TextNote implements Note {
         try {
             engine().join(participant(user, join));
             hues.put(user.id(), hue(join));
-        } catch (AdoptedException | NoteException e) {
+        } catch (AdoptedException | ProtocolException e) {
             throw new IllegalStateException("The join was checked before", e);
         }
         if (user.isLocal()) {
@@ -171,13 +169,13 @@ final class TextNote implements Note {
     }
 
     @Override
-    public void received(Connection origin, Element message) throws NoteException {
+    public void received(Connection origin, Element message) throws ProtocolException {
         switch (message.name()) {
             case "request" -> request(origin, message);
             case "user-color-change" -> changeColor(origin, message);
             default ->
-                throw new NoteException(
-                        SESSION_ERROR, UNHANDLED_MESSAGE, "There is no message \"" + message.name() + "\"");
+                throw new ProtocolException(
+                        SessionError.UNHANDLED_MESSAGE, "There is no message \"" + message.name() + "\"");
         }
     }
 
@@ -190,17 +188,17 @@ final class TextNote implements Note {
         try {
             tell(origin, live(message, ownUser(origin, Fields.user(message, "user"))), reason);
             context.unsubscribe(origin);
-        } catch (NoteException e) {
+        } catch (ProtocolException e) {
             // it would have been dropped anyway, and the client has not executed it
         }
     }
 
-    private Request live(Element message, User user) throws NoteException {
+    private Request live(Element message, User user) throws ProtocolException {
         return RequestReader.live(
                 message, user.id(), engine().participant(user.id()).vector());
     }
 
-    private void request(Connection origin, Element message) throws NoteException {
+    private void request(Connection origin, Element message) throws ProtocolException {
         User user = ownUser(origin, Fields.user(message, "user"));
         long count = Fields.unsigned(message, "num", 1);
         Request request = live(message, user);
@@ -237,11 +235,10 @@ final class TextNote implements Note {
     }
 
     @Override
-    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+    public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         if (!(request instanceof TextEdit edit)) {
-            throw new NoteException(
-                    SESSION_ERROR,
-                    UNHANDLED_MESSAGE,
+            throw new ProtocolException(
+                    SessionError.UNHANDLED_MESSAGE,
                     "In a text document nothing is known of requests like "
                             + request.getClass().getName());
         }
@@ -297,7 +294,7 @@ final class TextNote implements Note {
     }
 
     /** The last of the message's requests failed; those before it were executed, and the others must learn of them. */
-    private void failed(Connection origin, Element message, Request request, Outcome outcome) throws NoteException {
+    private void failed(Connection origin, Element message, Request request, Outcome outcome) throws ProtocolException {
         tell(origin, request, outcome.failure().reason());
         boolean affects = request.affectsBuffer();
         int executions = outcome.executions().size();
@@ -334,23 +331,23 @@ final class TextNote implements Note {
                 origin);
     }
 
-    private void changeColor(Connection origin, Element message) throws NoteException {
+    private void changeColor(Connection origin, Element message) throws ProtocolException {
         User user = ownUser(origin, Fields.user(message, "id"));
         String hue = message.attribute("hue");
         double value = hue == null ? -1 : parse(hue, -1);
         if (value != Hue.orZero(value)) {
-            throw new NoteException("INF_TEXT_SESSION_ERROR", 0, "The hue \"" + hue + "\" is not from 0 to 1");
+            throw new ProtocolException(TextSessionError.INVALID_HUE, "The hue \"" + hue + "\" is not from 0 to 1");
         }
         hues.put(user.id(), value);
         context.relay(message, origin);
     }
 
-    private User ownUser(Connection origin, int id) throws NoteException {
+    private User ownUser(Connection origin, int id) throws ProtocolException {
         User user = context.user(id)
-                .orElseThrow(() -> new NoteException(
-                        USER_ERROR, NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(id)));
+                .orElseThrow(() -> new ProtocolException(
+                        UserError.NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(id)));
         if (!user.isVia(origin)) {
-            throw new NoteException(USER_ERROR, NOT_JOINED, "Another connection's " + user);
+            throw new ProtocolException(UserError.NOT_JOINED, "Another connection's " + user);
         }
         return user;
     }
@@ -364,7 +361,7 @@ final class TextNote implements Note {
     }
 
     @Override
-    public void addUser(User user, Element message) throws NoteException {
+    public void addUser(User user, Element message) throws ProtocolException {
         upload.user(participant(user, message));
         hues.put(user.id(), hue(message));
         if (user.isLocal()) {
@@ -373,7 +370,7 @@ final class TextNote implements Note {
     }
 
     @Override
-    public boolean synchronizationReceived(Element message) throws NoteException {
+    public boolean synchronizationReceived(Element message) throws ProtocolException {
         switch (message.name()) {
             case "sync-request" -> logged(RequestReader.logged(message));
             case "sync-segment" -> {
@@ -390,27 +387,27 @@ final class TextNote implements Note {
         return true;
     }
 
-    private void logged(Request request) throws NoteException {
+    private void logged(Request request) throws ProtocolException {
         known(request.user());
         try {
             upload.request(request);
         } catch (AdoptedException e) {
-            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+            throw new ProtocolException(e.error(), e.getMessage());
         }
     }
 
-    private void known(int user) throws NoteException {
+    private void known(int user) throws ProtocolException {
         if (!upload.knows(user)) {
-            throw new NoteException(USER_ERROR, NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(user));
+            throw new ProtocolException(UserError.NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(user));
         }
     }
 
     @Override
-    public void synchronizationEnded() throws NoteException {
+    public void synchronizationEnded() throws ProtocolException {
         try {
             engine = upload.build();
         } catch (AdoptedException e) {
-            throw new NoteException(e.error().domain(), e.error().code(), e.getMessage());
+            throw new ProtocolException(e.error(), e.getMessage());
         }
         show(engine.text());
         changes++;
@@ -453,7 +450,7 @@ final class TextNote implements Note {
         return engine;
     }
 
-    private Participant participant(User user, Element message) throws NoteException {
+    private Participant participant(User user, Element message) throws ProtocolException {
         StateVector time = Fields.time(message);
         return new Participant(
                 user.id(),
@@ -476,8 +473,8 @@ final class TextNote implements Note {
         }
     }
 
-    private static NoteException problem(Failure failure) {
-        return new NoteException(failure.error().domain(), failure.error().code(), failure.reason());
+    private static ProtocolException problem(Failure failure) {
+        return new ProtocolException(failure.error(), failure.reason());
     }
 
     /** What is written. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.LocalUserFixture.Client;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Insert;
@@ -17,6 +16,7 @@ import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
@@ -41,7 +41,7 @@ class LocalConvergenceTest {
         private final List<Text> seen = new ArrayList<>();
         private int nextCharacter = 0x4E00; // each is put in once
 
-        Run(long seed, Style style) throws NoteException, AdoptedException {
+        Run(long seed, Style style) throws ProtocolException, AdoptedException {
             this.random = new Random(seed);
             this.style = style;
             // who has the smaller id decides ties, so it must be either
@@ -59,7 +59,7 @@ class LocalConvergenceTest {
             seen.add(world.note.text());
         }
 
-        void run() throws NoteException, AdoptedException {
+        void run() throws ProtocolException, AdoptedException {
             for (int step = 0; step < STEPS; step++) {
                 Client client = typists.get(random.nextInt(typists.size()));
                 switch (random.nextInt(20)) {
@@ -104,7 +104,7 @@ class LocalConvergenceTest {
             return text.toString();
         }
 
-        private void edit() throws NoteException {
+        private void edit() throws ProtocolException {
             User user = locals.get(random.nextInt(locals.size()));
             Text text = seen.get(random.nextInt(seen.size())); // the longer it goes on, the older it may be
             List<TextEdit.Change> changes = new ArrayList<>();

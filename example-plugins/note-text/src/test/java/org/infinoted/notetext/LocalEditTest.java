@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.LocalUserFixture.Client;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.User;
 import org.infinoted.text.Text;
@@ -62,8 +62,8 @@ class LocalEditTest {
     private String refused(TextEdit edit) {
         String before = text();
         int told = world.broadcasts.size();
-        String message =
-                assertThrows(NoteException.class, () -> world.edit(bot, edit)).getMessage();
+        String message = assertThrows(ProtocolException.class, () -> world.edit(bot, edit))
+                .getMessage();
         assertEquals(before, text());
         assertEquals(told, world.broadcasts.size());
         return message;
@@ -229,7 +229,7 @@ class LocalEditTest {
 
     @Test
     void requestsOfAnotherKindAreRefused() {
-        String message = assertThrows(NoteException.class, () -> world.note.execute(bot, new Riddle()))
+        String message = assertThrows(ProtocolException.class, () -> world.note.execute(bot, new Riddle()))
                 .getMessage();
         assertTrue(message.contains("Riddle"), message);
     }

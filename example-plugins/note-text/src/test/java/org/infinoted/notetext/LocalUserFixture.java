@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.FakeContext.FakeConnection;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.EngineBuilder;
@@ -31,6 +30,7 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.notetext.wire.RequestWriter;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -90,14 +90,14 @@ final class LocalUserFixture implements NoteContext {
                     .build());
         }
 
-        void serveOne() throws NoteException {
+        void serveOne() throws ProtocolException {
             Element message = toServer.poll();
             if (message != null) {
                 note.received(connection, message);
             }
         }
 
-        void deliverOne() throws NoteException, AdoptedException {
+        void deliverOne() throws ProtocolException, AdoptedException {
             Element message = toClient.poll();
             if (message == null) {
                 return;
@@ -120,7 +120,7 @@ final class LocalUserFixture implements NoteContext {
     }
 
     /** A client that has been given the content as it is now. */
-    Client connect() throws NoteException, AdoptedException {
+    Client connect() throws ProtocolException, AdoptedException {
         var builder = new EngineBuilder(limits);
         for (User user : users.values()) {
             builder.user(
@@ -139,7 +139,7 @@ final class LocalUserFixture implements NoteContext {
     }
 
     /** A client with a user, who knows everything up to now. */
-    Client join() throws NoteException, AdoptedException {
+    Client join() throws ProtocolException, AdoptedException {
         Client client = connect();
         client.user = users.size() + 1;
         enter(
@@ -152,14 +152,14 @@ final class LocalUserFixture implements NoteContext {
     }
 
     /** A plugin's user. */
-    User joinLocal() throws NoteException {
+    User joinLocal() throws ProtocolException {
         User user = User.local(users.size() + 1, "bot " + (users.size() + 1), UserStatus.ACTIVE);
         enter(user, note.localJoin(user));
         return user;
     }
 
     /** A plugin's user who was there comes back. */
-    User rejoinLocal(User before) throws NoteException {
+    User rejoinLocal(User before) throws ProtocolException {
         User user = User.local(before.id(), before.name(), UserStatus.ACTIVE);
         enter(user, note.localJoin(user));
         return user;
@@ -172,7 +172,7 @@ final class LocalUserFixture implements NoteContext {
         broadcast(Element.named("left").attribute("id", user.id()).build());
     }
 
-    private void enter(User user, Element join) throws NoteException {
+    private void enter(User user, Element join) throws ProtocolException {
         note.checkJoin(user, join);
         note.joined(user, join);
         users.put(user.id(), user);
@@ -185,7 +185,7 @@ final class LocalUserFixture implements NoteContext {
         return description.build();
     }
 
-    private static Participant participant(Element message, Status status) throws NoteException {
+    private static Participant participant(Element message, Status status) throws ProtocolException {
         return new Participant(
                 Fields.user(message, "id"),
                 status,
@@ -194,12 +194,12 @@ final class LocalUserFixture implements NoteContext {
                 Fields.signed(message, "selection", 0));
     }
 
-    Text edit(User user, TextEdit edit) throws NoteException {
+    Text edit(User user, TextEdit edit) throws ProtocolException {
         return (Text) note.execute(user, edit);
     }
 
     /** Delivers everything that is on its way. */
-    void settle() throws NoteException, AdoptedException {
+    void settle() throws ProtocolException, AdoptedException {
         for (Client client : clients) {
             while (!client.toServer.isEmpty()) {
                 client.serveOne();

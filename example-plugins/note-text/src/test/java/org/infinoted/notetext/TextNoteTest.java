@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.connection.Connection;
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.FakeContext.FakeConnection;
 import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.text.TextErased;
@@ -46,7 +46,7 @@ class TextNoteTest {
     }
 
     @Test
-    void aRequestIsExecutedAndRelayedAsItCame() throws NoteException {
+    void aRequestIsExecutedAndRelayedAsItCame() throws ProtocolException {
         join(1, A, "");
         Element request = request(1, "", insert(0, "Hello")).toBuilder()
                 .attribute("unknown", "kept")
@@ -57,7 +57,7 @@ class TextNoteTest {
     }
 
     @Test
-    void concurrentRequestsAreTransformed() throws NoteException {
+    void concurrentRequestsAreTransformed() throws ProtocolException {
         join(1, A, "");
         join(2, B, "");
         note.received(A, request(1, "", insert(0, "aa")));
@@ -69,7 +69,7 @@ class TextNoteTest {
     }
 
     @Test
-    void positionsCountCodePoints() throws NoteException {
+    void positionsCountCodePoints() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "\uD83D\uDE00\uD83D\uDC4D")));
         note.received(A, request(1, "", insert(1, "|")));
@@ -77,7 +77,7 @@ class TextNoteTest {
     }
 
     @Test
-    void charactersThatXmlCannotCarryTravelAsElements() throws NoteException {
+    void charactersThatXmlCannotCarryTravelAsElements() throws ProtocolException {
         join(1, A, "");
         Element insert = Element.named("insert")
                 .attribute("pos", 0)
@@ -93,7 +93,7 @@ class TextNoteTest {
     }
 
     @Test
-    void pluginsAreToldOfWhatHappenedToTheText() throws NoteException {
+    void pluginsAreToldOfWhatHappenedToTheText() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "abc")));
         note.received(A, request(1, "", delete(1, 1)));
@@ -107,17 +107,17 @@ class TextNoteTest {
     }
 
     @Test
-    void anotherConnectionsUserCannotBeUsed() throws NoteException {
+    void anotherConnectionsUserCannotBeUsed() throws ProtocolException {
         join(1, A, "");
-        assertThrows(NoteException.class, () -> note.received(B, request(1, "", insert(0, "x"))));
+        assertThrows(ProtocolException.class, () -> note.received(B, request(1, "", insert(0, "x"))));
         assertEquals(List.of(), context.take());
         assertEquals("", text());
     }
 
     @Test
-    void aRequestThatChangesTheSendersTextButCannotBeExecutedEndsItsSubscription() throws NoteException {
+    void aRequestThatChangesTheSendersTextButCannotBeExecutedEndsItsSubscription() throws ProtocolException {
         join(1, A, "");
-        assertThrows(NoteException.class, () -> note.received(A, request(1, "", insert(5, "x"))));
+        assertThrows(ProtocolException.class, () -> note.received(A, request(1, "", insert(5, "x"))));
         List<String> sent = context.take();
         assertEquals(2, sent.size(), sent.toString());
         assertTrue(
@@ -127,7 +127,7 @@ class TextNoteTest {
     }
 
     @Test
-    void whoseRequestWasRefusedIsToldWhyAndOutOfTheSession() throws NoteException {
+    void whoseRequestWasRefusedIsToldWhyAndOutOfTheSession() throws ProtocolException {
         join(1, A, "");
         note.refused(A, request(1, "", insert(0, "x")), "not \u0007 here");
         assertEquals(
@@ -140,7 +140,7 @@ class TextNoteTest {
     }
 
     @Test
-    void aRefusedMessageThatItsSenderHasNotExecutedNeedsNothing() throws NoteException {
+    void aRefusedMessageThatItsSenderHasNotExecutedNeedsNothing() throws ProtocolException {
         join(1, A, "");
         note.refused(A, request(2, "", insert(0, "x")), "no");
         note.refused(A, request(1, "nonsense", insert(0, "x")), "no");
@@ -149,7 +149,7 @@ class TextNoteTest {
     }
 
     @Test
-    void aMoveBeyondTheTextIsRelayedAndLosesNothing() throws NoteException {
+    void aMoveBeyondTheTextIsRelayedAndLosesNothing() throws ProtocolException {
         join(1, A, "");
         Element move = request(
                 1,
@@ -158,14 +158,14 @@ class TextNoteTest {
                         .attribute("caret", 9)
                         .attribute("selection", 0)
                         .build());
-        assertThrows(NoteException.class, () -> note.received(A, move));
+        assertThrows(ProtocolException.class, () -> note.received(A, move));
         assertEquals("but 1 " + move, context.take().get(1));
         note.received(A, request(1, "", insert(0, "x")));
         assertEquals("[1]x", text());
     }
 
     @Test
-    void ofManyUndosTheOthersLearnThoseThatWereExecuted() throws NoteException {
+    void ofManyUndosTheOthersLearnThoseThatWereExecuted() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "x")));
         context.take();
@@ -175,7 +175,7 @@ class TextNoteTest {
                 .attribute("num", 3)
                 .child(Element.empty("undo"))
                 .build();
-        assertThrows(NoteException.class, () -> note.received(A, undos));
+        assertThrows(ProtocolException.class, () -> note.received(A, undos));
         List<String> sent = context.take();
         assertEquals("but 1 <request user=\"1\" time=\"\" num=\"1\"><undo/></request>", sent.get(1));
         assertEquals("unsubscribe 1", sent.get(2));
@@ -183,14 +183,14 @@ class TextNoteTest {
     }
 
     @Test
-    void aRequestThatDependsOnTheUnknownIsRefused() throws NoteException {
+    void aRequestThatDependsOnTheUnknownIsRefused() throws ProtocolException {
         join(1, A, "");
-        assertThrows(NoteException.class, () -> note.received(A, request(1, "7:1", insert(0, "x"))));
+        assertThrows(ProtocolException.class, () -> note.received(A, request(1, "7:1", insert(0, "x"))));
         assertEquals("unsubscribe 1", context.take().get(1));
     }
 
     @Test
-    void aUserWhoStaysSilentForTooLongMustSubscribeAgain() throws NoteException {
+    void aUserWhoStaysSilentForTooLongMustSubscribeAgain() throws ProtocolException {
         join(1, A, "");
         join(2, B, "");
         for (int i = 0; i < LONGEST_LAG; i++) {
@@ -217,12 +217,14 @@ class TextNoteTest {
     })
     void aJoinThatIsNotRightIsRefused(String domain, int code, String join) {
         var refusal = assertThrows(
-                NoteException.class, () -> note.checkJoin(User.present(1, "n", UserStatus.ACTIVE, A), parse(join)));
-        assertEquals(domain + " " + code, refusal.domain() + " " + refusal.code());
+                ProtocolException.class, () -> note.checkJoin(User.present(1, "n", UserStatus.ACTIVE, A), parse(join)));
+        assertEquals(
+                domain + " " + code,
+                refusal.error().domain() + " " + refusal.error().code());
     }
 
     @Test
-    void aUserIsDescribedAsItJoinedAndAsItIs() throws NoteException {
+    void aUserIsDescribedAsItJoinedAndAsItIs() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "ab")));
         User user = join(2, B, "1:1");
@@ -233,20 +235,20 @@ class TextNoteTest {
     }
 
     @Test
-    void aColorIsChangedByItsOwnerOnly() throws NoteException {
+    void aColorIsChangedByItsOwnerOnly() throws ProtocolException {
         User user = join(1, A, "");
         Element change = Element.named("user-color-change")
                 .attribute("id", 1)
                 .attribute("hue", "0.75")
                 .build();
-        assertThrows(NoteException.class, () -> note.received(B, change));
+        assertThrows(ProtocolException.class, () -> note.received(B, change));
         note.received(A, change);
         assertEquals(List.of("but 1 " + change), context.take());
         assertTrue(describe(user).contains("hue=\"0.75\""));
     }
 
     @Test
-    void theContentIsWrittenAnewOnlyIfItChanged() throws NoteException {
+    void theContentIsWrittenAnewOnlyIfItChanged() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "ab")));
         List<Element> content = note.synchronization();
@@ -271,7 +273,7 @@ class TextNoteTest {
     }
 
     @Test
-    void longTextIsSynchronisedInPiecesOf1024Bytes() throws NoteException {
+    void longTextIsSynchronisedInPiecesOf1024Bytes() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "\u20AC".repeat(700))));
         List<Element> pieces =
@@ -282,7 +284,7 @@ class TextNoteTest {
     }
 
     @Test
-    void anUploadGoesOnWhereItsSenderWas() throws NoteException {
+    void anUploadGoesOnWhereItsSenderWas() throws ProtocolException {
         User user = User.present(4, "n", UserStatus.ACTIVE, A);
         context.put(user);
         note.addUser(user, parse("<sync-user time='4:1' caret='1' hue='0.5'/>"));
@@ -300,13 +302,15 @@ class TextNoteTest {
     @Test
     void anUploadedSegmentOfAnUnknownAuthorIsRefused() {
         var refusal = assertThrows(
-                NoteException.class,
+                ProtocolException.class,
                 () -> note.synchronizationReceived(parse("<sync-segment author='4'>ab</sync-segment>")));
-        assertEquals("INF_USER_ERROR 2", refusal.domain() + " " + refusal.code());
+        assertEquals(
+                "INF_USER_ERROR 2",
+                refusal.error().domain() + " " + refusal.error().code());
     }
 
     @Test
-    void whatWasTypedDuringASaveStaysToBeSaved() throws NoteException, IOException {
+    void whatWasTypedDuringASaveStaysToBeSaved() throws ProtocolException, IOException {
         join(1, A, "");
         assertFalse(note.modified());
         note.received(A, request(1, "", insert(0, "a")));
@@ -322,7 +326,7 @@ class TextNoteTest {
     }
 
     @Test
-    void aStoredDocumentIsReadWithItsAuthors() throws IOException, NoteException {
+    void aStoredDocumentIsReadWithItsAuthors() throws IOException, ProtocolException {
         String file = "<inf-text-session><user id='7' name='Al' hue='0.25'/>"
                 + "<buffer><segment author='7'>ab</segment></buffer></inf-text-session>";
         var read = (TextNote) new NoteText().read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
@@ -334,7 +338,7 @@ class TextNoteTest {
         assertFalse(read.modified());
     }
 
-    private User join(int id, Connection connection, String time) throws NoteException {
+    private User join(int id, Connection connection, String time) throws ProtocolException {
         User user = User.present(id, "user " + id, UserStatus.ACTIVE, connection);
         Element join = Element.named("user-join")
                 .attribute("time", time)

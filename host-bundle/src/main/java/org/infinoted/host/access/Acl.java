@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.DirectoryError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.infinoted.store.AclSheet;
 import org.infinoted.xml.Element;
 
@@ -25,10 +27,6 @@ public final class Acl {
     /** Grants nothing to anybody: for a node whose sheets cannot be read. */
     public static final Acl NOTHING = new Acl(Map.of(AclSheet.DEFAULT_ACCOUNT, Rights.NOTHING));
 
-    private static final String DIRECTORY_ERROR = "INF_DIRECTORY_ERROR";
-    private static final int OPERATION_UNSUPPORTED = 21;
-    private static final int NO_SUCH_ACCOUNT = 30;
-
     private final Map<String, Rights> sheets;
 
     private Acl(Map<String, Rights> sheets) {
@@ -39,9 +37,9 @@ public final class Acl {
      * Reads the {@code acl} element of a message.
      *
      * @param isAccount tells whether there is an account of an id
-     * @throws RequestException if a sheet is not as it should be
+     * @throws ProtocolException if a sheet is not as it should be
      */
-    public static Acl parse(Element acl, Predicate<String> isAccount) throws RequestException {
+    public static Acl parse(Element acl, Predicate<String> isAccount) throws ProtocolException {
         Map<String, Rights> sheets = new LinkedHashMap<>();
         for (Element sheet : acl.children()) {
             if (!sheet.name().equals("sheet")) {
@@ -49,27 +47,24 @@ public final class Acl {
             }
             String account = Attributes.required(sheet, "id");
             if (!account.equals(AclSheet.DEFAULT_ACCOUNT) && !isAccount.test(account)) {
-                throw new RequestException(DIRECTORY_ERROR, NO_SUCH_ACCOUNT, "There is no account \"" + account + "\"");
+                throw new ProtocolException(DirectoryError.NO_SUCH_ACCOUNT, "There is no account \"" + account + "\"");
             }
             if (sheets.put(account, rights(sheet)) != null) {
-                throw new RequestException(
-                        Attributes.REQUEST_ERROR,
-                        Attributes.INVALID_ATTRIBUTE,
-                        "There are two sheets for the account \"" + account + "\"");
+                throw new ProtocolException(
+                        RequestError.INVALID_ATTRIBUTE, "There are two sheets for the account \"" + account + "\"");
             }
         }
         return new Acl(sheets);
     }
 
-    private static Rights rights(Element sheet) throws RequestException {
+    private static Rights rights(Element sheet) throws ProtocolException {
         Rights rights = Rights.INHERITED;
         for (Permission permission : Permission.values()) {
             String value = sheet.attribute(permission.attribute());
             if (value != null) {
                 if (!value.equals("yes") && !value.equals("no")) {
-                    throw new RequestException(
-                            Attributes.REQUEST_ERROR,
-                            Attributes.INVALID_ATTRIBUTE,
+                    throw new ProtocolException(
+                            RequestError.INVALID_ATTRIBUTE,
                             permission.attribute() + " must be \"yes\" or \"no\", not \"" + value + "\"");
                 }
                 rights = rights.with(permission, value.equals("yes"));
@@ -174,15 +169,14 @@ public final class Acl {
     /**
      * Refuses a change of the root's sheets that grants what the server cannot do at present.
      *
-     * @throws RequestException if it does
+     * @throws ProtocolException if it does
      */
-    public void requireNoneOf(Set<Permission> unsupported) throws RequestException {
+    public void requireNoneOf(Set<Permission> unsupported) throws ProtocolException {
         for (Rights rights : sheets.values()) {
             for (Permission permission : unsupported) {
                 if (rights.decides(permission).orElse(false)) {
-                    throw new RequestException(
-                            DIRECTORY_ERROR,
-                            OPERATION_UNSUPPORTED,
+                    throw new ProtocolException(
+                            DirectoryError.OPERATION_UNSUPPORTED,
                             permission.attribute() + " cannot be granted: the server does not support it");
                 }
             }

@@ -3,7 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** The requests about accounts: refused, from those who are not permitted to as well as from those who are. */
 final class AccountRequest implements RequestHandler {
@@ -17,7 +17,7 @@ final class AccountRequest implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         request.require(tree.root(), needed);
         throw Failures.unsupported("accounts");
     }

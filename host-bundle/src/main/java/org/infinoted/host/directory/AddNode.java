@@ -9,8 +9,8 @@ import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
@@ -35,7 +35,7 @@ final class AddNode implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         Element message = request.message();
         FolderNode parent = tree.folderNamed(message, "parent");
         Acl given = sheets(message);
@@ -73,7 +73,7 @@ final class AddNode implements RequestHandler {
     }
 
     /** There are no accounts yet, so the sheets can only be for the default one. */
-    private static Acl sheets(Element message) throws RequestException {
+    private static Acl sheets(Element message) throws ProtocolException {
         Optional<Element> acl = message.child("acl");
         return acl.isEmpty() ? Acl.EMPTY : Acl.parse(acl.get(), account -> false);
     }
@@ -93,7 +93,7 @@ final class AddNode implements RequestHandler {
         return needed;
     }
 
-    private String name(Request request) throws RequestException {
+    private String name(Request request) throws ProtocolException {
         request.seq().check();
         String name = Attributes.required(request.message(), "name");
         drafts.checkName(name);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code subscribe-ack} and {@code subscribe-nack}: takes or refuses what this client was offered. */
 final class AnswerOffer implements RequestHandler {
@@ -24,7 +24,7 @@ final class AnswerOffer implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         Optional<Integer> id = Attributes.optionalNumber(request.message(), "id");
         return answer.apply(
                 request.from().offers().take(id.map(Integer::toUnsignedLong).orElse(PendingOffers.CHAT)));

@@ -4,7 +4,7 @@ package org.infinoted.host.directory;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class ChatOffer implements Offer {
         try {
             Permissions.require(client, tree.root(), Permission.SUBSCRIBE_CHAT);
             return chat.open().subscribe(client, true);
-        } catch (RequestException e) {
+        } catch (ProtocolException e) {
             // not permitted any more, or the note type has gone
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The chat of the server could not be opened again", e);

@@ -8,8 +8,8 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.stream.Frame;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /** What the directory knows of one client. */
@@ -121,7 +121,7 @@ final class ClientState {
     }
 
     /** Refuses a request that would keep one more subscription or upload waiting, if there are too many already. */
-    void checkPending() throws RequestException {
+    void checkPending() throws ProtocolException {
         if (offers.size() + uploads >= limits.pendingPerClient()) {
             throw Failures.failed("No more than " + limits.pendingPerClient()
                     + " subscriptions and uploads can be under way; acknowledge or complete some");

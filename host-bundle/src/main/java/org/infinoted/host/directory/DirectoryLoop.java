@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.protocol.ProtocolException;
 
 /** The directory's loop, and how results of other threads come to it. */
 final class DirectoryLoop {
@@ -20,13 +20,13 @@ final class DirectoryLoop {
     /** Something that goes on with a result, on the loop. */
     @FunctionalInterface
     interface Step<T, R> {
-        CompletionStage<R> from(T result) throws RequestException;
+        CompletionStage<R> from(T result) throws ProtocolException;
     }
 
     /** Something that goes on with a result or a failure, whichever is not null, on the loop. */
     @FunctionalInterface
     interface Outcome<T, R> {
-        CompletionStage<R> from(T result, Throwable failure) throws RequestException;
+        CompletionStage<R> from(T result, Throwable failure) throws ProtocolException;
     }
 
     void execute(Runnable task) {
@@ -57,7 +57,7 @@ final class DirectoryLoop {
             CompletionStage<R> next;
             try {
                 next = outcome.from(result, cause(failure));
-            } catch (RequestException | RuntimeException | LinkageError e) {
+            } catch (ProtocolException | RuntimeException | LinkageError e) {
                 next = failed(e);
             }
             next.whenComplete((value, problem) -> {

@@ -2,7 +2,7 @@
 package org.infinoted.host.directory;
 
 import org.infinoted.host.access.Acl;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /** The messages that the directory sends. */
@@ -66,10 +66,10 @@ final class DirectoryMessages {
                 .build();
     }
 
-    static Element requestFailed(RequestException failure, SequenceNumber seq) {
+    static Element requestFailed(ProtocolException failure, SequenceNumber seq) {
         return seq.addTo(Element.named("request-failed")
-                        .attribute("code", failure.code())
-                        .attribute("domain", failure.domain()))
+                        .attribute("code", failure.error().code())
+                        .attribute("domain", failure.error().domain()))
                 .text(failure.getMessage())
                 .build();
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.note.Note;
+import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class DocumentSession implements OpenSession.Owner {
     }
 
     /** The session, read from the store if it is not open. */
-    CompletionStage<OpenSession> open() throws RequestException {
+    CompletionStage<OpenSession> open() throws ProtocolException {
         if (closing != null) {
             return context.home().then(closing, closed -> open());
         }
@@ -66,7 +66,7 @@ final class DocumentSession implements OpenSession.Owner {
     }
 
     /** Opens the session on this content. There must be none. */
-    OpenSession start(NoteTypes.Named provider, Note note) throws RequestException {
+    OpenSession start(NoteTypes.Named provider, Note note) throws ProtocolException {
         context.checkOpening(provider);
         adopt(
                 context.opener().open(group(), Optional.of(document.value()), provider, note, this::save, this),

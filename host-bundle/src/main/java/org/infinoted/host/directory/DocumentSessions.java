@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionOpener;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 
 /** The sessions of documents that there are, and what they need of the directory. */
@@ -54,7 +54,7 @@ final class DocumentSessions {
     }
 
     /** The provider of a note type. */
-    NoteTypes.Named requireType(String type) throws RequestException {
+    NoteTypes.Named requireType(String type) throws ProtocolException {
         return types.find(type).orElseThrow(() -> Failures.typeUnsupported(type));
     }
 
@@ -64,7 +64,7 @@ final class DocumentSessions {
     }
 
     /** Refuses to open a session with a provider that has gone, or when all sessions are being closed. */
-    void checkOpening(NoteTypes.Named provider) throws RequestException {
+    void checkOpening(NoteTypes.Named provider) throws ProtocolException {
         if (stopping) {
             throw Failures.stopping();
         }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /** {@code explore-node}: tells what is in a folder, and from then on what changes there. */
@@ -20,7 +20,7 @@ final class ExploreNode implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         FolderNode folder = tree.folderNamed(request.message(), "id");
         request.require(folder, Permission.EXPLORE_NODE);
         return home.then(tree.read(folder), read -> {

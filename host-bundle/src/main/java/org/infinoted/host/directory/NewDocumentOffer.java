@@ -3,8 +3,8 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ final class NewDocumentOffer implements Offer {
         try {
             session = draft.session()
                     .start(proposal.type(), proposal.type().type().create());
-        } catch (RequestException | RuntimeException | LinkageError e) {
+        } catch (ProtocolException | RuntimeException | LinkageError e) {
             LOG.warn("{} was made, but could not be opened: {}", draft.path(), e.toString());
             SubscriptionEnd.close(client, group);
             return DirectoryLoop.done();

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import org.infinoted.host.access.Acl;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.stream.Frame;
+import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class NodeCreator {
     }
 
     /** Refuses a name for whatever does not depend on what else is in the folder. */
-    void checkName(String name) throws RequestException {
+    void checkName(String name) throws ProtocolException {
         NodeNames.check(name, limits.nameBytes());
     }
 

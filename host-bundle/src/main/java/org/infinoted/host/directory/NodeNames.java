@@ -4,14 +4,14 @@ package org.infinoted.host.directory;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** The rules for names of nodes. */
 final class NodeNames {
     private NodeNames() {}
 
     /** Checks everything about a new name but whether it is taken. */
-    static void check(String name, int maxBytes) throws RequestException {
+    static void check(String name, int maxBytes) throws ProtocolException {
         if (!name.codePoints().allMatch(NodeNames::isPrintable)) {
             throw Failures.invalidName("A name must not contain characters that cannot be printed");
         }

@@ -3,8 +3,8 @@ package org.infinoted.host.directory;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.stream.Frame;
+import org.infinoted.protocol.ProtocolException;
 
 /** Removes nodes, on behalf of clients and plugins: from the store, then from the tree, then those who watch are told. */
 final class NodeRemover {
@@ -23,7 +23,7 @@ final class NodeRemover {
     }
 
     /** Removes a node with everything below it. Sessions there end, and nothing of them is saved. */
-    CompletionStage<Void> remove(TreeNode node, SequenceNumber seq) throws RequestException {
+    CompletionStage<Void> remove(TreeNode node, SequenceNumber seq) throws ProtocolException {
         node.checkPresent();
         if (node.parent() == null) {
             throw Failures.rootRemoval();

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.protocol.ProtocolException;
 
 /** What one client has been offered and has not answered: by node, and the chat. */
 final class PendingOffers {
@@ -44,7 +44,7 @@ final class PendingOffers {
     }
 
     /** The offer, which the client has answered. */
-    Offer take(long id) throws RequestException {
+    Offer take(long id) throws ProtocolException {
         Open answered = open.remove(id);
         if (answered == null) {
             throw Failures.noSuchSubscriptionRequest();

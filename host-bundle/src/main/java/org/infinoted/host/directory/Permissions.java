@@ -3,9 +3,9 @@ package org.infinoted.host.directory;
 
 import java.util.Set;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.infinoted.store.AclSheet;
 
 /** Whether clients may do what they ask for. May be called from any thread. */
@@ -22,17 +22,14 @@ final class Permissions {
     }
 
     /** Refuses a request that needs a permission which the client does not have at this node. */
-    static void require(Client client, TreeNode node, Permission permission) throws RequestException {
+    static void require(Client client, TreeNode node, Permission permission) throws ProtocolException {
         require(client, node, Set.of(permission));
     }
 
     /** Refuses a request that needs permissions not all of which the client has at this node. */
-    static void require(Client client, TreeNode node, Set<Permission> permissions) throws RequestException {
+    static void require(Client client, TreeNode node, Set<Permission> permissions) throws ProtocolException {
         if (!allows(client, node, permissions)) {
-            throw new RequestException(
-                    Attributes.REQUEST_ERROR,
-                    Attributes.NOT_AUTHORIZED,
-                    "You may not do this at \"" + node.path() + "\"");
+            throw new ProtocolException(RequestError.NOT_AUTHORIZED, "You may not do this at \"" + node.path() + "\"");
         }
     }
 }

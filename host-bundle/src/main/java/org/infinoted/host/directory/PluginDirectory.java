@@ -9,10 +9,10 @@ import org.infinoted.directory.DirectoryException;
 import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.stream.Link;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 
 /** The tree as plugins see and change it. Methods may be called from any thread. */
@@ -107,7 +107,7 @@ final class PluginDirectory implements HostDirectory {
         });
     }
 
-    private CompletionStage<Node> publish(TreeNode draft) throws RequestException {
+    private CompletionStage<Node> publish(TreeNode draft) throws ProtocolException {
         draft.parent().checkPresent();
         drafts.publish(draft, SequenceNumber.NONE, null);
         return DirectoryLoop.done(draft.value());
@@ -132,11 +132,11 @@ final class PluginDirectory implements HostDirectory {
         });
     }
 
-    private TreeNode node(Node node) throws RequestException {
+    private TreeNode node(Node node) throws ProtocolException {
         return tree.find(node.id()).orElseThrow(Failures::noSuchNode);
     }
 
-    private FolderNode folder(Node node) throws RequestException {
+    private FolderNode folder(Node node) throws ProtocolException {
         TreeNode found = node(node);
         if (found instanceof FolderNode folder) {
             return folder;
@@ -147,7 +147,7 @@ final class PluginDirectory implements HostDirectory {
     /** Something that a plugin wants done, on the home loop. */
     @FunctionalInterface
     private interface Wish<T> {
-        CompletionStage<T> grant() throws RequestException;
+        CompletionStage<T> grant() throws ProtocolException;
     }
 
     /** @param what it is, for the text of a failure */
@@ -165,7 +165,7 @@ final class PluginDirectory implements HostDirectory {
         return answer.minimalCompletionStage();
     }
 
-    private <T> CompletionStage<T> granted(Wish<T> wish) throws RequestException {
+    private <T> CompletionStage<T> granted(Wish<T> wish) throws ProtocolException {
         if (stopping) {
             throw Failures.stopping();
         }

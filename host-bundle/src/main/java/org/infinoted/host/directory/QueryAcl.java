@@ -3,7 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code query-acl}: shows all rights given at a node, and from then on whoever's they are. */
 final class QueryAcl implements RequestHandler {
@@ -14,7 +14,7 @@ final class QueryAcl implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         TreeNode node = tree.named(request.message(), "id");
         request.require(node, Permission.QUERY_ACL);
         if (request.from().hasQueriedAcl(node)) {

@@ -2,7 +2,7 @@
 package org.infinoted.host.directory;
 
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
@@ -17,7 +17,7 @@ record Request(ClientState from, Element message, SequenceNumber seq) {
     }
 
     /** Refuses the request if the client does not have this permission at this node. */
-    void require(TreeNode node, Permission permission) throws RequestException {
+    void require(TreeNode node, Permission permission) throws ProtocolException {
         Permissions.require(from.client(), node, permission);
     }
 

@@ -3,7 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class RequestDispatcher {
         CompletionStage<Void> handled;
         try {
             handled = handler(message.name()).handle(request);
-        } catch (RequestException | RuntimeException | LinkageError e) {
+        } catch (ProtocolException | RuntimeException | LinkageError e) {
             handled = DirectoryLoop.failed(e);
         }
         return home.whenDone(handled, (done, failure) -> {
@@ -44,7 +44,7 @@ final class RequestDispatcher {
         });
     }
 
-    private RequestHandler handler(String name) throws RequestException {
+    private RequestHandler handler(String name) throws ProtocolException {
         if (stopping) {
             throw Failures.stopping();
         }

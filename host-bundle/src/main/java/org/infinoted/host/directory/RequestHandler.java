@@ -2,7 +2,7 @@
 package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** Does what one kind of request asks for. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ interface RequestHandler {
      *
      * @return completes when the next message of the client can be handled
      */
-    CompletionStage<Void> handle(Request request) throws RequestException;
+    CompletionStage<Void> handle(Request request) throws ProtocolException;
 }

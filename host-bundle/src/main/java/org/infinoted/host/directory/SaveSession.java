@@ -2,8 +2,8 @@
 package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code save-session}: writes a document that the client is subscribed to. */
 final class SaveSession implements RequestHandler {
@@ -16,7 +16,7 @@ final class SaveSession implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         DocumentNode document = tree.documentNamed(request.message(), "id");
         OpenSession session = document.session().ifOpen().orElseThrow(Failures::unsubscribed);
         return home.then(session.isSubscribed(request.from().client()), subscribed -> {

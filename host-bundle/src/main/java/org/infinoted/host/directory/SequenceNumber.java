@@ -2,7 +2,7 @@
 package org.infinoted.host.directory;
 
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
@@ -17,9 +17,9 @@ final class SequenceNumber {
 
     private final ClientState requester;
     private final String value; // null if there is none to send
-    private final RequestException fault; // null if it could be read
+    private final ProtocolException fault; // null if it could be read
 
-    private SequenceNumber(ClientState requester, String value, RequestException fault) {
+    private SequenceNumber(ClientState requester, String value, ProtocolException fault) {
         this.requester = requester;
         this.value = value;
         this.fault = fault;
@@ -28,13 +28,13 @@ final class SequenceNumber {
     static SequenceNumber of(ClientState requester, Element message) {
         try {
             return new SequenceNumber(requester, Attributes.seq(requester.client(), message), null);
-        } catch (RequestException e) {
+        } catch (ProtocolException e) {
             return new SequenceNumber(requester, null, e);
         }
     }
 
     /** Refuses a request whose number cannot be read. Other faults of a request come first, so this is checked late. */
-    void check() throws RequestException {
+    void check() throws ProtocolException {
         if (fault != null) {
             throw fault;
         }

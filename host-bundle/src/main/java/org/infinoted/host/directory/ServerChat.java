@@ -4,10 +4,10 @@ package org.infinoted.host.directory;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionOpener;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class ServerChat implements OpenSession.Owner {
     }
 
     /** The chat, opened if need be. Fails if there is no note type for it. */
-    OpenSession open() throws RequestException {
+    OpenSession open() throws ProtocolException {
         if (open == null) {
             if (stopping) {
                 throw Failures.stopping();

@@ -3,7 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code set-acl}: refused, from those who are not permitted to as well as from those who are. */
 final class SetAcl implements RequestHandler {
@@ -14,7 +14,7 @@ final class SetAcl implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         request.require(tree.named(request.message(), "id"), Permission.SET_ACL);
         throw Failures.unsupported("changes of rights by clients");
     }

@@ -3,8 +3,8 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code subscribe-chat}: offers a subscription to the chat of the server. */
 final class SubscribeChat implements RequestHandler {
@@ -19,7 +19,7 @@ final class SubscribeChat implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         request.require(tree.root(), Permission.SUBSCRIBE_CHAT);
         ClientState client = request.from();
         OpenSession session = chat.open();

@@ -4,8 +4,8 @@ package org.infinoted.host.directory;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.protocol.ProtocolException;
 
 /** {@code subscribe-session}: opens a document and offers a subscription to it. */
 final class SubscribeSession implements RequestHandler {
@@ -20,7 +20,7 @@ final class SubscribeSession implements RequestHandler {
     }
 
     @Override
-    public CompletionStage<Void> handle(Request request) throws RequestException {
+    public CompletionStage<Void> handle(Request request) throws ProtocolException {
         DocumentNode document = tree.documentNamed(request.message(), "id");
         Optional<OpenSession> open = document.session().ifOpen();
         if (open.isEmpty()) {
@@ -41,7 +41,7 @@ final class SubscribeSession implements RequestHandler {
         });
     }
 
-    private CompletionStage<Void> offer(Request request, DocumentNode document) throws RequestException {
+    private CompletionStage<Void> offer(Request request, DocumentNode document) throws ProtocolException {
         ClientState client = request.from();
         request.seq().check();
         client.checkPending();

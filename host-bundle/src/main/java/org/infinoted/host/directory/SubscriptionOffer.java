@@ -3,8 +3,8 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class SubscriptionOffer implements Offer {
             document.checkPresent();
             Permissions.require(client.client(), document, Permission.SUBSCRIBE_SESSION);
             return document.session().open();
-        } catch (RequestException e) {
+        } catch (ProtocolException e) {
             return DirectoryLoop.failed(e);
         }
     }

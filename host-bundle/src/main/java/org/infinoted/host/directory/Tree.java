@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
@@ -49,7 +49,7 @@ final class Tree {
     }
 
     /** The node that an attribute of a message names. */
-    TreeNode named(Element message, String attribute) throws RequestException {
+    TreeNode named(Element message, String attribute) throws ProtocolException {
         TreeNode node = nodes.get(Attributes.requiredNumber(message, attribute));
         if (node == null) {
             throw Failures.noSuchNode();
@@ -58,7 +58,7 @@ final class Tree {
     }
 
     /** The folder that an attribute of a message names. */
-    FolderNode folderNamed(Element message, String attribute) throws RequestException {
+    FolderNode folderNamed(Element message, String attribute) throws ProtocolException {
         TreeNode node = named(message, attribute);
         if (node instanceof FolderNode folder) {
             return folder;
@@ -67,7 +67,7 @@ final class Tree {
     }
 
     /** The document that an attribute of a message names. */
-    DocumentNode documentNamed(Element message, String attribute) throws RequestException {
+    DocumentNode documentNamed(Element message, String attribute) throws ProtocolException {
         TreeNode node = named(message, attribute);
         if (node instanceof DocumentNode document) {
             return document;

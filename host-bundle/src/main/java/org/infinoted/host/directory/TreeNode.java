@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.AclScope;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 
 /**
  * A folder or a document. Where it is never changes, so that, and its rights, may be asked for from any thread: sessions do, when
@@ -78,7 +78,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     }
 
     /** Refuses to go on with a node that is not in the tree any more. */
-    void checkPresent() throws RequestException {
+    void checkPresent() throws ProtocolException {
         if (!present) {
             throw Failures.noSuchNode();
         }

@@ -4,7 +4,7 @@ package org.infinoted.host.session;
 import java.util.Optional;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionRequest;
 import org.infinoted.session.User;
@@ -20,7 +20,7 @@ record ClientRequest(Session session, Connection connection, Optional<User> user
             user = Attributes.optionalNumber(message, message.attribute("user") == null ? "id" : "user")
                     .flatMap(users::find)
                     .filter(named -> named.isVia(connection));
-        } catch (RequestException e) {
+        } catch (ProtocolException e) {
             user = Optional.empty();
         }
         return new ClientRequest(session, connection, user, message);

@@ -4,7 +4,8 @@ package org.infinoted.host.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
@@ -25,14 +26,15 @@ final class ContentTransfer {
     }
 
     /** Gives it to a new and empty note that has been opened. Throws what the note throws. */
-    void to(Note successor) throws NoteException {
+    void to(Note successor) throws ProtocolException {
         for (KnownUser known : users) {
             successor.addUser(known.user, known.description);
         }
         for (Element message : content) {
             if (!successor.synchronizationReceived(message)) {
-                throw new NoteException(
-                        "INF_SESSION_SYNC_ERROR", 1, "It does not know its predecessor's \"" + message.name() + '"');
+                throw new ProtocolException(
+                        SessionSyncError.UNEXPECTED_NODE,
+                        "It does not know its predecessor's \"" + message.name() + '"');
             }
         }
         successor.synchronizationEnded();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
@@ -47,7 +47,7 @@ final class CurrentNote implements Note {
     }
 
     @Override
-    public void checkJoin(User user, Element join) throws NoteException {
+    public void checkJoin(User user, Element join) throws ProtocolException {
         note.checkJoin(user, join);
     }
 
@@ -57,7 +57,7 @@ final class CurrentNote implements Note {
     }
 
     @Override
-    public Element localJoin(User user) throws NoteException {
+    public Element localJoin(User user) throws ProtocolException {
         return note.localJoin(user);
     }
 
@@ -72,12 +72,12 @@ final class CurrentNote implements Note {
     }
 
     @Override
-    public void received(Connection origin, Element message) throws NoteException {
+    public void received(Connection origin, Element message) throws ProtocolException {
         note.received(origin, message);
     }
 
     @Override
-    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+    public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         return note.execute(user, request);
     }
 
@@ -92,17 +92,17 @@ final class CurrentNote implements Note {
     }
 
     @Override
-    public void addUser(User user, Element message) throws NoteException {
+    public void addUser(User user, Element message) throws ProtocolException {
         note.addUser(user, message);
     }
 
     @Override
-    public boolean synchronizationReceived(Element message) throws NoteException {
+    public boolean synchronizationReceived(Element message) throws ProtocolException {
         return note.synchronizationReceived(message);
     }
 
     @Override
-    public void synchronizationEnded() throws NoteException {
+    public void synchronizationEnded() throws ProtocolException {
         note.synchronizationEnded();
     }
 

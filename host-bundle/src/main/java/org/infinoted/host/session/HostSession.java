@@ -14,8 +14,8 @@ import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
 import org.infinoted.note.NoteType;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
@@ -380,7 +380,7 @@ final class HostSession implements OpenSession, Endpoint {
             }
             try {
                 takeOver(successor.create());
-            } catch (NoteException | RuntimeException | Error e) {
+            } catch (ProtocolException | RuntimeException | Error e) {
                 note.drop();
                 resumed.completeExceptionally(e);
                 return;
@@ -393,7 +393,7 @@ final class HostSession implements OpenSession, Endpoint {
         return resumed;
     }
 
-    private void takeOver(Note successor) throws NoteException {
+    private void takeOver(Note successor) throws ProtocolException {
         note.replace(successor);
         successor.open(context);
         successor.authors().forEach(users::put); // a new document has none

@@ -4,19 +4,16 @@ package org.infinoted.host.session;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.infinoted.host.group.Attributes;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
 
 /** Decides who may join a session, and as whom. */
 final class Joins {
-    private static final String USER_ERROR = "INF_USER_ERROR";
-    private static final int NAME_IN_USE = 0;
-    private static final int FAILED = 6;
-
     private final UserTable users;
     private final Note note;
 
@@ -31,7 +28,7 @@ final class Joins {
      * @param mayJoin whether rights allow it; asked last
      * @return who the user will be
      */
-    User check(Subscribers.Subscriber subscriber, Element join, BooleanSupplier mayJoin) throws RequestException {
+    User check(Subscribers.Subscriber subscriber, Element join, BooleanSupplier mayJoin) throws ProtocolException {
         String name = Attributes.required(join, "name");
         Optional<User> known = known(name);
         if (join.attribute("id") != null) {
@@ -45,14 +42,9 @@ final class Joins {
             throw invalid("A user joins as active or inactive");
         }
         User user = User.present(id(known), name, status, subscriber.client().link());
-        try {
-            note.checkJoin(user, join);
-        } catch (NoteException e) {
-            throw new RequestException(e.domain(), e.code(), e.getMessage());
-        }
+        note.checkJoin(user, join);
         if (!mayJoin.getAsBoolean()) {
-            throw new RequestException(
-                    Attributes.REQUEST_ERROR, Attributes.NOT_AUTHORIZED, "You may not join as a user in this document");
+            throw new ProtocolException(RequestError.NOT_AUTHORIZED, "You may not join as a user in this document");
         }
         return user;
     }
@@ -65,29 +57,25 @@ final class Joins {
     record Local(User user, Element join) {}
 
     /** Checks whether a plugin may let a user of this name join, and changes nothing. */
-    Local checkLocal(String name) throws RequestException {
+    Local checkLocal(String name) throws ProtocolException {
         User user = User.local(id(known(name)), name, UserStatus.ACTIVE);
-        try {
-            Element join = note.localJoin(user);
-            note.checkJoin(user, join);
-            return new Local(user, join);
-        } catch (NoteException e) {
-            throw new RequestException(e.domain(), e.code(), e.getMessage());
-        }
+        Element join = note.localJoin(user);
+        note.checkJoin(user, join);
+        return new Local(user, join);
     }
 
     /** The user of this name who is absent at present, if there is one. */
-    private Optional<User> known(String name) throws RequestException {
+    private Optional<User> known(String name) throws ProtocolException {
         Optional<User> known = users.find(name);
         if (known.isPresent() && known.get().isPresent()) {
-            throw new RequestException(USER_ERROR, NAME_IN_USE, "The name \"" + name + "\" is in use");
+            throw new ProtocolException(UserError.NAME_IN_USE, "The name \"" + name + "\" is in use");
         }
         return known;
     }
 
-    private int id(Optional<User> known) throws RequestException {
+    private int id(Optional<User> known) throws ProtocolException {
         if (known.isEmpty() && users.isFull()) {
-            throw new RequestException(USER_ERROR, FAILED, "This session has as many users as it may have");
+            throw new ProtocolException(UserError.FAILED, "This session has as many users as it may have");
         }
         return known.map(User::id).orElseGet(users::nextId);
     }
@@ -117,7 +105,7 @@ final class Joins {
         note.describe(user, description);
     }
 
-    private static RequestException invalid(String message) {
-        return new RequestException(Attributes.REQUEST_ERROR, Attributes.INVALID_ATTRIBUTE, message);
+    private static ProtocolException invalid(String message) {
+        return new ProtocolException(RequestError.INVALID_ATTRIBUTE, message);
     }
 }

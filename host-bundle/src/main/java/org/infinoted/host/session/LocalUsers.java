@@ -9,9 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
@@ -60,7 +59,7 @@ final class LocalUsers {
                 outcome.complete(admit(name));
             } catch (LocalUserException e) {
                 outcome.completeExceptionally(e);
-            } catch (RequestException e) {
+            } catch (ProtocolException e) {
                 outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
             } catch (RuntimeException | Error e) {
                 LOG.error("A plugin's user \"{}\" failed to join {}", name, view.get(), e);
@@ -78,7 +77,7 @@ final class LocalUsers {
         present.clear();
     }
 
-    private Local admit(String name) throws RequestException, LocalUserException {
+    private Local admit(String name) throws ProtocolException, LocalUserException {
         if (ended) {
             throw new LocalUserException("The session has ended: " + view.get());
         }
@@ -98,7 +97,7 @@ final class LocalUsers {
         long begin = System.nanoTime();
         try {
             outcome.complete((R) note.execute(user, request));
-        } catch (NoteException e) {
+        } catch (ProtocolException e) {
             outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
         } catch (RuntimeException | Error e) {
             LOG.error("A request of {} in {} failed", user, view.get(), e);

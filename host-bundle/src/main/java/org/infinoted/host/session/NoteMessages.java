@@ -8,7 +8,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.xml.Element;
@@ -95,7 +95,7 @@ final class NoteMessages {
         long begin = System.nanoTime();
         try {
             note.received(origin, message);
-        } catch (NoteException e) {
+        } catch (ProtocolException e) {
             events.accept(new SessionEvent.Failed(origin, e.getMessage()));
         }
         long took = System.nanoTime() - begin;

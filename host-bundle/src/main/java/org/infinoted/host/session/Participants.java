@@ -6,9 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Group;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.note.Note;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -47,13 +47,13 @@ final class Participants {
             Element announcement = enter(user, request, seq);
             subscriber.users().push(user.id());
             announce(user, announcement);
-        } catch (RequestException e) {
-            group.send(Attributes.failure(e.domain(), e.code(), e.getMessage(), seq), subscriber.client());
+        } catch (ProtocolException e) {
+            group.send(Attributes.failure(e, seq), subscriber.client());
         }
     }
 
     /** Lets a plugin's user join, and tells everybody. */
-    User joinLocal(String name) throws RequestException {
+    User joinLocal(String name) throws ProtocolException {
         Joins.Local local = joins.checkLocal(name);
         announce(local.user(), enter(local.user(), local.join(), null));
         return local.user();
@@ -121,7 +121,7 @@ final class Participants {
         try {
             return users.find(Attributes.requiredNumber(message, "id"))
                     .filter(user -> user.isVia(subscriber.client().link()));
-        } catch (RequestException e) {
+        } catch (ProtocolException e) {
             return Optional.empty();
         }
     }

@@ -6,9 +6,10 @@ import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
-import org.infinoted.host.group.RequestException;
 import org.infinoted.host.loop.Loop;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
@@ -18,15 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Takes in a document that a client uploads, and turns it into a session. Everything private belongs to the home loop. */
 final class UploadSession implements Upload, Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
-    private static final String SYNC_ERROR = "INF_SESSION_SYNC_ERROR";
-    private static final int UNEXPECTED_NODE = 1;
-    private static final int RECEIVER_CANCELLED = 8;
-    private static final int UNEXPECTED_BEGIN = 9;
-    private static final int NUMBER_MISSING = 10;
-    private static final int UNEXPECTED_END = 11;
-    private static final int EXPECTED_BEGIN = 12;
-    private static final int EXPECTED_END = 13;
-    private static final int FAILED = 14;
     private static final int NOT_BEGUN = -1;
 
     private final Client client;
@@ -68,7 +60,7 @@ final class UploadSession implements Upload, Endpoint {
         home().run(() -> {
             if (!over) {
                 abandon();
-                refuse(SYNC_ERROR, RECEIVER_CANCELLED, "The document is not wanted any more");
+                refuse(SessionSyncError.RECEIVER_CANCELLED, "The document is not wanted any more");
             }
         });
     }
@@ -84,15 +76,15 @@ final class UploadSession implements Upload, Endpoint {
         }
         try {
             take(message);
-        } catch (NoteException e) {
-            fail(e.domain(), e.code(), e.getMessage());
+        } catch (ProtocolException e) {
+            fail(e.error(), e.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             LOG.error(
                     "The upload of {} by {} failed",
                     session.view(),
                     client.link().remoteAddress(),
                     e);
-            fail(SYNC_ERROR, FAILED, "The server failed to take the document");
+            fail(SessionSyncError.FAILED, "The server failed to take the document");
         }
     }
 
@@ -105,7 +97,7 @@ final class UploadSession implements Upload, Endpoint {
         }
     }
 
-    private void take(Element message) throws NoteException {
+    private void take(Element message) throws ProtocolException {
         String name = message.name();
         if (name.equals("sync-cancel")) {
             abandon();
@@ -115,72 +107,72 @@ final class UploadSession implements Upload, Endpoint {
         } else if (name.equals("sync-end")) {
             takeEnd();
         } else if (expected == NOT_BEGUN) {
-            throw new NoteException(SYNC_ERROR, EXPECTED_BEGIN, "The first message must be \"sync-begin\"");
+            throw new ProtocolException(
+                    SessionSyncError.EXPECTED_BEGIN_OF_SYNC, "The first message must be \"sync-begin\"");
         } else if (received == expected) {
-            throw new NoteException(SYNC_ERROR, EXPECTED_END, "All messages were received; \"sync-end\" must follow");
+            throw new ProtocolException(
+                    SessionSyncError.EXPECTED_END_OF_SYNC, "All messages were received; \"sync-end\" must follow");
         } else if (name.equals("sync-user")) {
             takeUser(message);
         } else if (session.note().synchronizationReceived(message)) {
             received++;
         } else {
-            throw new NoteException(SYNC_ERROR, UNEXPECTED_NODE, "Unexpected message \"" + name + "\"");
+            throw new ProtocolException(SessionSyncError.UNEXPECTED_NODE, "Unexpected message \"" + name + "\"");
         }
     }
 
-    private void takeBegin(Element message) throws NoteException {
+    private void takeBegin(Element message) throws ProtocolException {
         if (expected != NOT_BEGUN) {
-            throw new NoteException(SYNC_ERROR, UNEXPECTED_BEGIN, "The synchronization has begun already");
+            throw new ProtocolException(
+                    SessionSyncError.UNEXPECTED_BEGIN_OF_SYNC, "The synchronization has begun already");
         }
         if (message.attribute("num-messages") == null) {
-            throw new NoteException(SYNC_ERROR, NUMBER_MISSING, "\"sync-begin\" must say num-messages");
+            throw new ProtocolException(SessionSyncError.NUM_MESSAGES_MISSING, "\"sync-begin\" must say num-messages");
         }
-        try {
-            expected = Integer.toUnsignedLong(Attributes.requiredNumber(message, "num-messages"));
-        } catch (RequestException e) {
-            throw new NoteException(e.domain(), e.code(), e.getMessage());
-        }
+        expected = Integer.toUnsignedLong(Attributes.requiredNumber(message, "num-messages"));
     }
 
     /** A user that is not right is left out and not counted, so that the end comes too early: as the original does. */
-    private void takeUser(Element message) throws NoteException {
-        User user;
+    private void takeUser(Element message) throws ProtocolException {
+        int id;
+        String name;
         try {
-            int id = Attributes.requiredNumber(message, "id");
-            String name = Attributes.required(message, "name");
-            UserStatus status = Optional.ofNullable(message.attribute("status"))
-                    .flatMap(UserStatus::of)
-                    .orElse(UserStatus.UNAVAILABLE);
-            if (id == 0
-                    || session.users().find(id).isPresent()
-                    || session.users().find(name).isPresent()) {
-                return;
-            }
-            if (status != UserStatus.UNAVAILABLE && !subscribe) {
-                throw new NoteException(SYNC_ERROR, RECEIVER_CANCELLED, "Users must be unavailable in this upload");
-            }
-            if (session.users().isFull()) {
-                throw new NoteException(SYNC_ERROR, FAILED, "The document has more users than it may have");
-            }
-            user = status == UserStatus.UNAVAILABLE
-                    ? User.absent(id, name)
-                    : User.present(id, name, status, client.link());
-        } catch (RequestException e) {
+            id = Attributes.requiredNumber(message, "id");
+            name = Attributes.required(message, "name");
+        } catch (ProtocolException e) {
             return;
         }
+        UserStatus status = Optional.ofNullable(message.attribute("status"))
+                .flatMap(UserStatus::of)
+                .orElse(UserStatus.UNAVAILABLE);
+        if (id == 0
+                || session.users().find(id).isPresent()
+                || session.users().find(name).isPresent()) {
+            return;
+        }
+        if (status != UserStatus.UNAVAILABLE && !subscribe) {
+            throw new ProtocolException(
+                    SessionSyncError.RECEIVER_CANCELLED, "Users must be unavailable in this upload");
+        }
+        if (session.users().isFull()) {
+            throw new ProtocolException(SessionSyncError.FAILED, "The document has more users than it may have");
+        }
+        User user = status == UserStatus.UNAVAILABLE
+                ? User.absent(id, name)
+                : User.present(id, name, status, client.link());
         try {
             session.note().addUser(user, message);
-        } catch (NoteException e) {
+        } catch (ProtocolException e) {
             return;
         }
         session.users().put(user);
         received++;
     }
 
-    private void takeEnd() throws NoteException {
+    private void takeEnd() throws ProtocolException {
         if (received != expected) {
-            throw new NoteException(
-                    SYNC_ERROR,
-                    UNEXPECTED_END,
+            throw new ProtocolException(
+                    SessionSyncError.UNEXPECTED_END_OF_SYNC,
                     "\"sync-end\" after " + received + " of " + Math.max(0, expected) + " messages");
         }
         session.note().synchronizationEnded();
@@ -195,17 +187,17 @@ final class UploadSession implements Upload, Endpoint {
         owner.completed(session);
     }
 
-    private void fail(String domain, int code, String message) {
+    private void fail(ProtocolError error, String message) {
         abandon();
-        refuse(domain, code, message);
+        refuse(error, message);
         owner.failed();
     }
 
-    private void refuse(String domain, int code, String message) {
+    private void refuse(ProtocolError error, String message) {
         group.send(
                 Element.named("sync-error")
-                        .attribute("code", code)
-                        .attribute("domain", domain)
+                        .attribute("code", error.code())
+                        .attribute("domain", error.domain())
                         .text(message)
                         .build(),
                 client);

@@ -15,13 +15,13 @@ import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.host.stream.LoginPolicy;
 import org.infinoted.host.stream.SaslVerdict;
+import org.infinoted.protocol.AuthenticationDetailError;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
 /** Asks the plugins' authenticators, one after the other, until one refuses. Thread-safe. */
 public final class Authenticators implements LoginPolicy {
     private static final SaslVerdict NO_ANSWER = new SaslVerdict.Failed("temporary-auth-failure");
-    private static final int NOT_PERMITTED = 1;
     private static final int LONGEST_REASON = 1000;
 
     private final Whiteboard<Authenticator> services;
@@ -97,7 +97,9 @@ public final class Authenticators implements LoginPolicy {
         String visible = SafeText.of(refused.reason());
         String reason = visible.substring(0, Math.min(visible.length(), LONGEST_REASON));
         log.info("The {} was refused by the {}: {}", login.connection(), by.provider(), reason);
-        return new SaslVerdict.Failed("not-authorized", Optional.of(new SaslVerdict.Detail(NOT_PERMITTED, reason)));
+        return new SaslVerdict.Failed(
+                "not-authorized",
+                Optional.of(new SaslVerdict.Detail(AuthenticationDetailError.USER_NOT_AUTHORIZED, reason)));
     }
 
     private static String message(Object why) {

@@ -2,6 +2,7 @@
 package org.infinoted.host.stream;
 
 import java.util.Optional;
+import org.infinoted.protocol.AuthenticationDetailError;
 
 /** What a mechanism makes of a client's response. */
 public sealed interface SaslVerdict {
@@ -25,8 +26,7 @@ public sealed interface SaslVerdict {
     /**
      * What clients need to know of a failure besides its condition, to ask for the password again for example.
      *
-     * @param code the number of the error in the domain {@code INF_AUTHENTICATION_DETAIL_ERROR}
      * @param text the error for a person
      */
-    record Detail(int code, String text) {}
+    record Detail(AuthenticationDetailError error, String text) {}
 }

@@ -230,8 +230,8 @@ final class StreamProtocol implements XmlDecoder.Sink {
         Element.Builder condition = Element.named(failed.condition());
         failed.detail()
                 .ifPresent(detail -> condition.child(Element.named("error")
-                        .attribute("code", detail.code())
-                        .attribute("domain", "INF_AUTHENTICATION_DETAIL_ERROR")
+                        .attribute("code", detail.error().code())
+                        .attribute("domain", detail.error().domain())
                         .text(detail.text())
                         .build()));
         Frame failure = XmlEncoder.frame(Element.named("failure")

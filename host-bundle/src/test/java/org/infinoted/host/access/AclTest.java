@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.store.AclSheet;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
@@ -30,18 +30,18 @@ class AclTest {
         return acl.build();
     }
 
-    private static Acl parsed(Element... sheets) throws RequestException {
+    private static Acl parsed(Element... sheets) throws ProtocolException {
         return Acl.parse(acl(sheets), Set.of("alice", "bob")::contains);
     }
 
     private static void assertRefused(String domain, int code, Element... sheets) {
-        RequestException refused = assertThrows(RequestException.class, () -> parsed(sheets));
-        assertEquals(domain, refused.domain());
-        assertEquals(code, refused.code());
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> parsed(sheets));
+        assertEquals(domain, refused.error().domain());
+        assertEquals(code, refused.error().code());
     }
 
     @Test
-    void messageIsRead() throws RequestException {
+    void messageIsRead() throws ProtocolException {
         Acl acl = parsed(
                 sheet("id", "default", "can-join-user", "no"),
                 sheet("id", "alice", "can-join-user", "yes", "can-set-acl", "no", "can-fly", "maybe"));
@@ -54,7 +54,7 @@ class AclTest {
     }
 
     @Test
-    void otherElementsAndTextAreIgnored() throws RequestException {
+    void otherElementsAndTextAreIgnored() throws ProtocolException {
         Element acl = Element.named("acl")
                 .text(" ")
                 .child(Element.empty("comment"))
@@ -85,7 +85,7 @@ class AclTest {
     }
 
     @Test
-    void messageIsWrittenInTheProtocolsOrder() throws RequestException {
+    void messageIsWrittenInTheProtocolsOrder() throws ProtocolException {
         assertEquals(
                 acl(sheet("id", "default", "can-explore-node", "yes", "can-set-acl", "no"), sheet("id", "alice")),
                 parsed(sheet("can-set-acl", "no", "can-explore-node", "yes", "id", "default"), sheet("id", "alice"))
@@ -109,7 +109,7 @@ class AclTest {
     }
 
     @Test
-    void changedSheetReplacesTheOldOneAsAWhole() throws RequestException {
+    void changedSheetReplacesTheOldOneAsAWhole() throws ProtocolException {
         Acl before = parsed(
                 sheet("id", "default", "can-set-acl", "no", "can-join-user", "no"),
                 sheet("id", "alice", "can-set-acl", "yes"));
@@ -120,7 +120,7 @@ class AclTest {
     }
 
     @Test
-    void emptySheetTakesTheOldOneAway() throws RequestException {
+    void emptySheetTakesTheOldOneAway() throws ProtocolException {
         Acl before = parsed(sheet("id", "default", "can-set-acl", "no"), sheet("id", "alice", "can-set-acl", "yes"));
         assertEquals(
                 Set.of("alice"), before.with(parsed(sheet("id", "default"))).accounts());
@@ -128,7 +128,7 @@ class AclTest {
     }
 
     @Test
-    void onlyDefaultAndOwnSheetAreVisible() throws RequestException {
+    void onlyDefaultAndOwnSheetAreVisible() throws ProtocolException {
         Acl acl = parsed(
                 sheet("id", "bob", "can-set-acl", "yes"),
                 sheet("id", "alice", "can-set-acl", "yes"),
@@ -144,7 +144,7 @@ class AclTest {
     }
 
     @Test
-    void completingKeepsWhatIsDecidedAndOtherSheets() throws RequestException {
+    void completingKeepsWhatIsDecidedAndOtherSheets() throws ProtocolException {
         Acl completed = parsed(sheet("id", "alice", "can-set-acl", "yes"), sheet("id", "default", "can-set-acl", "yes"))
                 .completed();
         assertEquals(Rights.DEFAULT.with(Permission.SET_ACL, true), completed.rightsOf("default"));
@@ -152,7 +152,7 @@ class AclTest {
     }
 
     @Test
-    void welcomeShowsTheRootWithWhatIsUnsupportedDenied() throws RequestException {
+    void welcomeShowsTheRootWithWhatIsUnsupportedDenied() throws ProtocolException {
         Acl root = parsed(
                         sheet("id", "default", "can-create-account", "yes"),
                         sheet("id", "alice", "can-create-account", "yes", "can-set-acl", "yes"),
@@ -196,12 +196,12 @@ class AclTest {
     }
 
     @Test
-    void grantingWhatIsUnsupportedIsRefused() throws RequestException {
+    void grantingWhatIsUnsupportedIsRefused() throws ProtocolException {
         Acl granting = parsed(sheet("id", "alice", "can-create-account", "yes"));
-        RequestException refused =
-                assertThrows(RequestException.class, () -> granting.requireNoneOf(Permission.UNSUPPORTED));
-        assertEquals("INF_DIRECTORY_ERROR", refused.domain());
-        assertEquals(21, refused.code());
+        ProtocolException refused =
+                assertThrows(ProtocolException.class, () -> granting.requireNoneOf(Permission.UNSUPPORTED));
+        assertEquals("INF_DIRECTORY_ERROR", refused.error().domain());
+        assertEquals(21, refused.error().code());
         parsed(sheet("id", "alice", "can-create-account", "no")).requireNoneOf(Permission.UNSUPPORTED);
     }
 }

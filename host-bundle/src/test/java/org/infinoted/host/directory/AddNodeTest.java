@@ -90,7 +90,7 @@ class AddNodeTest {
         client.send("<add-node seq='1' parent='0' type='InfText' name='doc'>"
                 + "<acl><sheet id='default' can-join-user='no'/></acl></add-node>");
 
-        client.expectFailure(Failures.DIRECTORY, 33, "1/1");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
         assertEquals(List.of(), open.store.everything());
     }
 
@@ -138,7 +138,7 @@ class AddNodeTest {
     void aNameIsFreeWhenMakingItsNodeHasFailed() {
         store.fail("createDocument /doc", new IOException("Disk full"));
         maker.send(SUBSCRIBE);
-        maker.expectFailure(Failures.DIRECTORY, 33, "1/1");
+        maker.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
 
         store.fail("createDocument /doc", null);
         maker.send("<add-node seq='2' parent='0' type='InfText' name='doc'/>");
@@ -157,7 +157,7 @@ class AddNodeTest {
         watcher.send("<add-node seq='1' parent='0' type='InfText' name='doc'/>");
         watcher.expect("<add-node id='2' parent='0' name='doc' type='InfText' seq='2/1'/>");
         maker.send("<subscribe-ack id='1'/>");
-        maker.expectFailure(Failures.DIRECTORY, 5, null);
+        maker.expectFailure("INF_DIRECTORY_ERROR", 5, null);
     }
 
     @Test
@@ -244,7 +244,7 @@ class AddNodeTest {
 
         server.settle();
 
-        maker.expectFailure(Failures.DIRECTORY, 33, "1/1");
+        maker.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
         assertEquals(List.of(), store.everything());
     }
 
@@ -270,9 +270,9 @@ class AddNodeTest {
         client.take();
 
         client.send("<add-node seq='3' parent='0' type='InfText' name='c'><subscribe/></add-node>");
-        client.expectFailure(Failures.DIRECTORY, 33, "1/3");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/3");
         client.send("<subscribe-chat seq='4'/>");
-        client.expectFailure(Failures.DIRECTORY, 33, "1/4");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/4");
 
         client.sendTo("InfSession_SyncIn_1", "<sync-cancel/>");
         client.send("<add-node seq='5' parent='0' type='InfText' name='d'><subscribe/></add-node>");

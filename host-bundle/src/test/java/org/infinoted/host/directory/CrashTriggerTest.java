@@ -23,7 +23,7 @@ class CrashTriggerTest {
     @Test
     void addingToAFolderThatNobodyHasExploredReadsIt() {
         client.send("<add-node seq='0' parent='0' type='InfText' name='SUB'/>");
-        client.expectFailure(Failures.DIRECTORY, 2, "1/0");
+        client.expectFailure("INF_DIRECTORY_ERROR", 2, "1/0");
 
         client.send("<add-node seq='1' parent='0' type='InfText' name='x'/><explore-node seq='2' id='0'/>");
         client.expect(

@@ -151,7 +151,7 @@ class DisconnectTest {
         leaver.disconnect();
         other.send("<subscribe-ack/>");
 
-        other.expectFailure(Failures.DIRECTORY, 5, null);
+        other.expectFailure("INF_DIRECTORY_ERROR", 5, null);
     }
 
     @Test
@@ -172,6 +172,6 @@ class DisconnectTest {
         TestClient next = server.connect();
         next.send("<remove-node seq='5' id='0'/>");
 
-        next.expectFailure(Failures.DIRECTORY, 10, "2/5");
+        next.expectFailure("INF_DIRECTORY_ERROR", 10, "2/5");
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.directory;
 
-import static org.infinoted.host.directory.Failures.DIRECTORY;
-import static org.infinoted.host.group.Attributes.REQUEST_ERROR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -18,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each code that the server sends, and which of several faults is reported. */
 class ErrorCodeTest {
+    private static final String DIRECTORY = "INF_DIRECTORY_ERROR";
+    private static final String REQUEST_ERROR = "INF_REQUEST_ERROR";
+
     private final MemoryStore store = new MemoryStore()
             .withFolder("/sub")
             .withDocument("/doc", "InfText", "")

@@ -61,7 +61,7 @@ class ExploreTest {
         TestClient client = server.connect();
         store.fail("list /", new IOException("A disk error"));
         client.send("<explore-node seq='1' id='0'/>");
-        client.expectFailure(Failures.DIRECTORY, 33, "1/1");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
 
         store.fail("list /", null);
         client.send("<explore-node seq='2' id='0'/>");
@@ -172,7 +172,7 @@ class ExploreTest {
                 + "<add-node parent='1' type='InfSubdirectory' name='b'/>"
                 + "<add-node seq='3' parent='2' type='InfText' name='c'/>");
 
-        client.expectFailure(Failures.DIRECTORY, 33, "1/3");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/3");
     }
 
     @Test

@@ -10,8 +10,9 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
 import org.infinoted.note.NoteType;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
@@ -89,7 +90,7 @@ final class LineNotes implements NoteType {
         }
 
         @Override
-        public void received(Connection origin, Element message) throws NoteException {
+        public void received(Connection origin, Element message) throws ProtocolException {
             synchronizationReceived(message);
             context.relay(message, origin);
         }
@@ -107,12 +108,12 @@ final class LineNotes implements NoteType {
         }
 
         @Override
-        public boolean synchronizationReceived(Element message) throws NoteException {
+        public boolean synchronizationReceived(Element message) throws ProtocolException {
             if (!message.name().equals("line")) {
                 return false;
             }
             if (message.text().isEmpty()) {
-                throw new NoteException("INF_SESSION_SYNC_ERROR", 14, "A line must not be empty");
+                throw new ProtocolException(SessionSyncError.FAILED, "A line must not be empty");
             }
             return lines.add(message.text());
         }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.infinoted.host.group.RequestException;
+import org.infinoted.protocol.DirectoryError;
+import org.infinoted.protocol.ProtocolException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,9 +58,9 @@ class NodeNamesTest {
                 "äöüäöüäöüäö"
             })
     void refusesWhatCannotBePrintedOrStored(String name) {
-        var refused = assertThrows(RequestException.class, () -> NodeNames.check(name, BYTES));
+        var refused = assertThrows(ProtocolException.class, () -> NodeNames.check(name, BYTES));
 
-        assertEquals(Failures.INVALID_NAME, refused.code());
+        assertEquals(DirectoryError.INVALID_NAME, refused.error());
     }
 
     @ParameterizedTest

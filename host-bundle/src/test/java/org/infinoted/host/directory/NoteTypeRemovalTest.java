@@ -65,7 +65,7 @@ class NoteTypeRemovalTest {
         client.expect("(InfSession_1) <session-close/>");
         assertEquals("new\n", store.content("/doc", "InfText"));
         client.send("<subscribe-session seq='2' id='1'/>");
-        client.expectFailure(Failures.DIRECTORY, 9, "1/2");
+        client.expectFailure("INF_DIRECTORY_ERROR", 9, "1/2");
 
         server.types.add(3, "InfText", new LineNotes());
         client.send("<subscribe-session seq='3' id='1'/><subscribe-ack id='1'/>");
@@ -126,7 +126,7 @@ class NoteTypeRemovalTest {
 
         removeType();
 
-        client.expectFailure(Failures.DIRECTORY, 9, "1/1");
+        client.expectFailure("INF_DIRECTORY_ERROR", 9, "1/1");
     }
 
     @Test
@@ -238,7 +238,7 @@ class NoteTypeRemovalTest {
         server.advance(DirectoryLimits.DEFAULT.noteTypeGrace());
         client.expect("(InfChat) <session-close/>");
         client.send("<subscribe-chat seq='2'/>");
-        client.expectFailure(Failures.DIRECTORY, 6, "1/2");
+        client.expectFailure("INF_DIRECTORY_ERROR", 6, "1/2");
 
         server.types.add(3, "InfChat", new LineNotes());
         client.send("<subscribe-chat seq='3'/>");

@@ -79,7 +79,7 @@ class ShutdownTest {
 
         client.send("<add-node seq='1' parent='0' type='InfText' name='c'/>");
 
-        client.expectFailure(Failures.DIRECTORY, 33, "1/1");
+        client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
         CompletableFuture<?> found = server.directory.plugins().find("/").toCompletableFuture();
         server.settle();
         var failure = assertThrows(CompletionException.class, found::join);

@@ -59,8 +59,8 @@ class SubscriptionTest {
         store.fail("readDocument /doc", new IOException("A disk error"));
         a.post("<subscribe-session seq='1' id='1'/>");
         b.post("<subscribe-session seq='1' id='1'/>");
-        a.expectFailure(Failures.DIRECTORY, 33, "1/1");
-        b.expectFailure(Failures.DIRECTORY, 33, "2/1");
+        a.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
+        b.expectFailure("INF_DIRECTORY_ERROR", 33, "2/1");
 
         store.fail("readDocument /doc", null);
         a.send("<subscribe-session seq='2' id='1'/>");
@@ -88,7 +88,7 @@ class SubscriptionTest {
 
         a.send("<subscribe-session seq='1' id='1'/>");
 
-        a.expectFailure(Failures.DIRECTORY, 17, "1/1");
+        a.expectFailure("INF_DIRECTORY_ERROR", 17, "1/1");
     }
 
     @Test
@@ -97,7 +97,7 @@ class SubscriptionTest {
 
         a.send("<subscribe-session seq='1' id='1'/>");
 
-        a.expectFailure(Failures.DIRECTORY, 17, "1/1");
+        a.expectFailure("INF_DIRECTORY_ERROR", 17, "1/1");
     }
 
     @Test
@@ -152,7 +152,7 @@ class SubscriptionTest {
 
         a.send("<save-session seq='3' id='1'/>");
 
-        a.expectFailure(Failures.DIRECTORY, 33, "1/3");
+        a.expectFailure("INF_DIRECTORY_ERROR", 33, "1/3");
     }
 
     @Test
@@ -161,7 +161,7 @@ class SubscriptionTest {
 
         b.send("<save-session seq='3' id='1'/>");
 
-        b.expectFailure(Failures.DIRECTORY, 18, "2/3");
+        b.expectFailure("INF_DIRECTORY_ERROR", 18, "2/3");
     }
 
     @Test
@@ -265,7 +265,7 @@ class SubscriptionTest {
         a.take();
 
         b.send("<subscribe-ack/>");
-        b.expectFailure(Failures.DIRECTORY, 5, null);
+        b.expectFailure("INF_DIRECTORY_ERROR", 5, null);
 
         a.send("<subscribe-ack/>");
         a.expect("(InfChat) <sync-begin num-messages='0'/>", "(InfChat) <sync-end/>");
@@ -276,12 +276,12 @@ class SubscriptionTest {
         a.send("<subscribe-chat/>");
         a.take();
         a.send("<subscribe-chat seq='1'/>");
-        a.expectFailure(Failures.DIRECTORY, 17, "1/1");
+        a.expectFailure("INF_DIRECTORY_ERROR", 17, "1/1");
         a.send("<subscribe-ack/>");
         a.take();
 
         a.send("<subscribe-chat seq='2'/>");
-        a.expectFailure(Failures.DIRECTORY, 17, "1/2");
+        a.expectFailure("INF_DIRECTORY_ERROR", 17, "1/2");
     }
 
     @Test
@@ -306,6 +306,6 @@ class SubscriptionTest {
 
         a.send("<subscribe-ack id='4294967295'/>");
 
-        a.expectFailure(Failures.DIRECTORY, 5, null);
+        a.expectFailure("INF_DIRECTORY_ERROR", 5, null);
     }
 }

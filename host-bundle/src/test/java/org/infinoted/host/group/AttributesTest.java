@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Xml;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +21,16 @@ class AttributesTest {
 
     @Test
     void aMissingAttributeIsNamed() {
-        RequestException e =
-                assertThrows(RequestException.class, () -> Attributes.required(Xml.element("<user-join/>"), "name"));
+        ProtocolException e =
+                assertThrows(ProtocolException.class, () -> Attributes.required(Xml.element("<user-join/>"), "name"));
 
-        assertEquals("INF_REQUEST_ERROR", e.domain());
-        assertEquals(3, e.code());
+        assertEquals("INF_REQUEST_ERROR", e.error().domain());
+        assertEquals(3, e.error().code());
         assertEquals("The attribute \"name\" of \"user-join\" is missing", e.getMessage());
     }
 
     @Test
-    void numbersAreUnsignedAndHave32Bits() throws RequestException {
+    void numbersAreUnsignedAndHave32Bits() throws ProtocolException {
         assertEquals(0, Attributes.requiredNumber(Xml.element("<m n='0'/>"), "n"));
         assertEquals(-1, Attributes.requiredNumber(Xml.element("<m n='4294967295'/>"), "n"));
         assertEquals(Optional.empty(), Attributes.optionalNumber(Xml.element("<m/>"), "n"));
@@ -37,15 +39,15 @@ class AttributesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-1", "+1", "1x", "4294967296", "0.5", "99999999999999999999"})
     void whatIsNoSuchNumberIsRefused(String value) {
-        RequestException e = assertThrows(
-                RequestException.class, () -> Attributes.optionalNumber(Xml.element("<m n='" + value + "'/>"), "n"));
+        ProtocolException e = assertThrows(
+                ProtocolException.class, () -> Attributes.optionalNumber(Xml.element("<m n='" + value + "'/>"), "n"));
 
-        assertEquals("INF_REQUEST_ERROR", e.domain());
-        assertEquals(5, e.code());
+        assertEquals("INF_REQUEST_ERROR", e.error().domain());
+        assertEquals(5, e.error().code());
     }
 
     @Test
-    void answersNameTheConnectionAndTheRequest() throws RequestException {
+    void answersNameTheConnectionAndTheRequest() throws ProtocolException {
         assertEquals("7/12", Attributes.seq(client, Xml.element("<m seq='12'/>")));
         assertEquals("7/4294967295", Attributes.seq(client, Xml.element("<m seq='4294967295'/>")));
         assertNull(Attributes.seq(client, Xml.element("<m/>")));
@@ -53,11 +55,12 @@ class AttributesTest {
 
     @Test
     void aFailureSaysCodeDomainSeqAndText() {
+        var refusal = new ProtocolException(UserError.NOT_JOINED, "no");
         assertEquals(
-                "<request-failed code=\"4\" domain=\"D\" seq=\"1/2\">no</request-failed>",
-                Attributes.failure("D", 4, "no", "1/2").toString());
+                "<request-failed code=\"4\" domain=\"INF_USER_ERROR\" seq=\"1/2\">no</request-failed>",
+                Attributes.failure(refusal, "1/2").toString());
         assertEquals(
-                "<request-failed code=\"4\" domain=\"D\">no</request-failed>",
-                Attributes.failure("D", 4, "no", null).toString());
+                "<request-failed code=\"4\" domain=\"INF_USER_ERROR\">no</request-failed>",
+                Attributes.failure(refusal, null).toString());
     }
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.session.TestNote.Speech;
 import org.infinoted.host.stream.FrameMemory;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
@@ -178,7 +179,7 @@ class LocalUsersTest {
 
     @Test
     void noteTypeThatDoesNotKnowSuchUsersRefusesThem() {
-        world.note.failures.put("localJoin", new NoteException("INF_USER_ERROR", 6, "Not here"));
+        world.note.failures.put("localJoin", new ProtocolException(UserError.FAILED, "Not here"));
         world.open();
         assertEquals("Not here", failure(joining("bot")));
         assertEquals(List.of(), world.users());

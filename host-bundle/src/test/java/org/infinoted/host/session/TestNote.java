@@ -14,7 +14,11 @@ import org.infinoted.connection.Connection;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.AdoptedSessionError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
+import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
@@ -74,13 +78,13 @@ class TestNote implements Note {
     }
 
     @Override
-    public void checkJoin(User user, Element join) throws NoteException {
+    public void checkJoin(User user, Element join) throws ProtocolException {
         called("checkJoin");
         if (join.attribute("time") == null) {
-            throw new NoteException("INF_ADOPTED_SESSION_ERROR", 3, "no time");
+            throw new ProtocolException(AdoptedSessionError.MISSING_STATE_VECTOR, "no time");
         }
         if (join.attribute("caret") == null) {
-            throw new NoteException("INF_REQUEST_ERROR", 3, "no caret");
+            throw new ProtocolException(RequestError.NO_SUCH_ATTRIBUTE, "no caret");
         }
     }
 
@@ -91,10 +95,10 @@ class TestNote implements Note {
     }
 
     @Override
-    public Element localJoin(User user) throws NoteException {
+    public Element localJoin(User user) throws ProtocolException {
         called("localJoin");
         assertTrue(user.isLocal());
-        if (failures.get("localJoin") instanceof NoteException refusal) {
+        if (failures.get("localJoin") instanceof ProtocolException refusal) {
             throw refusal;
         }
         return Element.named("user-join")
@@ -107,7 +111,7 @@ class TestNote implements Note {
     record Speech(String text) implements LocalRequest<Integer> {}
 
     @Override
-    public Object execute(User user, LocalRequest<?> request) throws NoteException {
+    public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         called("execute");
         assertTrue(user.isLocal());
         if (!(request instanceof Speech speech)) {
@@ -135,7 +139,7 @@ class TestNote implements Note {
     }
 
     @Override
-    public void received(Connection origin, Element message) throws NoteException {
+    public void received(Connection origin, Element message) throws ProtocolException {
         called("received " + message.name());
         switch (message.name()) {
             case "say" -> {
@@ -164,7 +168,7 @@ class TestNote implements Note {
     }
 
     @Override
-    public void addUser(User user, Element message) throws NoteException {
+    public void addUser(User user, Element message) throws ProtocolException {
         called("addUser");
         if (message.attribute("time") == null) {
             throw invalid("no time");
@@ -173,22 +177,22 @@ class TestNote implements Note {
     }
 
     @Override
-    public boolean synchronizationReceived(Element message) throws NoteException {
+    public boolean synchronizationReceived(Element message) throws ProtocolException {
         called("synchronizationReceived");
         if (!message.name().equals("say")) {
             return false;
         }
         if (user(message).isEmpty()) {
-            throw new NoteException("INF_USER_ERROR", 2, "no such user");
+            throw new ProtocolException(UserError.NO_SUCH_USER, "no such user");
         }
         add(message);
         return true;
     }
 
     @Override
-    public void synchronizationEnded() throws NoteException {
+    public void synchronizationEnded() throws ProtocolException {
         called("synchronizationEnded");
-        if (failures.get("synchronizationEnded") instanceof NoteException incomplete) {
+        if (failures.get("synchronizationEnded") instanceof ProtocolException incomplete) {
             throw incomplete;
         }
     }
@@ -223,7 +227,7 @@ class TestNote implements Note {
         content = List.copyOf(more);
     }
 
-    private Optional<User> user(Element message) throws NoteException {
+    private Optional<User> user(Element message) throws ProtocolException {
         try {
             return context.user(Integer.parseInt(message.attribute("user")));
         } catch (NumberFormatException e) {
@@ -246,8 +250,8 @@ class TestNote implements Note {
         }
     }
 
-    private static NoteException invalid(String message) {
-        return new NoteException("INF_SESSION_ERROR", 0, message);
+    private static ProtocolException invalid(String message) {
+        return new ProtocolException(SessionError.UNHANDLED_MESSAGE, message);
     }
 
     private record SaidSnapshot(List<Element> content) implements Snapshot {

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.infinoted.host.stream.FrameMemory;
-import org.infinoted.note.NoteException;
+import org.infinoted.protocol.ProtocolError;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,8 @@ class UploadTest {
     @Test
     void aDocumentThatDoesNotFitTogetherIsRefusedAtItsEnd() {
         begin();
-        world.note.failures.put("synchronizationEnded", new NoteException("INF_TEST_ERROR", 4, "odd"));
+        world.note.failures.put(
+                "synchronizationEnded", new ProtocolException(new OtherError("INF_TEST_ERROR", 4), "odd"));
 
         world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
@@ -285,4 +287,7 @@ class UploadTest {
         assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
         assertEquals(0, world.home.scheduledCount());
     }
+
+    /** An error of a note type that has a domain of its own. */
+    private record OtherError(String domain, int code) implements ProtocolError {}
 }

@@ -19,6 +19,7 @@ import org.infinoted.auth.LoginVerdict;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.SaslVerdict;
+import org.infinoted.protocol.AuthenticationDetailError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,9 @@ class AuthenticatorsTest {
     }
 
     private static SaslVerdict refusal(String reason) {
-        return new SaslVerdict.Failed("not-authorized", Optional.of(new SaslVerdict.Detail(1, reason)));
+        return new SaslVerdict.Failed(
+                "not-authorized",
+                Optional.of(new SaslVerdict.Detail(AuthenticationDetailError.USER_NOT_AUTHORIZED, reason)));
     }
 
     @Test

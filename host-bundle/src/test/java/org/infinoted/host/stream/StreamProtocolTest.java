@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.protocol.AuthenticationDetailError;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,8 +266,10 @@ class StreamProtocolTest {
     @Test
     void theDetailOfAFailureIsInsideItsCondition() {
         LaterMechanism later = login(CLIENT_HEADER + AUTH + RESPONSE);
-        later.verdict.accept(
-                new SaslVerdict.Failed("not-authorized", Optional.of(new SaslVerdict.Detail(0, "No <such> user."))));
+        later.verdict.accept(new SaslVerdict.Failed(
+                "not-authorized",
+                Optional.of(
+                        new SaslVerdict.Detail(AuthenticationDetailError.AUTHENTICATION_FAILED, "No <such> user."))));
         loop.runAll();
         assertEquals(
                 failure("<not-authorized><error code=\"0\" domain=\"INF_AUTHENTICATION_DETAIL_ERROR\">"

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.infinoted.protocol.AdoptedAlgorithmError;
 
 /**
  * What happened to the text lately, one change after the other, so that an operation made for an earlier text can follow. It is
@@ -111,6 +112,6 @@ public final class EditHistory {
     }
 
     private static AdoptedException tooOld(String message) {
-        return new AdoptedException(AdoptedError.TRANSLATION_FAILED, message);
+        return new AdoptedException(AdoptedAlgorithmError.FAILED, message);
     }
 }

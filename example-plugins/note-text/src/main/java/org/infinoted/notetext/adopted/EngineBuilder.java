@@ -2,6 +2,7 @@
 package org.infinoted.notetext.adopted;
 
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedSessionError;
 
 /**
  * Collects what a synchronisation brings - users, then their logs, then the text - and makes an engine that carries on from
@@ -91,6 +92,6 @@ public final class EngineBuilder {
     }
 
     private static AdoptedException invalid(String reason) {
-        return new AdoptedException(AdoptedError.INVALID_REQUEST, reason);
+        return new AdoptedException(AdoptedSessionError.INVALID_REQUEST, reason);
     }
 }

@@ -4,6 +4,7 @@ package org.infinoted.notetext.adopted;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.TextOperationError;
 
 /** The document and everybody's carets in it. */
 final class TextBuffer {
@@ -59,7 +60,7 @@ final class TextBuffer {
         long bound = move.caret() + move.selection();
         if (Math.min(move.caret(), bound) < 0 || Math.max(move.caret(), bound) > text.length()) {
             return new Failure(
-                    AdoptedError.INVALID_MOVE,
+                    TextOperationError.INVALID_MOVE,
                     "caret " + move.caret() + " with selection " + move.selection() + " is outside the " + text.length()
                             + " characters of the text");
         }
@@ -72,14 +73,14 @@ final class TextBuffer {
             return part.position() <= text.length()
                     ? null
                     : new Failure(
-                            AdoptedError.INVALID_INSERT,
+                            TextOperationError.INVALID_INSERT,
                             "position " + part.position() + " is outside the " + text.length()
                                     + " characters of the text");
         }
         return part.position() + part.length() <= text.length()
                 ? null
                 : new Failure(
-                        AdoptedError.INVALID_DELETE,
+                        TextOperationError.INVALID_DELETE,
                         "the " + part.length() + " characters from position " + part.position()
                                 + " on are not within the " + text.length() + " characters of the text");
     }

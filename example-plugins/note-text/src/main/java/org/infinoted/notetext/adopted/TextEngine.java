@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedAlgorithmError;
+import org.infinoted.protocol.AdoptedSessionError;
+import org.infinoted.protocol.ProtocolError;
 
 /**
  * The text, the users and the history of one session: executes requests made in any state that the session has passed.
@@ -152,7 +155,7 @@ public final class TextEngine {
         var vector = participant.vector();
         if (!vector.isWithin(current) || vector.get(participant.id()) != end || !isReachable(vector)) {
             throw new AdoptedException(
-                    AdoptedError.INVALID_REQUEST,
+                    AdoptedSessionError.INVALID_REQUEST,
                     "user " + Integer.toUnsignedString(participant.id()) + " cannot join in state \"" + vector
                             + "\"; the session is in \"" + current + "\" and has " + end + " requests of the user");
         }
@@ -243,7 +246,7 @@ public final class TextEngine {
     }
 
     private static Outcome rejection(String reason) {
-        return new Outcome(Disposition.REJECTED, List.of(), new Failure(AdoptedError.INVALID_REQUEST, reason));
+        return new Outcome(Disposition.REJECTED, List.of(), new Failure(AdoptedSessionError.INVALID_REQUEST, reason));
     }
 
     /** Why a message must not be taken on; null if it can. */
@@ -263,7 +266,7 @@ public final class TextEngine {
     }
 
     private static Failure invalid(String reason) {
-        return new Failure(AdoptedError.INVALID_REQUEST, reason);
+        return new Failure(AdoptedSessionError.INVALID_REQUEST, reason);
     }
 
     /** Why no host can have made this request, of a state this session has passed; null if it can be. */
@@ -303,7 +306,10 @@ public final class TextEngine {
         if (request.type() != Request.Type.DO) {
             var top = undo ? user.log().nextUndo() : user.log().nextRedo();
             if (!isRecent(top, user)) {
-                return failed(request, undo ? AdoptedError.NO_UNDO : AdoptedError.NO_REDO, "nothing to take back");
+                return failed(
+                        request,
+                        undo ? AdoptedAlgorithmError.NO_UNDO : AdoptedAlgorithmError.NO_REDO,
+                        "nothing to take back");
             }
             origin = top.origin().request();
         }
@@ -314,7 +320,7 @@ public final class TextEngine {
         try {
             path = translator.translate(origin, current);
         } catch (TranslationException e) {
-            return failed(request, AdoptedError.TRANSLATION_FAILED, e.getMessage());
+            return failed(request, AdoptedAlgorithmError.FAILED, e.getMessage());
         }
         var applied = buffer.apply(path.operation(), user);
         boolean activated = user.status() == Status.INACTIVE;
@@ -329,7 +335,7 @@ public final class TextEngine {
         return new Execution(request, path.operation(), applied.changes(), activated, applied.failure());
     }
 
-    private static Execution failed(Request request, AdoptedError error, String reason) {
+    private static Execution failed(Request request, ProtocolError error, String reason) {
         return new Execution(request, null, List.of(), false, new Failure(error, reason));
     }
 

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.wire;
 
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.protocol.AdoptedSessionError;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
 /** Reads the attributes and the text of messages, with the errors that the protocol has for them. */
 public final class Fields {
-    private static final String REQUEST_ERROR = "INF_REQUEST_ERROR";
-    private static final String ADOPTED_ERROR = "INF_ADOPTED_SESSION_ERROR";
-    private static final int NO_SUCH_ATTRIBUTE = 3;
-    private static final int INVALID_ATTRIBUTE = 4;
-    private static final int INVALID_NUMBER = 5;
-    private static final int MISSING_STATE_VECTOR = 3;
-
     private Fields() {}
 
     /** An unsigned number that must be there. */
-    public static long unsigned(Element element, String attribute) throws NoteException {
+    public static long unsigned(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
             if (!value.startsWith("+")) {
@@ -31,17 +26,17 @@ public final class Fields {
     }
 
     /** An unsigned number, or another if there is none. */
-    public static long unsigned(Element element, String attribute, long otherwise) throws NoteException {
+    public static long unsigned(Element element, String attribute, long otherwise) throws ProtocolException {
         return element.attribute(attribute) == null ? otherwise : unsigned(element, attribute);
     }
 
     /** The id of a user. */
-    public static int user(Element element, String attribute) throws NoteException {
+    public static int user(Element element, String attribute) throws ProtocolException {
         return (int) unsigned(element, attribute);
     }
 
     /** A signed number that must be there. */
-    public static int signed(Element element, String attribute) throws NoteException {
+    public static int signed(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
             return Integer.parseInt(value);
@@ -51,47 +46,44 @@ public final class Fields {
     }
 
     /** A signed number, or another if there is none. */
-    public static int signed(Element element, String attribute, int otherwise) throws NoteException {
+    public static int signed(Element element, String attribute, int otherwise) throws ProtocolException {
         return element.attribute(attribute) == null ? otherwise : signed(element, attribute);
     }
 
     /** The state vector in {@code time}, which must be there. */
-    public static StateVector time(Element element) throws NoteException {
+    public static StateVector time(Element element) throws ProtocolException {
         String value = element.attribute("time");
         try {
             if (value != null) {
                 return StateVector.parse(value);
             }
         } catch (IllegalArgumentException e) {
-            throw new NoteException(ADOPTED_ERROR, MISSING_STATE_VECTOR, "The " + e.getMessage());
+            throw new ProtocolException(AdoptedSessionError.MISSING_STATE_VECTOR, "The " + e.getMessage());
         }
-        throw new NoteException(ADOPTED_ERROR, MISSING_STATE_VECTOR, "The attribute \"time\" is missing");
+        throw new ProtocolException(AdoptedSessionError.MISSING_STATE_VECTOR, "The attribute \"time\" is missing");
     }
 
     /** The text of an element. */
-    public static String text(Element element) throws NoteException {
+    public static String text(Element element) throws ProtocolException {
         try {
             return ProtocolText.of(element);
         } catch (IllegalArgumentException e) {
-            throw new NoteException(REQUEST_ERROR, INVALID_ATTRIBUTE, e.getMessage());
+            throw new ProtocolException(RequestError.INVALID_ATTRIBUTE, e.getMessage());
         }
     }
 
-    private static String required(Element element, String attribute) throws NoteException {
+    private static String required(Element element, String attribute) throws ProtocolException {
         String value = element.attribute(attribute);
         if (value == null) {
-            throw new NoteException(
-                    REQUEST_ERROR,
-                    NO_SUCH_ATTRIBUTE,
+            throw new ProtocolException(
+                    RequestError.NO_SUCH_ATTRIBUTE,
                     "The attribute \"" + attribute + "\" of \"" + element.name() + "\" is missing");
         }
         return value;
     }
 
-    private static NoteException notANumber(String attribute, String value) {
-        return new NoteException(
-                REQUEST_ERROR,
-                INVALID_NUMBER,
-                "The attribute \"" + attribute + "\" is not a number: \"" + value + "\"");
+    private static ProtocolException notANumber(String attribute, String value) {
+        return new ProtocolException(
+                RequestError.INVALID_NUMBER, "The attribute \"" + attribute + "\" is not a number: \"" + value + "\"");
     }
 }

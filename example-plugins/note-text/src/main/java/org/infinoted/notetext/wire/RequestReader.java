@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.wire;
 
-import org.infinoted.note.NoteException;
 import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Move;
@@ -11,13 +10,12 @@ import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedSessionError;
+import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /** Reads requests, live and from a synchronisation. */
 public final class RequestReader {
-    private static final String ADOPTED_ERROR = "INF_ADOPTED_SESSION_ERROR";
-    private static final int OPERATION_MISSING = 1;
-
     private RequestReader() {}
 
     /**
@@ -25,19 +23,20 @@ public final class RequestReader {
      *
      * @param base the state to which {@code time} is the difference: the one that the user is known to have reached
      */
-    public static Request live(Element message, int user, StateVector base) throws NoteException {
+    public static Request live(Element message, int user, StateVector base) throws ProtocolException {
         StateVector vector;
         try {
             vector = base.plus(Fields.time(message));
         } catch (IllegalArgumentException e) {
-            throw new NoteException(ADOPTED_ERROR, 2, "The state vector counts too far: " + e.getMessage());
+            throw new ProtocolException(
+                    AdoptedSessionError.INVALID_REQUEST, "The state vector counts too far: " + e.getMessage());
         }
         Element operation = operation(message);
         return request(operation, user, vector, operation.name().startsWith("delete") ? remoteDelete(operation) : null);
     }
 
     /** Reads a request from a synchronisation: its state is given in full, and a deletion has its text. */
-    public static Request logged(Element message) throws NoteException {
+    public static Request logged(Element message) throws ProtocolException {
         int user = Fields.user(message, "user");
         Element operation = operation(message);
         return request(
@@ -47,14 +46,14 @@ public final class RequestReader {
                 operation.name().startsWith("delete") ? fullDelete(operation) : null);
     }
 
-    private static Element operation(Element message) throws NoteException {
+    private static Element operation(Element message) throws ProtocolException {
         return message.firstChild()
-                .orElseThrow(
-                        () -> new NoteException(ADOPTED_ERROR, OPERATION_MISSING, "A request without an operation"));
+                .orElseThrow(() ->
+                        new ProtocolException(AdoptedSessionError.MISSING_OPERATION, "A request without an operation"));
     }
 
     private static Request request(Element operation, int user, StateVector vector, Operation delete)
-            throws NoteException {
+            throws ProtocolException {
         return switch (operation.name()) {
             case "insert", "insert-caret" -> Request.of(user, vector, insert(operation, user));
             case "delete", "delete-caret" -> Request.of(user, vector, delete);
@@ -67,20 +66,20 @@ public final class RequestReader {
             case "undo", "undo-caret" -> Request.undo(user, vector);
             case "redo", "redo-caret" -> Request.redo(user, vector);
             default ->
-                throw new NoteException(
-                        ADOPTED_ERROR, OPERATION_MISSING, "There is no operation \"" + operation.name() + "\"");
+                throw new ProtocolException(
+                        AdoptedSessionError.MISSING_OPERATION, "There is no operation \"" + operation.name() + "\"");
         };
     }
 
-    private static Insert insert(Element operation, int user) throws NoteException {
+    private static Insert insert(Element operation, int user) throws ProtocolException {
         return new Insert(Fields.unsigned(operation, "pos"), AuthoredText.of(user, Fields.text(operation)));
     }
 
-    private static RemoteDelete remoteDelete(Element operation) throws NoteException {
+    private static RemoteDelete remoteDelete(Element operation) throws ProtocolException {
         return new RemoteDelete(Fields.unsigned(operation, "pos"), Fields.unsigned(operation, "len"));
     }
 
-    private static Delete fullDelete(Element operation) throws NoteException {
+    private static Delete fullDelete(Element operation) throws ProtocolException {
         AuthoredText chunk = AuthoredText.empty();
         for (Element segment : operation.children()) {
             if (segment.name().equals("segment")) {
@@ -91,7 +90,7 @@ public final class RequestReader {
     }
 
     /** Reads a piece of text with its author. */
-    public static AuthoredText segment(Element segment) throws NoteException {
+    public static AuthoredText segment(Element segment) throws ProtocolException {
         return AuthoredText.of(Fields.user(segment, "author"), Fields.text(segment));
     }
 }

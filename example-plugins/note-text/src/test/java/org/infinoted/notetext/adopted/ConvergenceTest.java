@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.infinoted.notetext.adopted.Simulation.Style;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedAlgorithmError;
 import org.junit.jupiter.api.Test;
 
 /** Random sessions. A failure names its seed; running that seed alone repeats it. */
@@ -88,7 +89,7 @@ class ConvergenceTest {
             forSeeds(5000, 25, seed -> {
                 var simulation = simulate(seed, new Style(3, 3, false, 250, Limits.DEFAULTS.withLog(log)));
                 for (var failure : simulation.failures) {
-                    assertNotEquals(AdoptedError.TRANSLATION_FAILED, failure.error());
+                    assertNotEquals(AdoptedAlgorithmError.FAILED, failure.error());
                 }
                 assertEquals(simulation.server.text(), simulation.observer.engine.text());
             });

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedAlgorithmError;
+import org.infinoted.protocol.AdoptedSessionError;
 import org.junit.jupiter.api.Test;
 
 /** What a synchronisation may bring. */
@@ -26,7 +28,7 @@ class EngineBuilderTest {
 
     private static void assertInvalid(EngineBuilder builder, Request request) {
         var error = assertThrows(AdoptedException.class, () -> builder.request(request));
-        assertEquals(AdoptedError.INVALID_REQUEST, error.error());
+        assertEquals(AdoptedSessionError.INVALID_REQUEST, error.error());
         assertEquals("INF_ADOPTED_SESSION_ERROR", error.error().domain());
         assertEquals(2, error.error().code());
     }
@@ -136,6 +138,6 @@ class EngineBuilderTest {
                 .build();
         engine.join(user(3, ""));
         var outcome = engine.receive(insert(3, ""), 1);
-        assertEquals(AdoptedError.TRANSLATION_FAILED, outcome.failure().error());
+        assertEquals(AdoptedAlgorithmError.FAILED, outcome.failure().error());
     }
 }

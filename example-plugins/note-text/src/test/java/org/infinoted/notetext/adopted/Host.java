@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.ProtocolError;
 
 /** An engine with short names for what tests ask of it. States are given as on the wire. */
 final class Host {
@@ -102,7 +103,7 @@ final class Host {
         assertEquals(Disposition.EXECUTED, outcome.disposition(), outcome::toString);
     }
 
-    static void assertFailed(AdoptedError error, Outcome outcome) {
+    static void assertFailed(ProtocolError error, Outcome outcome) {
         assertEquals(Disposition.FAILED, outcome.disposition(), outcome::toString);
         assertEquals(error, outcome.failure().error(), outcome::toString);
     }

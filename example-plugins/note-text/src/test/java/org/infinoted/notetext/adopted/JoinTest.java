@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.infinoted.notetext.adopted.Outcome.Disposition;
+import org.infinoted.protocol.AdoptedSessionError;
 import org.junit.jupiter.api.Test;
 
 /** Who may come in with which state. */
 class JoinTest {
     private static void assertRefused(Host host, int user, String state) {
         var error = assertThrows(AdoptedException.class, () -> host.join(user, state));
-        assertEquals(AdoptedError.INVALID_REQUEST, error.error());
+        assertEquals(AdoptedSessionError.INVALID_REQUEST, error.error());
     }
 
     @Test
@@ -168,7 +169,7 @@ class JoinTest {
         var outcome = host.insert(2, "1:1", 1, "b");
         assertDone(outcome);
         assertEquals(
-                AdoptedError.INVALID_REQUEST,
+                AdoptedSessionError.INVALID_REQUEST,
                 outcome.executions().get(1).failure().error());
         assertEquals("ab", host.text());
     }

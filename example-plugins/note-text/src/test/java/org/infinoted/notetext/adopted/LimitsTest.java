@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.AdoptedAlgorithmError;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -62,7 +63,7 @@ class LimitsTest {
         for (int i = 0; i < 101; i++) {
             host.insert(1, host.current(), 0, "a");
         }
-        assertFailed(AdoptedError.TRANSLATION_FAILED, host.insert(2, "", 0, "b"));
+        assertFailed(AdoptedAlgorithmError.FAILED, host.insert(2, "", 0, "b"));
         assertDone(host.insert(1, "1:101", 0, "c"));
     }
 

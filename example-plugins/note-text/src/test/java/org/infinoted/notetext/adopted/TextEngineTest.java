@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.protocol.TextOperationError;
 import org.junit.jupiter.api.Test;
 
 /** Receiving and executing messages. */
@@ -119,14 +120,14 @@ class TextEngineTest {
         var outcome = host.insert(1, "", 0, "a");
         assertDone(outcome);
         assertEquals(
-                AdoptedError.INVALID_INSERT,
+                TextOperationError.INVALID_INSERT,
                 outcome.executions().get(1).failure().error());
     }
 
     @Test
     void knownStateAdvancesEvenIfTheRequestFails() {
         var host = Host.of("ab", 1);
-        assertFailed(AdoptedError.INVALID_INSERT, host.insert(1, "", 3, "x"));
+        assertFailed(TextOperationError.INVALID_INSERT, host.insert(1, "", 3, "x"));
         assertEquals("1:1", host.vector(1));
         assertEquals("", host.current());
         assertEquals(Disposition.DEFERRED, host.insert(1, "1:1", 0, "y").disposition());
@@ -136,9 +137,9 @@ class TextEngineTest {
     @Test
     void failedMoveLosesNothing() {
         var host = Host.of("ab", 1);
-        assertFailed(AdoptedError.INVALID_MOVE, host.move(1, "", 3, 0));
-        assertFailed(AdoptedError.INVALID_MOVE, host.move(1, "", 1, -2));
-        assertFailed(AdoptedError.INVALID_MOVE, host.move(1, "", 1, 2));
+        assertFailed(TextOperationError.INVALID_MOVE, host.move(1, "", 3, 0));
+        assertFailed(TextOperationError.INVALID_MOVE, host.move(1, "", 1, -2));
+        assertFailed(TextOperationError.INVALID_MOVE, host.move(1, "", 1, 2));
         assertDone(host.move(1, "", 2, -2));
         assertDone(host.insert(1, "", 0, "x"));
     }
@@ -146,9 +147,9 @@ class TextEngineTest {
     @Test
     void boundsAreCheckedWithoutOverflow() {
         var host = Host.of("ab", 3);
-        assertFailed(AdoptedError.INVALID_DELETE, host.delete(1, "", 0xFFFF_FFFFL, 2));
-        assertFailed(AdoptedError.INVALID_DELETE, host.delete(2, "", 1, 0xFFFF_FFFFL));
-        assertFailed(AdoptedError.INVALID_INSERT, host.insert(3, "", 0xFFFF_FFFFL, "x"));
+        assertFailed(TextOperationError.INVALID_DELETE, host.delete(1, "", 0xFFFF_FFFFL, 2));
+        assertFailed(TextOperationError.INVALID_DELETE, host.delete(2, "", 1, 0xFFFF_FFFFL));
+        assertFailed(TextOperationError.INVALID_INSERT, host.insert(3, "", 0xFFFF_FFFFL, "x"));
         assertEquals("ab", host.text());
     }
 
@@ -157,7 +158,7 @@ class TextEngineTest {
         var host = Host.of("abc", 2);
         host.insert(1, "", 1, "X");
         var outcome = host.delete(2, "", 0, 9);
-        assertFailed(AdoptedError.INVALID_DELETE, outcome);
+        assertFailed(TextOperationError.INVALID_DELETE, outcome);
         assertEquals(1, outcome.executions().get(0).changes().size());
         assertEquals("Xbc", host.text());
         assertTrue(host.engine.isModified());
@@ -178,7 +179,7 @@ class TextEngineTest {
     void repetitionStopsAtTheFirstFailure() {
         var host = Host.of("abc", 1);
         var outcome = host.engine.receive(Request.of(1, state(""), new RemoteDelete(1, 1)), 5);
-        assertFailed(AdoptedError.INVALID_DELETE, outcome);
+        assertFailed(TextOperationError.INVALID_DELETE, outcome);
         assertEquals("a", host.text());
         assertEquals("1:2", host.current());
         assertEquals("1:3", host.vector(1));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.infinoted.protocol.AdoptedAlgorithmError;
 import org.junit.jupiter.api.Test;
 
 class UndoTest {
@@ -45,13 +46,13 @@ class UndoTest {
         assertTrue(host.engine.canRedo(1));
         host.insert(1, "1:2", 0, "b");
         assertFalse(host.engine.canRedo(1));
-        assertFailed(AdoptedError.NO_REDO, host.redo(1, "1:3"));
+        assertFailed(AdoptedAlgorithmError.NO_REDO, host.redo(1, "1:3"));
     }
 
     @Test
     void nothingToUndoFails() {
         var host = Host.of("", 1);
-        assertFailed(AdoptedError.NO_UNDO, host.undo(1, ""));
+        assertFailed(AdoptedAlgorithmError.NO_UNDO, host.undo(1, ""));
         assertEquals("1:1", host.vector(1));
         assertEquals("", host.current());
     }
@@ -127,7 +128,7 @@ class UndoTest {
         assertTrue(host.engine.canUndo(1));
         host.noOp(1, "1:1;2:2");
         assertFalse(host.engine.canUndo(1));
-        assertFailed(AdoptedError.NO_UNDO, host.undo(1, "1:1;2:2"));
+        assertFailed(AdoptedAlgorithmError.NO_UNDO, host.undo(1, "1:1;2:2"));
     }
 
     @Test

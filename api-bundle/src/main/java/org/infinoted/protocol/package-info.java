@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The errors of the protocol, by their domains, and the exception that carries one.
+ *
+ * <p>Null is neither taken nor given unless a method says so.
+ */
+@Export
+@Version("1.0.0")
+package org.infinoted.protocol;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
