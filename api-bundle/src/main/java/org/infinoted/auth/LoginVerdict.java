@@ -22,15 +22,22 @@ public sealed interface LoginVerdict {
     /** This authenticator has nothing to say about this client. */
     record Undecided() implements LoginVerdict {}
 
+    /** The client may log in. */
     static LoginVerdict allow() {
         return new Allowed();
     }
 
+    /**
+     * The client must not log in.
+     *
+     * @param reason why, for the client and the log
+     */
     static LoginVerdict refuse(String reason) {
         return new Refused(reason);
     }
 
-    static LoginVerdict noOpinion() {
+    /** Others decide. */
+    static LoginVerdict undecided() {
         return new Undecided();
     }
 }

@@ -4,11 +4,11 @@ package org.infinoted.chat;
 import java.time.Instant;
 
 /**
- * An entry of a chat.
+ * An entry of a chat. A value.
  *
  * @param kind what happened
  * @param time when the server received it, in whole seconds
- * @param user the id of the user in the session
+ * @param user the id of the user in the session, an unsigned 32 bit number
  * @param name the name of that user
  * @param text what was said; empty for {@link Kind#JOIN} and {@link Kind#PART}
  */

@@ -12,9 +12,9 @@ public interface ChatSession extends Session {
     /** The note type of chats. */
     String TYPE = "InfChat";
 
-    /** What was said lately, oldest first: as many entries as the chat keeps. May be called from any thread. */
+    /** The latest entries, oldest first, as many as the chat keeps. A list that never changes. May be called from any thread. */
     List<ChatMessage> messages();
 
-    /** Something was said, or somebody came or left. */
+    /** The chat has a new entry: something was said, or a user came or left. */
     record MessageAdded(ChatMessage message) implements SessionEvent {}
 }

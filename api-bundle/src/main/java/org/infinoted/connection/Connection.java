@@ -40,7 +40,7 @@ public interface Connection {
     long bytesSent();
 
     /**
-     * Ends the connection in order: what was sent before is still delivered if the client reads it soon. Does nothing if it is
+     * Closes the connection orderly: what was sent before is still delivered if the client reads it soon. Does nothing if it is
      * closed. The end is reported like any other, later.
      *
      * @param reason what the log says of it; the client is not told

@@ -5,9 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Is told what happens to a connection. Registered through the plugin's context, called in the plugin's mailbox: one call at a
- * time, in the order of the events, never while another callback of the same plugin runs, within the time that callbacks of {@link
- * org.infinoted.plugin.Plugin} have. What it throws is logged with the
- * plugin's name and changes nothing else.
+ * time, in the order of the events, never while another callback of the same plugin runs, within the time that callbacks of
+ * {@link org.infinoted.plugin.Plugin} have. The connection has gone on since. What it throws is logged with the plugin's name and
+ * changes nothing else.
  */
 @ConsumerType
 public interface ConnectionListener {

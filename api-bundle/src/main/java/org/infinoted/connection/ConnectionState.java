@@ -7,6 +7,6 @@ public enum ConnectionState {
     OPENING,
     /** The client is logged in and takes part. */
     OPEN,
-    /** The connection has ended, in order or not. */
+    /** The connection has ended, orderly or not. */
     CLOSED
 }

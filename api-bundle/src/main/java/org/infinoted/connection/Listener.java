@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The place where the server listens for clients. The server registers this service when it accepts connections, that is when
- * its port is bound and every required plugin runs, or when it has found that it cannot; it takes the service back when it stops
- * listening.
+ * The TCP port on which the server listens for clients; a listener in the sense of networks, not an observer. The server
+ * registers this service when it accepts connections, that is when its port is bound and every required plugin runs, or when it
+ * has found that it cannot; it takes the service back when it stops listening.
  */
 @ProviderType
 public interface Listener {

@@ -4,7 +4,7 @@ package org.infinoted.directory;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told what comes into the tree and goes out of it, whoever does that: clients, plugins. What merely becomes known, because a
+ * Is told what is added to the tree and removed from it, by clients and by plugins. What merely becomes known, because a
  * folder is read from the store, is not reported; {@link Directory#children} and {@link Directory#find} tell what is there.
  *
  * <p>Registered through the plugin's context, called in the plugin's mailbox: one call at a time, in the order in which it

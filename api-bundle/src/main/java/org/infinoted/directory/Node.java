@@ -8,7 +8,7 @@ import java.util.Objects;
  * by now.
  *
  * @param id the number of the node in this run of the server; 0 is the root; never used again, not even after removal
- * @param path the names from the root, each behind a slash: {@code /notes/todo}; the root is {@code /}
+ * @param path the names from the root, each after a slash: {@code /notes/todo}; the root is {@code /}
  * @param type {@link #FOLDER}, or the note type of a document, such as {@code InfText}
  */
 public record Node(int id, String path, String type) {

@@ -34,14 +34,16 @@ public interface Note {
     /** The session begins. The context may be used from the next call on the session's home thread on, and there alone. */
     void open(NoteContext context);
 
-    /** The users that the stored document names, in any order: they are absent until they join. Called once, after {@link #open}. */
+    /**
+     * The users that the stored document names, in any order: they are absent until they join. Called once, after {@link #open}.
+     */
     List<User> authors();
 
     /** The session as plugins see it, such as a {@code TextSession} on top of the plain one. Called once, after {@link #open}. */
     Session view(Session session);
 
     /**
-     * Somebody wants to join. Checks what the message says beyond name and status, and changes nothing.
+     * A user wants to join. Checks what the message says beyond name and status, and changes nothing.
      *
      * @param user the user that it would be: a new one, or one who is absent at present
      * @param join the client's message
@@ -50,8 +52,8 @@ public interface Note {
     void checkJoin(User user, Element join) throws ProtocolException;
 
     /**
-     * The user joins, after {@link #checkJoin}, which did not refuse, with nothing in between. The context knows of it when this
-     * has returned; next comes {@link #describe}, for telling everybody.
+     * The user joins, after {@link #checkJoin}, which did not refuse, with no other call in between. The context knows of it when
+     * this has returned; next comes {@link #describe}, for telling everybody.
      */
     void joined(User user, Element join);
 
@@ -71,7 +73,7 @@ public interface Note {
     /** The user is not there any more; the server tells the clients. */
     void left(User user);
 
-    /** Adds the attributes that this type gives to users, behind id, name and status: for joins and synchronisation. */
+    /** Adds the attributes that this type gives to users, after id, name and status: for joins and synchronisation. */
     void describe(User user, Element.Builder description);
 
     /**
@@ -89,8 +91,8 @@ public interface Note {
      *
      * @param user a local user that is present
      * @return what the request results in: what its type parameter says; null if {@link Void}
-     * @throws ProtocolException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed then,
-     *     and the plugin is told
+     * @throws ProtocolException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed
+     *     then, and the plugin is told
      */
     default Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         throw new ProtocolException(
@@ -98,8 +100,8 @@ public interface Note {
     }
 
     /**
-     * A client's message was refused before it came to {@link #received}: it counts as not sent. A type whose clients execute what
-     * they send before the server does has to put that right here: it tells the client and ends its subscription with {@link
+     * A client's message was refused before it came to {@link #received}: it counts as not sent. A type whose clients execute
+     * what they send before the server does has to put that right here: it tells the client and ends its subscription with {@link
      * NoteContext#unsubscribe}. Others have nothing to do.
      *
      * @param origin whose message it is: a subscriber that is synchronised

@@ -11,10 +11,13 @@ import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What the server offers to one note. To be used on the session's home thread alone. */
+/**
+ * What the server offers to one note. To be used on the session's home thread alone, until {@link Note#close}. All methods return
+ * at once: what is sent and published is delivered later, in the order of the calls.
+ */
 @ProviderType
 public interface NoteContext {
-    /** Everybody who has joined, and the authors, by ascending id. */
+    /** All users who have joined, present or not, and the authors, by ascending id. */
     List<User> users();
 
     /** The user of this id, as it is now. */

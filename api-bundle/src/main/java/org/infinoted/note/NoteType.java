@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A kind of document. A plugin contributes it as a service with the property {@code infinoted.note.type.name} ({@link
  * NoteTypeName}). While several services have the same name, the one with the highest ranking is used. When it goes, its sessions
- * are saved and wait for another service of the name, which gets their content as {@link Note#synchronization} has told it, by the
- * way of an upload; their subscribers notice nothing. If none comes within the server's limit (30 s by default) they are closed.
+ * are saved and wait for another service of the name, which gets their content as {@link Note#synchronization} has told it, as
+ * from an upload; their subscribers notice nothing. If none comes within the server's limit (30 s by default) they are closed.
  * Documents of the type stay in the tree; those that are not open cannot be opened until a service of the name comes.
  */
 @ConsumerType
@@ -18,7 +18,10 @@ public interface NoteType {
     /** Service property, required: the name of the type. */
     String NAME = "infinoted.note.type.name";
 
-    /** What a session of this type is besides, most special first, such as {@code InfTextSession, InfAdoptedSession, InfSession}. */
+    /**
+     * What a session of this type is besides, most special first, such as {@code InfTextSession, InfAdoptedSession, InfSession}.
+     * Called on any thread, more than once; must return at once, and always the same.
+     */
     List<String> sessionTypes();
 
     /**

@@ -48,7 +48,7 @@ public interface PluginContext<C, S> {
     List<Session> sessions();
 
     /**
-     * The chat of the whole server, opened if nobody has yet. Plugins are told of it as of any session.
+     * The chat of the whole server, opened if it is not open yet. Plugins are told of it as of any session.
      *
      * <p>The stage fails with a {@link org.infinoted.directory.DirectoryException} if no plugin contributes chats, or the server
      * stops. It completes on a thread for plugins, outside of the mailbox.
@@ -78,7 +78,7 @@ public interface PluginContext<C, S> {
 
     /**
      * Has the listener told who is in this session: first those who are present at this moment, then whatever changes, until
-     * {@link Plugin#sessionRemoved} for it. Nobody is missed or told twice, whoever joins or leaves meanwhile.
+     * {@link Plugin#sessionRemoved} for it. No user is missed or reported twice, even if users join or leave meanwhile.
      */
     Registration listen(Session session, UserListener listener);
 
@@ -89,10 +89,10 @@ public interface PluginContext<C, S> {
      * Lets a user of the plugin's own join a session. Clients see it come. There may be several under different names. It leaves
      * when it is closed, and at the latest at {@link Plugin#sessionRemoved} and when the plugin goes.
      *
-     * <p>The stage fails with a {@link org.infinoted.session.LocalUserException} if somebody who is present has that name, the
+     * <p>The stage fails with a {@link org.infinoted.session.LocalUserException} if a user who is present has that name, the
      * session has as many users as it may have, has ended, or is of a type that knows no such users; if the plugin goes
-     * meanwhile, nobody stays in the session. It completes on a thread for plugins, outside of the mailbox, so that the mailbox
-     * may wait for it; {@code thenAcceptAsync(..., context::execute)} goes on in the mailbox.
+     * meanwhile, the user does not stay in the session. It completes on a thread for plugins, outside of the mailbox, so that the
+     * mailbox may wait for it; {@code thenAcceptAsync(..., context::execute)} goes on in the mailbox.
      *
      * @param name the name of the user. One who was there under this name and has left comes back, with its text and its id
      * @throws IllegalArgumentException if the name has a character that XML does not allow
@@ -105,7 +105,8 @@ public interface PluginContext<C, S> {
      * of the holder as its reason. Two configurations of one plugin are two plugins here.
      *
      * <p>The claim is given back when it is closed, and at the latest after {@link Plugin#deinitialize}. A plugin that is
-     * abandoned because it does not end loses its claims at once. Whoever was refused is not told when the resource is free.
+     * abandoned because it does not end loses its claims at once. A plugin that was refused is not told when the resource is
+     * free.
      *
      * @param resource a name on which those who use it agree, such as {@code socket /run/infinoted.sock}; not blank
      * @throws PluginException if a plugin, this one included, holds it; names the holder

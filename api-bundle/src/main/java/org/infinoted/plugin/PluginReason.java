@@ -4,7 +4,7 @@ package org.infinoted.plugin;
 import java.util.Objects;
 
 /**
- * Why a plugin is in its state, or what somebody should know of it, for a person who wants to act on it. A value.
+ * Why a plugin is in its state, or what else should be known of it, for a person who wants to act on it. A value.
  *
  * @param kind what it is about
  * @param subject the very thing: which package, service, PID, option or callback, as said at each {@link Kind}; may be empty
@@ -40,7 +40,7 @@ public record PluginReason(Kind kind, String subject, String text) {
         /** Too many threads live that the plugin has made. Subject: empty. */
         THREADS,
         /** Another service of the same name is preferred, or has not ended yet. Subject: its bundle, as name/version. */
-        OTHER,
+        SAME_NAME,
         /** A newer version of the bundle did not start and was taken back. Subject: that version. */
         ROLLED_BACK
     }

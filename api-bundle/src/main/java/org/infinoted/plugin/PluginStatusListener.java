@@ -4,8 +4,8 @@ package org.infinoted.plugin;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of each change in the state of each plugin. Whiteboard: whoever wants to know registers a service of this type; it is
- * told the present state of all plugins first.
+ * Is told of each change in the state of each plugin. Whiteboard: register a service of this type; it is told the
+ * present state of all plugins first.
  *
  * <p><b>Thread, order, time.</b> Called on one thread of the server, one call at a time, for each plugin in the order of its
  * changes. A state that lasts only for a moment may be left out, the last one never is. Plugins do not wait for listeners, but

@@ -19,10 +19,16 @@ public sealed interface RequestVerdict {
         }
     }
 
+    /** The request may be done. */
     static RequestVerdict accept() {
         return new Accepted();
     }
 
+    /**
+     * The request must not be done.
+     *
+     * @param reason why, for a person; the client may be told
+     */
     static RequestVerdict refuse(String reason) {
         return new Refused(reason);
     }

@@ -3,11 +3,13 @@ package org.infinoted.session;
 
 import java.util.Optional;
 import org.infinoted.connection.Connection;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Something that happened in a session. Kinds of events are types of their own; note types contribute further ones, such as
- * {@link org.infinoted.text.TextInserted}. A listener ignores those that it does not know.
+ * Something that happened in a session. A value, handed from thread to thread. Kinds of events are types of their own; note types
+ * contribute further ones, such as {@link org.infinoted.text.TextInserted}. A listener ignores those that it does not know.
  */
+@ConsumerType
 public interface SessionEvent {
     /** A user has joined, for the first time or again. */
     record UserJoined(User user) implements SessionEvent {}
@@ -24,7 +26,7 @@ public interface SessionEvent {
     /**
      * A message of a client could not be handled. The session goes on.
      *
-     * @param connection whose message it was; null if it was nobody's
+     * @param connection whose message it was; null if the failure was of no client's message
      * @param message one line for a person, of which parts may come from the client
      */
     record Failed(Connection connection, String message) implements SessionEvent {

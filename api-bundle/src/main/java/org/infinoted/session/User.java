@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.infinoted.connection.Connection;
 
 /**
- * Somebody who has joined a session, now or before. A value: it says how things were when it was handed out.
+ * A participant of a session, present or absent. A value: it says how things were when it was handed out.
  *
  * <p>Users are equal if id, name, status and connection are.
  */

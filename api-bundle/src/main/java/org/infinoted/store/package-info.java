@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where documents and rights are kept while nobody has them open.
+ * Where documents and rights are kept while they are not open.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -7,26 +7,26 @@ import java.util.List;
 import org.infinoted.session.LocalRequest;
 
 /**
- * A change of a text by a plugin's own user. It is made against a text that the plugin has seen: all positions are those of that
- * text. If the text of the session has changed meanwhile, the server carries the change over: what others have put in is kept,
- * what others have taken out is not taken out again, and positions move along.
+ * A change of a text by a plugin's own user. It is made against a text that the plugin has seen, its base: all positions are
+ * those of the base. If the text of the session has changed meanwhile, the server transforms the edit: what others have inserted
+ * is kept, what others have erased is not erased again, and positions move along.
  *
  * <p>Clients see it as requests of that user. It is executed as a whole, with nothing in between, or fails as a whole. It results
- * in the text after it, against which the next one may be made. Several may be made against the same text; each is then carried
- * over the ones before it, too, and what they put in at one position stands in the order of the edits.
+ * in the text after it, against which the next one may be made. Several may be made against the same text; each is then
+ * transformed by the ones before it, too, and what they insert at one position stands in the order of the edits.
  *
- * <p>It fails with a {@link org.infinoted.session.LocalUserException} if {@code seen} is not the whole text of that session as
+ * <p>It fails with a {@link org.infinoted.session.LocalUserException} if {@code base} is not the whole text of that session as
  * {@link TextSession#text} or an edit gave it, or is too old: older than the first user of a plugin that is in the session, or
- * too many changes ago (10000 by default), or so many that carrying this edit over would hold up everybody else. Take the text
+ * too many changes ago (10000 by default), or so many that transforming this edit would hold up everybody else. Take the text
  * anew then.
  *
- * @param seen the text that it is made against
- * @param changes what is to change, in any order; they must not overlap. Those that put something in at one position do so in
- *     the order of the list. They are kept sorted by position
+ * @param base the text that it is made against
+ * @param changes what is to change, in any order; they must not overlap. Those that insert at one position do so in the order of
+ *     the list. They are kept sorted by position
  */
-public record TextEdit(Text seen, List<Change> changes) implements LocalRequest<Text> {
+public record TextEdit(Text base, List<Change> changes) implements LocalRequest<Text> {
     /**
-     * Puts something in the place of a stretch of the text, either of which may be empty.
+     * Replaces a stretch of the text by another, either of which may be empty.
      *
      * @param start how many code points are before the stretch
      * @param end how many code points are before its end
@@ -56,7 +56,7 @@ public record TextEdit(Text seen, List<Change> changes) implements LocalRequest<
     public TextEdit {
         List<Change> sorted = new ArrayList<>(changes);
         sorted.sort(Comparator.comparingInt(Change::start).thenComparingInt(Change::end));
-        int length = seen.length();
+        int length = base.length();
         int end = 0;
         for (Change change : sorted) {
             if (change.end() > length) {
@@ -73,34 +73,34 @@ public record TextEdit(Text seen, List<Change> changes) implements LocalRequest<
     }
 
     /**
-     * Puts text in.
+     * Inserts text.
      *
      * @param position how many code points are before it
      * @throws IllegalArgumentException if the position is outside of the text
      */
-    public static TextEdit insert(Text seen, int position, String text) {
-        return replace(seen, position, position, text);
+    public static TextEdit insert(Text base, int position, String text) {
+        return replace(base, position, position, text);
     }
 
     /**
-     * Takes a stretch of text out.
+     * Erases a stretch of the text.
      *
      * @param start how many code points are before it
      * @param end how many code points are before its end
      * @throws IllegalArgumentException if the stretch is not within the text
      */
-    public static TextEdit erase(Text seen, int start, int end) {
-        return replace(seen, start, end, "");
+    public static TextEdit erase(Text base, int start, int end) {
+        return replace(base, start, end, "");
     }
 
     /**
-     * Puts text in the place of a stretch of the text.
+     * Replaces a stretch of the text.
      *
      * @param start how many code points are before the stretch
      * @param end how many code points are before its end
      * @throws IllegalArgumentException if the stretch is not within the text
      */
-    public static TextEdit replace(Text seen, int start, int end, String text) {
-        return new TextEdit(seen, List.of(new Change(start, end, text)));
+    public static TextEdit replace(Text base, int start, int end, String text) {
+        return new TextEdit(base, List.of(new Change(start, end, text)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An immutable XML element: a name, attributes in their order, and a content of texts and elements.
+ * An immutable XML element: a name, attributes in their order, and a content of texts and elements. May be used from any thread.
  *
  * <p>Names are literal strings; a prefix is part of the name, as in the protocol, which does not evaluate namespaces.
  * Neighbouring texts are one text. Two elements are equal if all of this is equal, the order of attributes included.
@@ -157,7 +157,7 @@ public final class Element {
             this.name = Objects.requireNonNull(name);
         }
 
-        /** Adds an attribute behind those that are there. The caller sees to it that a name occurs once. */
+        /** Adds an attribute after those that are there. The caller ensures that no name occurs twice. */
         public Builder attribute(String attribute, String value) {
             attributes.add(Objects.requireNonNull(attribute));
             attributes.add(Objects.requireNonNull(value));
@@ -169,7 +169,7 @@ public final class Element {
             return attribute(attribute, Long.toString(value));
         }
 
-        /** Adds text behind the content that is there; the empty text adds nothing. */
+        /** Adds text after the content that is there; the empty text adds nothing. */
         public Builder text(String text) {
             if (!text.isEmpty()) {
                 int last = content.size() - 1;
@@ -182,7 +182,7 @@ public final class Element {
             return this;
         }
 
-        /** Adds a child element behind the content that is there. */
+        /** Adds a child element after the content that is there. */
         public Builder child(Element child) {
             content.add(Objects.requireNonNull(child));
             return this;

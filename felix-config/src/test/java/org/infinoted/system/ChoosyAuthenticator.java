@@ -26,7 +26,7 @@ public final class ChoosyAuthenticator implements Authenticator {
             }
             case FAULTY -> throw new IllegalStateException("no opinion on " + login.name());
             default -> {
-                return LoginVerdict.noOpinion();
+                return LoginVerdict.undecided();
             }
         }
     }

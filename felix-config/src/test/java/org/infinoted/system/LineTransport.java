@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import org.infinoted.connection.Inlet;
-import org.infinoted.connection.RemoteEnd;
+import org.infinoted.connection.ConnectionInput;
+import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
-import org.infinoted.connection.TransportHost;
+import org.infinoted.connection.TransportContext;
 import org.osgi.framework.FrameworkUtil;
 
 /** Brings connections from a port of its own, with blocking sockets and a thread for each. */
@@ -21,7 +21,7 @@ public final class LineTransport implements Transport {
     private ServerSocket socket;
 
     /** One client. */
-    static final class Line implements RemoteEnd {
+    static final class Line implements RemoteEndpoint {
         private final Socket client;
 
         Line(Socket client) {
@@ -38,22 +38,22 @@ public final class LineTransport implements Transport {
             client.close();
         }
 
-        void bringTo(Inlet inlet) {
+        void bringTo(ConnectionInput input) {
             byte[] bytes = new byte[100_000];
             try {
                 int count = client.getInputStream().read(bytes);
-                while (count >= 0 && inlet.received(ByteBuffer.wrap(bytes, 0, count))) {
+                while (count >= 0 && input.received(ByteBuffer.wrap(bytes, 0, count))) {
                     count = client.getInputStream().read(bytes);
                 }
             } catch (IOException | InterruptedException e) {
                 System.getLogger("line").log(Level.DEBUG, "A line broke", e);
             }
-            inlet.closed();
+            input.closed();
         }
     }
 
     @Override
-    public void open(TransportHost host) throws IOException {
+    public void open(TransportContext host) throws IOException {
         ServerSocket opened = new ServerSocket(port(), 10, InetAddress.getLoopbackAddress());
         socket = opened;
         new Thread(() -> accept(opened, host)).start();
@@ -64,7 +64,7 @@ public final class LineTransport implements Transport {
                 FrameworkUtil.getBundle(LineTransport.class).getHeaders().get(PORT));
     }
 
-    private static void accept(ServerSocket opened, TransportHost host) {
+    private static void accept(ServerSocket opened, TransportContext host) {
         try {
             while (true) {
                 bring(opened.accept(), host);
@@ -74,11 +74,11 @@ public final class LineTransport implements Transport {
         }
     }
 
-    private static void bring(Socket client, TransportHost host) throws IOException {
+    private static void bring(Socket client, TransportContext host) throws IOException {
         try {
             Line line = new Line(client);
-            Inlet inlet = host.accept("line:" + client.getPort(), "line:" + client.getLocalPort(), line);
-            new Thread(() -> line.bringTo(inlet)).start();
+            ConnectionInput input = host.accept("line:" + client.getPort(), "line:" + client.getLocalPort(), line);
+            new Thread(() -> line.bringTo(input)).start();
         } catch (IOException e) {
             client.close(); // it was not taken
         }

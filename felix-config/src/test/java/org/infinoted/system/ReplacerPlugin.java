@@ -4,7 +4,7 @@ package org.infinoted.system;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import org.infinoted.chat.Saying;
+import org.infinoted.chat.OutgoingMessage;
 import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.plugin.Plugin;
@@ -44,7 +44,8 @@ public final class ReplacerPlugin implements Plugin<Void, LocalUser>, UserListen
         LocalUser user = context.join(session, NAME).toCompletableFuture().get();
         context.listen(session, (where, event) -> happened(text, user, event));
         replace(text, user);
-        talker.request(Saying.emote("watches " + text.node().orElseThrow().path()));
+        talker.request(
+                OutgoingMessage.emote("watches " + text.node().orElseThrow().path()));
         return user;
     }
 

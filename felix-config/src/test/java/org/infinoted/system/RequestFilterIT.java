@@ -41,8 +41,8 @@ class RequestFilterIT {
     private PluginJar filter(String answer) {
         PluginJar jar = new PluginJar("words", "1.0.0", WordFilter.class)
                 .provides(RequestFilter.class)
-                .property(RequestFilter.BUDGET, BUDGET_MILLIS)
-                .property(RequestFilter.ANSWER, answer);
+                .property(RequestFilter.TIMEOUT, BUDGET_MILLIS)
+                .property(RequestFilter.FALLBACK, answer);
         jar.deploy(server.plugins());
         server.log().await("The request filter of \"" + jar.bundle() + "\" is asked for each request from now on");
         return jar;

@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession.MessageAdded;
-import org.infinoted.chat.Saying;
+import org.infinoted.chat.OutgoingMessage;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
@@ -113,13 +113,13 @@ final class ChatNote implements Note {
 
     @Override
     public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
-        if (!(request instanceof Saying saying)) {
+        if (!(request instanceof OutgoingMessage outgoing)) {
             throw new ProtocolException(
                     SessionError.UNHANDLED_MESSAGE,
                     "In a chat nothing is known of requests like "
                             + request.getClass().getName());
         }
-        var entry = new ChatMessage(saying.kind(), now(), user.id(), user.name(), saying.text());
+        var entry = new ChatMessage(outgoing.kind(), now(), user.id(), user.name(), outgoing.text());
         add(entry);
         context.broadcast(MessageXml.writeLive(entry));
         return entry;

@@ -15,7 +15,7 @@ import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession;
 import org.infinoted.chat.ChatSession.MessageAdded;
-import org.infinoted.chat.Saying;
+import org.infinoted.chat.OutgoingMessage;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.User;
@@ -398,8 +398,8 @@ class ChatNoteTest {
         context.now = Instant.parse("2026-11-22T10:00:00.999Z");
         var at = Instant.parse("2026-11-22T10:00:00Z");
 
-        Object said = note.execute(bot, Saying.normal("hello\u0001"));
-        Object done = note.execute(bot, Saying.emote("waves"));
+        Object said = note.execute(bot, OutgoingMessage.normal("hello\u0001"));
+        Object done = note.execute(bot, OutgoingMessage.emote("waves"));
 
         assertEquals(
                 List.of(
@@ -439,7 +439,7 @@ class ChatNoteTest {
 
     @Test
     void nobodyCanSayArrivalsOrHalfCharacters() {
-        assertThrows(IllegalArgumentException.class, () -> new Saying(Kind.JOIN, ""));
-        assertThrows(IllegalArgumentException.class, () -> Saying.normal("a\uD83D"));
+        assertThrows(IllegalArgumentException.class, () -> new OutgoingMessage(Kind.JOIN, ""));
+        assertThrows(IllegalArgumentException.class, () -> OutgoingMessage.normal("a\uD83D"));
     }
 }

@@ -84,7 +84,7 @@ final class LocalAuthors {
      * @return insertions and deletions that know their text, to be made one after the other
      */
     List<Elementary> carryOver(int user, TextEdit edit, Object document) throws ProtocolException {
-        if (!(edit.seen() instanceof TextView seen) || !seen.isWhole(document)) {
+        if (!(edit.base() instanceof TextView seen) || !seen.isWhole(document)) {
             throw failure("The edit was not made for the whole text of this session, or its note type has been replaced"
                     + " since; take the text anew");
         }

@@ -390,7 +390,7 @@ class ConsoleIT {
                 .deploy(server.plugins());
         By shadowed = By.xpath("//tbody[contains(., 'org.infinoted.test.twin.second/1.0.0')]");
         browser.awaitText(shadowed, "shadowed");
-        browser.await(in(shadowed, "li[data-kind='OTHER'][data-subject='org.infinoted.test.twin/1.0.0']"));
+        browser.await(in(shadowed, "li[data-kind='SAME_NAME'][data-subject='org.infinoted.test.twin/1.0.0']"));
     }
 
     @Test

@@ -236,7 +236,7 @@ class PluginReasonsIT {
         bundle.start();
         assertEquals(
                 new Reason(
-                        "OTHER",
+                        "SAME_NAME",
                         "org.infinoted.test.twin/1.0.0",
                         "The one from \"org.infinoted.test.twin/1.0.0\" is preferred"),
                 reason(bundle, "SHADOWED"));

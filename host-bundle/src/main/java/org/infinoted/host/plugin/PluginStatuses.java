@@ -64,14 +64,14 @@ final class PluginStatuses {
         }
         if (best != null && best != entry) {
             String other = best.service.bundle();
-            reasons.add(new PluginReason(Kind.OTHER, other, "The one from \"" + other + "\" is preferred"));
+            reasons.add(new PluginReason(Kind.SAME_NAME, other, "The one from \"" + other + "\" is preferred"));
             return PluginState.SHADOWED;
         }
         if (entry.isStuck()) {
             reasons.add(stuck());
         } else {
             reasons.add(new PluginReason(
-                    Kind.OTHER, holder, "It starts when the one of that name that runs now has ended"));
+                    Kind.SAME_NAME, holder, "It starts when the one of that name that runs now has ended"));
         }
         return PluginState.WAITING;
     }

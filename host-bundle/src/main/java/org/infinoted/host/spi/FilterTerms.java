@@ -10,7 +10,7 @@ import org.osgi.framework.ServiceReference;
  * On what terms a filter is asked.
  *
  * @param time how long a call may take
- * @param accepts what counts if it does not answer
+ * @param accepts what counts if it does not fallback
  * @param problem what is wrong with the service's properties, of which the defaults are taken then
  */
 record FilterTerms(Duration time, boolean accepts, Optional<String> problem) {
@@ -19,22 +19,24 @@ record FilterTerms(Duration time, boolean accepts, Optional<String> problem) {
 
     /** What the properties of the service say at this moment. */
     static FilterTerms of(ServiceReference<?> reference) {
-        Object budget = reference.getProperty(RequestFilter.BUDGET);
-        Object answer = reference.getProperty(RequestFilter.ANSWER);
-        boolean validBudget = budget == null || (budget instanceof Number number && isMillis(number.longValue()));
-        boolean validAnswer =
-                answer == null || answer.equals(RequestFilter.REFUSE) || answer.equals(RequestFilter.ACCEPT);
+        Object timeout = reference.getProperty(RequestFilter.TIMEOUT);
+        Object fallback = reference.getProperty(RequestFilter.FALLBACK);
+        boolean validTimeout = timeout == null || (timeout instanceof Number number && isMillis(number.longValue()));
+        boolean validFallback =
+                fallback == null || fallback.equals(RequestFilter.REFUSE) || fallback.equals(RequestFilter.ACCEPT);
         String problem = "";
-        if (!validBudget) {
-            problem = "The service property " + RequestFilter.BUDGET + " must be a number of milliseconds from 1 to "
-                    + MOST_MILLIS + ", not " + budget + "; " + DEFAULT_MILLIS + " is taken";
-        } else if (!validAnswer) {
-            problem = "The service property " + RequestFilter.ANSWER + " must be \"" + RequestFilter.REFUSE + "\" or \""
-                    + RequestFilter.ACCEPT + "\", not " + answer + "; \"" + RequestFilter.REFUSE + "\" is taken";
+        if (!validTimeout) {
+            problem = "The service property " + RequestFilter.TIMEOUT + " must be a number of milliseconds from 1 to "
+                    + MOST_MILLIS + ", not " + timeout + "; " + DEFAULT_MILLIS + " is taken";
+        } else if (!validFallback) {
+            problem = "The service property " + RequestFilter.FALLBACK + " must be \"" + RequestFilter.REFUSE
+                    + "\" or \"" + RequestFilter.ACCEPT + "\", not " + fallback + "; \"" + RequestFilter.REFUSE
+                    + "\" is taken";
         }
         return new FilterTerms(
-                Duration.ofMillis(validBudget && budget instanceof Number number ? number.longValue() : DEFAULT_MILLIS),
-                RequestFilter.ACCEPT.equals(answer),
+                Duration.ofMillis(
+                        validTimeout && timeout instanceof Number number ? number.longValue() : DEFAULT_MILLIS),
+                RequestFilter.ACCEPT.equals(fallback),
                 problem.isEmpty() ? Optional.empty() : Optional.of(problem));
     }
 

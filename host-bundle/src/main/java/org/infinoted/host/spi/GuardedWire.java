@@ -4,7 +4,7 @@ package org.infinoted.host.spi;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.connection.RemoteEnd;
+import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.host.stream.Wire;
 
 /** A connection's end in a plugin. What it sends and that it closes are calls on the threads for plugins. Thread-safe. */
@@ -12,12 +12,12 @@ final class GuardedWire implements Wire {
     /** One send and, if that does not return, one close; nothing waits. */
     static final CallLimits LIMITS = new CallLimits(2, 0);
 
-    private final GuardedService<RemoteEnd> end;
+    private final GuardedService<RemoteEndpoint> end;
     private final TransportLimits limits;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
 
-    GuardedWire(GuardedService<RemoteEnd> end, TransportLimits limits) {
+    GuardedWire(GuardedService<RemoteEndpoint> end, TransportLimits limits) {
         this.end = end;
         this.limits = limits;
     }
@@ -32,7 +32,7 @@ final class GuardedWire implements Wire {
     public void close() {
         sending.cancel(true); // what it waits for comes too late
         end.interrupt();
-        end.tell("close", limits.call(), RemoteEnd::close).whenComplete((done, failure) -> cut());
+        end.tell("close", limits.call(), RemoteEndpoint::close).whenComplete((done, failure) -> cut());
     }
 
     /** Calls the end no more. */

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.infinoted.connection.Inlet;
-import org.infinoted.connection.RemoteEnd;
+import org.infinoted.connection.ConnectionInput;
+import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
-import org.infinoted.connection.TransportHost;
+import org.infinoted.connection.TransportContext;
 import org.infinoted.host.stream.AcceptedWire;
 import org.slf4j.Logger;
 
@@ -121,13 +121,14 @@ final class TransportBinding {
     }
 
     /** The server as the transport sees it, from one opening to the next closing. */
-    private final class Opening implements TransportHost {
+    private final class Opening implements TransportContext {
         private static final int LONGEST_ADDRESS = 256;
 
         private volatile boolean over;
 
         @Override
-        public Inlet accept(String remoteAddress, String localAddress, RemoteEnd end) throws IOException {
+        public ConnectionInput accept(String remoteAddress, String localAddress, RemoteEndpoint end)
+                throws IOException {
             check("remoteAddress", remoteAddress);
             check("localAddress", localAddress);
             if (over) {

@@ -5,10 +5,10 @@ import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.connection.Inlet;
+import org.infinoted.connection.ConnectionInput;
 
 /** A connection over a wire, for whoever has brought it. Methods may be called from any thread. */
-public final class AcceptedWire implements Inlet {
+public final class AcceptedWire implements ConnectionInput {
     private final Loops loops;
     private final EventLoop loop;
     private final WireChannel channel;

@@ -152,11 +152,11 @@ class PluginStatusTest {
         world.add("x", new RecordingPlugin());
         world.run();
         PluginReason shadowed = world.manager.plugins().get(1).reasons().get(0);
-        assertEquals(Kind.OTHER, shadowed.kind());
+        assertEquals(Kind.SAME_NAME, shadowed.kind());
         assertEquals("org.example.bundle1/0.1.0", shadowed.subject());
         world.manager.release(service);
         PluginReason waits = world.manager.plugins().get(1).reasons().get(0);
-        assertEquals(Kind.OTHER, waits.kind());
+        assertEquals(Kind.SAME_NAME, waits.kind());
         assertEquals("org.example.bundle1/0.1.0", waits.subject());
     }
 

@@ -64,9 +64,9 @@ class AuthenticatorsTest {
 
     @Test
     void allAreAskedInTheOrderOfTheServicesAndWhoHasNoOpinionLetsIn() throws Exception {
-        add(7, 0, "old", LoginVerdict.noOpinion());
+        add(7, 0, "old", LoginVerdict.undecided());
         add(9, 5, "high", LoginVerdict.allow());
-        add(8, 0, "new", LoginVerdict.noOpinion());
+        add(8, 0, "new", LoginVerdict.undecided());
 
         assertEquals(ACCEPTED, SpiFixture.result(judge()));
         assertEquals(List.of("high", "old", "new"), asked);
@@ -88,7 +88,7 @@ class AuthenticatorsTest {
         var seen = new CompletableFuture<Login>();
         authenticators.add(SpiFixture.reference(1, Map.of()), login -> {
             seen.complete(login);
-            return LoginVerdict.noOpinion();
+            return LoginVerdict.undecided();
         });
 
         judge();
@@ -155,9 +155,9 @@ class AuthenticatorsTest {
         var reference = SpiFixture.<Authenticator>reference(properties);
         authenticators.add(reference, login -> {
             asked.add("changing");
-            return LoginVerdict.noOpinion();
+            return LoginVerdict.undecided();
         });
-        add(2, 5, "fixed", LoginVerdict.noOpinion());
+        add(2, 5, "fixed", LoginVerdict.undecided());
 
         properties.put("service.ranking", 9);
         authenticators.modified(reference);

@@ -83,9 +83,9 @@ class RequestFiltersTest {
                 SpiFixture.result(judge()));
         filters.remove(reference);
 
-        add(2, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), faulty);
+        add(2, Map.of(RequestFilter.FALLBACK, RequestFilter.ACCEPT), faulty);
         assertEquals(Optional.empty(), SpiFixture.result(judge()));
-        add(3, Map.of(RequestFilter.ANSWER, RequestFilter.ACCEPT), request -> null);
+        add(3, Map.of(RequestFilter.FALLBACK, RequestFilter.ACCEPT), request -> null);
         assertEquals(Optional.empty(), SpiFixture.result(judge()));
     }
 
@@ -97,11 +97,11 @@ class RequestFiltersTest {
             SpiFixture.awaitStubbornly(release);
             return RequestVerdict.accept();
         };
-        var reference = SpiFixture.<RequestFilter>reference(1, Map.of(RequestFilter.BUDGET, 300));
+        var reference = SpiFixture.<RequestFilter>reference(1, Map.of(RequestFilter.TIMEOUT, 300));
         filters.add(reference, hanging);
         CompletableFuture<Optional<String>> refused = judge();
         filters.remove(reference);
-        add(2, Map.of(RequestFilter.BUDGET, 300, RequestFilter.ANSWER, RequestFilter.ACCEPT), hanging);
+        add(2, Map.of(RequestFilter.TIMEOUT, 300, RequestFilter.FALLBACK, RequestFilter.ACCEPT), hanging);
         CompletableFuture<Optional<String>> accepted = judge();
         world.time.awaitScheduled(1);
 
@@ -115,14 +115,14 @@ class RequestFiltersTest {
 
     @Test
     void propertiesThatMakeNoSenseAreSaidAndTheDefaultsTaken() {
-        add(1, Map.of(RequestFilter.BUDGET, "long"), request -> RequestVerdict.accept());
-        add(2, Map.of(RequestFilter.ANSWER, "perhaps"), request -> RequestVerdict.accept());
+        add(1, Map.of(RequestFilter.TIMEOUT, "long"), request -> RequestVerdict.accept());
+        add(2, Map.of(RequestFilter.FALLBACK, "perhaps"), request -> RequestVerdict.accept());
 
-        assertTrue(world.log.hasPart("infinoted.filter.budget must be a number of milliseconds from 1 to 60000, not"
+        assertTrue(world.log.hasPart("infinoted.filter.timeout must be a number of milliseconds from 1 to 60000, not"
                 + " long; 1000 is taken"));
         assertTrue(world.log.hasPart(
-                "infinoted.filter.answer must be \"refuse\" or \"accept\", not perhaps; \"refuse\" is taken"));
-        FilterTerms terms = FilterTerms.of(SpiFixture.reference(3, Map.of(RequestFilter.BUDGET, 0)));
+                "infinoted.filter.fallback must be \"refuse\" or \"accept\", not perhaps; \"refuse\" is taken"));
+        FilterTerms terms = FilterTerms.of(SpiFixture.reference(3, Map.of(RequestFilter.TIMEOUT, 0)));
         assertEquals(Duration.ofSeconds(1), terms.time());
         assertFalse(terms.accepts());
     }

@@ -16,10 +16,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.infinoted.connection.Inlet;
-import org.infinoted.connection.RemoteEnd;
+import org.infinoted.connection.ConnectionInput;
+import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
-import org.infinoted.connection.TransportHost;
+import org.infinoted.connection.TransportContext;
 import org.infinoted.host.stream.AnonymousMechanism;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
@@ -76,10 +76,10 @@ class TransportsTest {
     /** Says what it is asked to do. */
     private static final class FakeTransport implements Transport {
         private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
-        private volatile TransportHost host;
+        private volatile TransportContext host;
 
         @Override
-        public void open(TransportHost newHost) {
+        public void open(TransportContext newHost) {
             host = newHost;
             calls.add("open");
         }
@@ -95,7 +95,7 @@ class TransportsTest {
     }
 
     /** Says what it is told. */
-    private static class FakeEnd implements RemoteEnd {
+    private static class FakeEnd implements RemoteEndpoint {
         final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
         @Override
@@ -151,12 +151,12 @@ class TransportsTest {
         transports.add(reference, transport);
         transports.open();
         transport.call();
-        TransportHost host = transport.host;
+        TransportContext host = transport.host;
         var end = new FakeEnd();
-        Inlet inlet = host.accept("a:1", "b", end);
+        ConnectionInput input = host.accept("a:1", "b", end);
         transports.close();
 
-        assertTrue(inlet.received(bytes(HEADER)));
+        assertTrue(input.received(bytes(HEADER)));
         assertEquals("stream:stream", end.call());
         IOException refused = assertThrows(IOException.class, () -> host.accept("a:2", "b", end));
         assertEquals("The transport has been closed: no connection is taken", refused.getMessage());
@@ -168,8 +168,8 @@ class TransportsTest {
         transports.open();
         transport.call();
         var end = new FakeEnd();
-        Inlet inlet = transport.host.accept("a:1", "b", end);
-        inlet.received(bytes(HEADER));
+        ConnectionInput input = transport.host.accept("a:1", "b", end);
+        input.received(bytes(HEADER));
         assertEquals("stream:stream", end.call());
 
         transports.remove(reference);
@@ -177,7 +177,7 @@ class TransportsTest {
         assertEquals("/stream:stream", end.call());
         assertEquals("close", end.call());
         assertEquals("a:1", closed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS).remoteAddress());
-        assertFalse(inlet.received(bytes("<more/>")));
+        assertFalse(input.received(bytes("<more/>")));
     }
 
     @Test
@@ -224,7 +224,7 @@ class TransportsTest {
         var closing = new CountDownLatch(1);
         transports.add(reference, new Transport() {
             @Override
-            public void open(TransportHost host) throws IOException {
+            public void open(TransportContext host) throws IOException {
                 opened.countDown();
                 throw new IOException("port in use");
             }

@@ -54,7 +54,7 @@ class PluginStatusEventsTest {
                 "",
                 state,
                 List.of(reasons).stream()
-                        .map(text -> new PluginReason(PluginReason.Kind.OTHER, "", text))
+                        .map(text -> new PluginReason(PluginReason.Kind.SAME_NAME, "", text))
                         .toList(),
                 "b/1",
                 bundle,

@@ -144,8 +144,8 @@ class WireTest {
         return events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Link logIn(AcceptedWire inlet) throws InterruptedException {
-        assertTrue(inlet.received(bytes(LOGIN)));
+    private Link logIn(AcceptedWire input) throws InterruptedException {
+        assertTrue(input.received(bytes(LOGIN)));
         Link link = opened.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertTrue(link != null, "the client is not logged in");
         return link;
@@ -162,15 +162,15 @@ class WireTest {
     @Test
     void aClientIsServedLikeOneOnASocket() throws Exception {
         var wire = new FakeWire();
-        AcceptedWire inlet = server.accept("[::1]:7", "carrier pigeon", wire);
-        Link link = logIn(inlet);
+        AcceptedWire input = server.accept("[::1]:7", "carrier pigeon", wire);
+        Link link = logIn(input);
         assertEquals("[::1]:7", link.remoteAddress());
         assertEquals("carrier pigeon", link.localAddress());
         assertEquals(ConnectionState.OPEN, link.state());
         assertTrue(wire.hear("<stream:features/>").contains("<success"));
 
-        inlet.received(bytes("<hello"));
-        inlet.received(bytes(" there='1'/>"));
+        input.received(bytes("<hello"));
+        input.received(bytes(" there='1'/>"));
         assertEquals("<hello there=\"1\"/>", event());
         assertEquals(LOGIN.length() + "<hello there='1'/>".length(), link.bytesReceived());
         long before = link.bytesSent();
@@ -182,7 +182,7 @@ class WireTest {
         wire.hear("</stream:stream>");
         wire.awaitClose();
         assertEquals("closed", event());
-        assertFalse(inlet.received(bytes("<more/>")));
+        assertFalse(input.received(bytes("<more/>")));
     }
 
     @Test
@@ -208,8 +208,8 @@ class WireTest {
 
     @Test
     void aClientThatIsNotReadFromHoldsUpWhoBringsItsBytesAndIsReadAgain() throws Exception {
-        AcceptedWire inlet = server.accept("a:1", "b", new FakeWire());
-        Link link = logIn(inlet);
+        AcceptedWire input = server.accept("a:1", "b", new FakeWire());
+        Link link = logIn(input);
         link.loop().run(() -> link.pauseReading(true));
         String comment = "<a>" + "x".repeat(1000) + "</a>";
         int most = (WireChannel.INBOX + 2 * WireChannel.PIECE) / comment.length();
@@ -218,7 +218,7 @@ class WireTest {
             try {
                 boolean open = true;
                 for (int i = 0; i < 200 && open; i++) {
-                    open = inlet.received(bytes(comment));
+                    open = input.received(bytes(comment));
                     brought.countDown();
                 }
                 return open;
@@ -240,13 +240,13 @@ class WireTest {
     @Test
     void whoIsHeldUpIsLetGoWhenTheConnectionEnds() throws Exception {
         var wire = new FakeWire();
-        AcceptedWire inlet = server.accept("a:1", "b", wire);
-        Link link = logIn(inlet);
+        AcceptedWire input = server.accept("a:1", "b", wire);
+        Link link = logIn(input);
         link.loop().run(() -> link.pauseReading(true));
         CompletableFuture<Void> brought = CompletableFuture.runAsync(() -> {
             try {
                 // an end in order reads to the last what the client sends, so this may be true or false
-                inlet.received(ByteBuffer.allocate(10 * WireChannel.INBOX));
+                input.received(ByteBuffer.allocate(10 * WireChannel.INBOX));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -255,9 +255,9 @@ class WireTest {
         link.close("enough");
 
         brought.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        inlet.closed();
+        input.closed();
         wire.awaitClose();
-        assertFalse(inlet.received(ByteBuffer.allocate(1)));
+        assertFalse(input.received(ByteBuffer.allocate(1)));
     }
 
     @Test
@@ -296,20 +296,20 @@ class WireTest {
     @Test
     void whatAClientSentBeforeItWentIsHandled() throws Exception {
         var wire = new FakeWire();
-        AcceptedWire inlet = server.accept("a:1", "b", wire);
-        Link link = logIn(inlet);
+        AcceptedWire input = server.accept("a:1", "b", wire);
+        Link link = logIn(input);
         wire.hear("<stream:features/>");
         var taken = new CountDownLatch(1);
         link.loop().execute(taken::countDown);
         assertTrue(taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
 
-        inlet.received(bytes("<last/>"));
-        inlet.closed();
+        input.received(bytes("<last/>"));
+        input.closed();
 
         assertEquals("<last/>", event());
         assertEquals("closed", event());
         wire.awaitClose();
-        assertFalse(inlet.received(bytes("<more/>")));
+        assertFalse(input.received(bytes("<more/>")));
     }
 
     @Test
@@ -344,12 +344,12 @@ class WireTest {
 
     @Test
     void bytesMustNotBeBroughtOnALoop() throws Exception {
-        AcceptedWire inlet = server.accept("a:1", "b", new FakeWire());
-        Link link = logIn(inlet);
+        AcceptedWire input = server.accept("a:1", "b", new FakeWire());
+        Link link = logIn(input);
         var thrown = new CompletableFuture<Boolean>();
         link.loop()
                 .execute(() -> thrown.complete(
-                        assertThrows(IllegalStateException.class, () -> inlet.received(bytes("<a/>"))) != null));
+                        assertThrows(IllegalStateException.class, () -> input.received(bytes("<a/>"))) != null));
         assertTrue(result(thrown));
     }
 

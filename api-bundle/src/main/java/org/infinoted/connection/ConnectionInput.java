@@ -4,9 +4,12 @@ package org.infinoted.connection;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Where a {@link Transport} puts what comes from one client. Methods may be called from any thread, one call at a time. */
+/**
+ * The input of one connection: a {@link Transport} puts in what comes from the client. Methods may be called from any thread, one
+ * call at a time.
+ */
 @ProviderType
-public interface Inlet {
+public interface ConnectionInput {
     /**
      * The client has sent this. Returns when the server has taken all of it. The server keeps at most 64 KiB for one connection
      * that have not been handled; while there is no room, because the client sends faster than its messages are handled, the call

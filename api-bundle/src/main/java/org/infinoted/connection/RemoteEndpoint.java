@@ -8,12 +8,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * The client's end of a connection that a {@link Transport} has brought.
  *
- * <p><b>Thread and order.</b> On threads of the server that are made for plugins, never on those that serve clients. {@code send} is
- * called once at a time, in order; {@code close} once, last of all, except that a {@code send} may be under way that does not return:
- * its thread has been interrupted then, and {@code close} should make it return.
+ * <p><b>Thread and order.</b> On threads of the server that are made for plugins, never on those that serve clients. {@code send}
+ * is called once at a time, in order; {@code close} once, last of all, except that a {@code send} may be under way that does not
+ * return: its thread has been interrupted then, and {@code close} should make it return.
  */
 @ConsumerType
-public interface RemoteEnd {
+public interface RemoteEndpoint {
     /**
      * Sends. May block while the client takes nothing: what follows waits in the server, within the limits of all connections. A
      * client that takes nothing for 30 s, or for which too much waits, is disconnected, alone.
