@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who may log in, decided by plugins.
+ * Decides who may log in: plugins register an {@link org.infinoted.auth.Authenticator}, which is asked for each login and
+ * answers with a verdict. Knows connections.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Chats: their messages, and the arrival of new ones.
+ * Chats: their messages, the arrival of new ones, and saying something. Knows sessions.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

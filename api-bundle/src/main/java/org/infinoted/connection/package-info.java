@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The clients' connections as plugins see them.
+ * Clients' connections as plugins and administrators see them, who is told of them, and transports, which bring connections
+ * that are not TCP. {@link org.infinoted.connection.Listener} is the service that says where the server listens. Knows nothing
+ * else of the API.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The tree of folders and documents.
+ * The tree of folders and documents: what is in it, what changes in it, and making and removing nodes. Knows nothing else of
+ * the API.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a plugin implements and what the server offers it: its life, its context, its states.
+ * What a plugin implements, {@link org.infinoted.plugin.Plugin}, and what the server offers it,
+ * {@link org.infinoted.plugin.PluginContext}; the states of plugins with their reasons, and the services that administrators
+ * use to look after plugins and deploy them. Knows connections, sessions, the directory and chats.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

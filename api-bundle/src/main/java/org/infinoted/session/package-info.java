@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Open documents and the users who have joined them.
+ * Open documents and the users who have joined them: what happens there, a plugin's own user, and filters that judge a request
+ * before it is executed. {@link org.infinoted.session.Session} has what all kinds of documents have in common; {@code text}
+ * and {@code chat} add theirs. Knows connections, nodes and elements.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

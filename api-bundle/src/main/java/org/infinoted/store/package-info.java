@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where documents and rights are kept while they are not open.
+ * Where documents and rights are kept while they are not open: {@link org.infinoted.store.DocumentStore} and its values. Knows
+ * nothing else of the API.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

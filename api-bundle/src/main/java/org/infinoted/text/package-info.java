@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text documents: their content as immutable values, and what happens to it.
+ * Text documents: their content as immutable values, what happens to it, and edits. Positions and lengths count Unicode code
+ * points. Knows sessions.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * XML elements as values: what the messages of the protocol are made of.
+ * XML elements as values, and the protocol's way to carry text in them. All messages of the protocol are made of
+ * {@link org.infinoted.xml.Element}s. Knows nothing else of the API.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What people see of the server and do with it: pages of the web console ({@link org.infinoted.console.web}), their login ({@code
- * login}), commands of the shell ({@code shell}), health checks ({@code health}). All of it knows the server by the services of
- * the API alone, any of which may be missing; here is what the parts share.
+ * What administrators see of the server and do with it: pages of the web console ({@link org.infinoted.console.web}), its
+ * login ({@link org.infinoted.console.login}), commands of the shell ({@link org.infinoted.console.shell}), health checks
+ * ({@link org.infinoted.console.health}). This package has what these parts share.
  *
- * <p>Each part is a component of its own, and what only a part needs (servlets, the web console, health checks) the bundle
- * imports optionally: where it is missing nobody asks for that part's service, so its class is never loaded.
+ * <p>All of it knows the server through the services of the API, and each of those may be missing. Each part is a component of
+ * its own, and the packages that only one part needs (servlets, the web console, health checks) are optional imports: where
+ * they are missing nobody asks for that part's service, so its classes are never loaded.
  */
 package org.infinoted.console;

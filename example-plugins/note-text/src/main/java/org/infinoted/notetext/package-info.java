@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The note type {@code InfText}: documents of plain text that many people edit at once. */
+/**
+ * The note type {@code InfText}: documents of plain text that many people edit at once.
+ * {@link org.infinoted.notetext.NoteText} is the component, {@link org.infinoted.notetext.TextNote} one open document, which
+ * stands between the server's session and the {@link org.infinoted.notetext.adopted.TextEngine}.
+ *
+ * <p>Knows the API and the packages below it; the host it does not know. {@link org.infinoted.notetext.LocalAuthors} carries
+ * edits of plugins' own users over to the present text.
+ */
 package org.infinoted.notetext;

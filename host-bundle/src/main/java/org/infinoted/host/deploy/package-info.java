@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Plugins' jars: how they come into the server, which versions of them ran, and how one that does not run is replaced by the one
- * that did.
+ * Plugins' jars: how they come into the server, which versions of them ran, and the roll-back of a version that does not run.
+ * {@link org.infinoted.host.deploy.Deployer} is the service; a {@link org.infinoted.host.deploy.Rollout} watches one bundle,
+ * {@link org.infinoted.host.deploy.KeptJars} has the versions to go back to.
+ *
+ * <p>Works on one thread of its own, on which the framework may be called, and judges a version by the state of its bundle and
+ * of its plugins. It neither calls plugins nor knows the plugin manager.
  */
 package org.infinoted.host.deploy;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The tree of folders and documents and its protocol, the group {@code InfDirectory}.
+ * The tree of folders and documents and its protocol, the group {@code InfDirectory}: one
+ * {@link org.infinoted.host.directory.RequestHandler} for each kind of request, and the life of each document's session.
  *
- * <p>Everything here is one actor: it lives on one loop, its home, and unless a method says so it is called there and touched
- * nowhere else. What blocks is done by the store's threads, what concerns a session by the session's loop; both come back as
- * stages that {@link org.infinoted.host.directory.DirectoryLoop} brings to the home loop. After each such wait the world may have
- * changed: whoever goes on checks first that the nodes it works on are still in the tree.
+ * <p>The directory is an actor: it lives on one loop, its home, and unless a method says otherwise it is called there and its
+ * state is touched nowhere else. The store's threads do what blocks, a session's loop does what concerns the session; both
+ * answer with stages that {@link org.infinoted.host.directory.DirectoryLoop} brings back to the home loop. The tree may have
+ * changed meanwhile, so the continuation first checks that its nodes are still there.
+ *
+ * <p>Knows sessions, groups and rights, and the store through the API's {@code DocumentStore}. Plugins see it as
+ * {@link org.infinoted.host.directory.HostDirectory}.
  */
 package org.infinoted.host.directory;

@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Checks what plugins are configured with against what they declare, before they are given it. */
+/**
+ * Checks configurations against what the bundle declares in Metatype, on their way from Config Admin to the component: a
+ * configuration that breaks its declaration never arrives, and the last good one stays in force.
+ * {@link org.infinoted.host.options.ConfigurationValidator} does so for plugins and for the server itself.
+ *
+ * <p>Knows Config Admin, Metatype descriptions and how reasons are shown to people ({@code status}). No plugin's code runs
+ * here.
+ */
 package org.infinoted.host.options;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The concurrency algorithm of infinote text sessions (adOPTed with group undo). {@link
- * org.infinoted.notetext.adopted.TextEngine} is the way in. Nothing here knows of XML, connections, threads or clocks.
+ * The concurrency control of infinote's text sessions: adOPTed with group undo. State vectors, request logs, transformation,
+ * undo, clean-up; {@link org.infinoted.notetext.adopted.TextEngine} is the way in,
+ * {@link org.infinoted.notetext.adopted.Limits} says what it puts up with.
+ *
+ * <p>Knows the rope and nothing else: no XML, no connections, no OSGi, no threads, no clock. So it can be tested and measured
+ * alone.
  */
 package org.infinoted.notetext.adopted;

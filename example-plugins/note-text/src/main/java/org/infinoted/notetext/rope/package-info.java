@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The text of a document: immutable, counted in code points, each character with its author. Knows nothing else. */
+/**
+ * The text of a document: an immutable rope, counted in code points, in which each character has its author. Taking a snapshot
+ * costs nothing, and versions share what they have in common. Knows nothing else.
+ */
 package org.infinoted.notetext.rope;

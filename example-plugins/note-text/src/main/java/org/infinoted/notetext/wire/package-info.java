@@ -1,3 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Maps the engine's values to the protocol's elements and back. */
+/**
+ * Maps the engine's values to the protocol's elements and back. {@link org.infinoted.notetext.wire.Relay} decides what the
+ * other clients are told of a request.
+ *
+ * <p>Knows the engine, the rope, and the API's elements and note contexts.
+ */
 package org.infinoted.notetext.wire;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The note type {@code InfChat}: chats with a bounded history, the server's own chat included.
+ * {@link org.infinoted.notechat.NoteChat} is plugin and note type in one, {@link org.infinoted.notechat.ChatNote} one open
+ * chat.
+ *
+ * <p>The shortest example of a note type. Reads and writes the original's files, and knows the API alone.
+ */
+package org.infinoted.notechat;

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Turns the distribution into a server that one command starts: reads the command line, prepares the home, starts the
+ * framework with its bundles, waits until the server listens, and ends the process with a status that says how it went.
+ * {@link org.infinoted.launcher.Main} is the way in, {@link org.infinoted.launcher.Launcher} one run.
+ *
+ * <p>Runs on the class path, outside of the framework, and shares no class with the bundles: it knows OSGi's framework API,
+ * Config Admin and File Install, and the host by the name of one service and the PID of one configuration.
+ */
+package org.infinoted.launcher;
