@@ -17,7 +17,7 @@ final class Banner {
     void print(Endpoint door, Dictionary<String, Object> host, ServerHome home, Console console) {
         var address = IpLiteral.withPort(door.address(), door.port());
         out.println("Infinoted for OSGi " + Help.version());
-        out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Launcher \"" + address + "\"");
+        out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Server \"" + address + "\"");
         out.println("  documents " + host.get("root-directory"));
         out.println("  plugins   "
                 + String.join(", ", CommandLineConfiguration.names(host.get("required-plugins")))

@@ -9,7 +9,7 @@ import java.util.Base64;
 /** A secret that only a page of ours knows: what comes with it comes from that page. It lives as long as the page's component. */
 final class CsrfToken {
     /** The header in which it comes. A form of another site cannot set one. */
-    static final String HEADER = "X-Infinoted-CsrfToken";
+    static final String HEADER = "X-Infinoted-Token";
 
     private static final int BYTES = 32;
 
