@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * For contributing a kind of document: {@link org.infinoted.note.NoteType} makes the content of a document,
- * {@link org.infinoted.note.Note} is that content while the document is open. A note is called on its session's own thread, on
- * the way of every keystroke, and must not block. Knows sessions, connections and elements.
+ * {@link org.infinoted.note.Note} is that content while the document is open. A note is called on its session's event loop, on
+ * the way of every keystroke, and must not block. Knows sessions, connections, elements and the errors of the protocol.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

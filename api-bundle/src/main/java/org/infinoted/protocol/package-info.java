@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The errors of the protocol, by their domains, and the exception that carries one.
+ * The errors of the protocol, one enum for each domain, with libinfinity's names and numbers, and the exception that carries
+ * one. Knows nothing else of the API.
  *
  * <p>Null is neither taken nor given unless a method says so.
  */

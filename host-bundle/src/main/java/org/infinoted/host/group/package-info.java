@@ -4,7 +4,7 @@
  * message is for and hands it to the group's home loop, in the order that the protocol wants;
  * {@link org.infinoted.host.group.Group} encodes a message once for all members.
  *
- * <p>Knows connections and loops; what a message means it does not know. It also has what every protocol handler above needs:
- * reading attributes, and the errors that clients are told.
+ * <p>Knows connections and loops; what a message means it does not know. {@link org.infinoted.host.group.Attributes} reads
+ * messages' attributes for all that handle them.
  */
 package org.infinoted.host.group;
