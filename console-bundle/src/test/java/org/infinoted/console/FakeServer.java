@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionAdmin;
-import org.infinoted.connection.ConnectionState;
 import org.infinoted.directory.Node;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.PluginDeployer;
@@ -27,6 +26,8 @@ import org.infinoted.session.Session;
 import org.infinoted.session.SessionAdmin;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.FakeConnection;
+import org.infinoted.testdoubles.FakeSession;
 
 /** A server with what the test puts in, which notes what it is asked to do. */
 public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmin, SessionAdmin {
@@ -122,92 +123,24 @@ public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmi
 
     /** A connection of this server. */
     public Connection connection(long id, String account) {
-        return new Connection() {
-            @Override
-            public long id() {
-                return id;
-            }
-
-            @Override
-            public String remoteAddress() {
-                return "127.0.0.1:" + (40000 + id);
-            }
-
-            @Override
-            public String localAddress() {
-                return "127.0.0.1:6523";
-            }
-
-            @Override
-            public ConnectionState state() {
-                return ConnectionState.OPEN;
-            }
-
-            @Override
-            public Instant since() {
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public Optional<String> account() {
-                return Optional.ofNullable(account);
-            }
-
-            @Override
-            public long bytesReceived() {
-                return 1234;
-            }
-
-            @Override
-            public long bytesSent() {
-                return 5678;
-            }
-
+        return new FakeConnection(id) {
             @Override
             public void close(String reason) {
                 asked.add("close " + id + ": " + reason);
             }
-        };
+        }.withAccount(account).withBytes(1234, 5678);
     }
 
     /** An open document of this server, of a kind that has no size. */
     public Session session(Node node, String user) {
-        var connection = connection(1, null);
-        return new Session() {
-            @Override
-            public Optional<Node> node() {
-                return Optional.ofNullable(node);
-            }
-
-            @Override
-            public String type() {
-                return "InfTest";
-            }
-
-            @Override
-            public List<String> types() {
-                return List.of("InfTest");
-            }
-
-            @Override
-            public List<User> users() {
-                return List.of(User.present(1, user, UserStatus.INACTIVE, connection), User.absent(2, "gone"));
-            }
-
-            @Override
-            public long requests() {
-                return 9;
-            }
-
-            @Override
-            public List<Connection> subscribers() {
-                return List.of(connection);
-            }
-
+        Connection connection = connection(1, null);
+        return new FakeSession(node, List.of("InfTest")) {
             @Override
             public CompletionStage<Void> save() {
                 return answer("save " + Documents.path(this), null);
             }
-        };
+        }.withUsers(User.present(1, user, UserStatus.INACTIVE, connection), User.absent(2, "gone"))
+                .withSubscribers(connection)
+                .withRequests(9);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /**

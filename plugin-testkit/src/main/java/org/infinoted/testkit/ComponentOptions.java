@@ -13,6 +13,7 @@ import org.infinoted.host.options.DeclaredOptions;
 import org.infinoted.host.options.MetatypeOptions;
 import org.infinoted.host.status.OptionCheck;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testdoubles.Xml;
 
 /** The options of a component as bnd has described them: to consoles, and to the server, which checks them. */
 final class ComponentOptions {

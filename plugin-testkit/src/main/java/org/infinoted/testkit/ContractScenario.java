@@ -8,6 +8,7 @@ import java.util.Map;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testdoubles.RecordingLog;
 import org.slf4j.event.Level;
 
 /** A plugin in a host, watched from both sides. */
@@ -83,9 +84,9 @@ final class ContractScenario implements AutoCloseable {
     /** What has gone wrong so far, for a person. */
     List<String> faults() {
         List<String> faults = new ArrayList<>(witness.violations());
-        for (RecordingLog.Line line : host.machine().log.ofServer()) {
-            if (line.level().compareTo(Level.WARN) <= 0) {
-                faults.add(line + stack(line.thrown()));
+        for (RecordingLog.Entry entry : host.machine().logOfServer()) {
+            if (entry.level().compareTo(Level.WARN) <= 0) {
+                faults.add(entry + stack(entry.thrown()));
             }
         }
         return faults;

@@ -2,6 +2,7 @@
 package org.infinoted.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.directory.DirectoryHost;
@@ -22,14 +23,18 @@ import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.Link;
 import org.infinoted.session.Session;
+import org.infinoted.testdoubles.MemoryStore;
+import org.infinoted.testdoubles.RecordingLog;
 import org.slf4j.helpers.BasicMDCAdapter;
 
 /** The parts of the real server, put together as the server does it, but in virtual time, without network and without disk. */
 final class InMemoryServer {
+    private static final String PLUGINS = "org.infinoted.plugin."; // what plugins' loggers begin with
+
     final VirtualTime time = new VirtualTime();
     final VirtualLoop network = new VirtualLoop(time);
     final Mailboxes mailboxes = new Mailboxes(time::runNext);
-    final RecordingLog log = new RecordingLog();
+    private final RecordingLog log = new RecordingLog();
     final Registry<Link> connections = new Registry<>();
     final Registry<Session> sessions = new Registry<>();
     final NoteTypes noteTypes = new NoteTypes();
@@ -67,6 +72,21 @@ final class InMemoryServer {
                 pid -> OptionCheck.Verdict.FINE,
                 sessionTypes,
                 () -> {});
+    }
+
+    /** What the plugin of this name has logged. */
+    List<String> logOf(String plugin) {
+        return log.entries().stream()
+                .filter(entry -> entry.logger().equals(PLUGINS + plugin))
+                .map(RecordingLog.Entry::toString)
+                .toList();
+    }
+
+    /** What the server has logged about plugins. */
+    List<RecordingLog.Entry> logOfServer() {
+        return log.entries().stream()
+                .filter(entry -> !entry.logger().startsWith(PLUGINS))
+                .toList();
     }
 
     /** One callback at a time, so that something can be done between any two. */

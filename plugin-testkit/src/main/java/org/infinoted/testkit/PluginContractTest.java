@@ -235,14 +235,14 @@ public abstract class PluginContractTest {
             trial.host().advance(Duration.ofMinutes(1));
             trial.uninstall();
             String name = String.valueOf(Component.of(plugin).properties().get(Plugin.NAME));
-            List<String> logged = trial.host().machine().log.of(name);
+            List<String> logged = trial.host().machine().logOf(name);
 
             populate(trial);
             List.copyOf(trial.host().connections()).forEach(connection -> connection.close("The test wants it"));
             trial.host().advance(Duration.ofDays(1));
 
             assertFaultless(trial);
-            assertEquals(logged, trial.host().machine().log.of(name), "It logs after its end");
+            assertEquals(logged, trial.host().machine().logOf(name), "It logs after its end");
         }
     }
 

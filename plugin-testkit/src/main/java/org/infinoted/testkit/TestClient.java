@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
@@ -19,11 +20,11 @@ public final class TestClient {
 
     private final TestHost host;
     private final String name;
-    private final TestLink link;
+    private final VirtualLink link;
     private final Map<TestDocument, Replica> open = new HashMap<>();
     private final List<String> received = new ArrayList<>();
 
-    TestClient(TestHost host, String name, TestLink link) {
+    TestClient(TestHost host, String name, VirtualLink link) {
         this.host = host;
         this.name = name;
         this.link = link;
@@ -180,7 +181,7 @@ public final class TestClient {
     /** Takes what has arrived. Called by the host whenever it has come to rest. */
     void read() {
         for (String frame : link.takeSent()) {
-            for (Element stanza : Xml.parse(frame)) {
+            for (Element stanza : Xml.elements(frame)) {
                 String group = stanza.attribute("name");
                 stanza.children().forEach(message -> read(group, message));
             }

@@ -21,6 +21,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.session.Session;
+import org.infinoted.testdoubles.Services;
 import org.infinoted.text.TextSession;
 import org.osgi.framework.ServiceReference;
 
@@ -112,7 +113,7 @@ public final class TestHost implements AutoCloseable {
 
     /** Registers the object with these interfaces and runs nothing. */
     Service add(Map<String, Object> properties, List<String> interfaces, Object object) {
-        ServiceReference<?> reference = Services.reference(++lastService, properties);
+        ServiceReference<?> reference = reference(++lastService, properties);
         var service = new Service(
                 reference,
                 object,
@@ -129,6 +130,11 @@ public final class TestHost implements AutoCloseable {
         }
         services.add(service);
         return service;
+    }
+
+    private static ServiceReference<?> reference(long id, Map<String, Object> properties) {
+        return Services.reference(
+                Services.bundle(id, "org.infinoted.test." + id, "1.0.0"), Services.with(properties, "service.id", id));
     }
 
     /** Takes it back and runs nothing. */
@@ -150,7 +156,7 @@ public final class TestHost implements AutoCloseable {
      * @param name for messages of the test alone
      */
     public TestClient connect(String name) {
-        var link = new TestLink(
+        var link = new VirtualLink(
                 machine.network,
                 ++lastConnection,
                 "127.0.0.1:" + (FIRST_PORT - 1 + lastConnection),
@@ -274,7 +280,7 @@ public final class TestHost implements AutoCloseable {
 
     /** What the server has logged about plugins: {@code WARN text}, with the exception if there is one. */
     public List<String> log() {
-        return machine.log.ofServer().stream().map(Object::toString).toList();
+        return machine.logOfServer().stream().map(Object::toString).toList();
     }
 
     /** Stops the server: all plugins end, the last first, then all documents are saved and closed. */

@@ -43,7 +43,7 @@ public final class TestPlugin {
 
     /** What it has logged: {@code INFO text}. */
     public List<String> log() {
-        return host.machine().log.of(name());
+        return host.machine().logOf(name());
     }
 
     /**

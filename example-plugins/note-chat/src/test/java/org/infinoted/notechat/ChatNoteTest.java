@@ -11,29 +11,62 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession;
 import org.infinoted.chat.ChatSession.MessageAdded;
 import org.infinoted.chat.OutgoingMessage;
+import org.infinoted.connection.Connection;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.FakeConnection;
+import org.infinoted.testdoubles.FakeNoteContext;
+import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChatNoteTest {
+    private static final List<String> TYPES = List.of("InfChat", "InfChatSession", "InfSession");
     private static final Element HELLO =
             Element.named("message").attribute("user", 1).text("hello").build();
 
-    private final FakeNoteContext context = new FakeNoteContext();
-    private final FakeConnection ann = new FakeConnection("127.0.0.1:1001");
-    private final FakeConnection bob = new FakeConnection("127.0.0.1:1002");
+    private final FakeNoteContext context = new ChatContext();
+    private final FakeConnection ann = new FakeConnection(1);
+    private final FakeConnection bob = new FakeConnection(2);
     private final User annUser = context.put(User.present(1, "Ann", UserStatus.ACTIVE, ann));
     private int capacity = 256;
     private final ChatNote note = new ChatNote(() -> capacity);
+
+    /** A session in which a chat does no more than it has to. */
+    private static final class ChatContext extends FakeNoteContext {
+        ChatContext() {
+            super(Instant.ofEpochSecond(1_795_358_895));
+        }
+
+        @Override
+        public void activate(int userId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void send(Element message, Connection to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void unsubscribe(Connection connection) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            throw new UnsupportedOperationException();
+        }
+    }
 
     @BeforeEach
     void open() {
@@ -49,11 +82,11 @@ class ChatNoteTest {
     }
 
     private ChatMessage said(String text) {
-        return new ChatMessage(Kind.NORMAL, context.now, 1, "Ann", text);
+        return new ChatMessage(Kind.NORMAL, context.now(), 1, "Ann", text);
     }
 
     private List<ChatMessage> remembered() {
-        return ((ChatSession) note.view(new FakeSession(List.of(), List.of(), new CompletableFuture<>()))).messages();
+        return ((ChatSession) note.view(new FakeSession("/talk", TYPES))).messages();
     }
 
     private void assertDropped(String domain, int code, Element message) {
@@ -61,7 +94,7 @@ class ChatNoteTest {
         assertEquals(
                 domain + " " + code,
                 refusal.error().domain() + " " + refusal.error().code());
-        assertEquals(List.of(), context.relayed);
+        assertEquals(List.of(), context.sent());
         assertEquals(List.of(), remembered());
     }
 
@@ -74,12 +107,12 @@ class ChatNoteTest {
 
         note.received(ann, message);
 
-        assertEquals(List.of(new FakeNoteContext.Relayed(message, ann)), context.relayed);
+        assertEquals(List.of("but 1 " + message), context.sent());
     }
 
     @Test
     void messageIsRememberedWithTheServersTimeInWholeSeconds() throws ProtocolException {
-        context.now = Instant.parse("2026-11-22T10:00:00.999Z");
+        context.setNow(Instant.parse("2026-11-22T10:00:00.999Z"));
         note.received(ann, HELLO.toBuilder().attribute("time", 12).build());
 
         assertEquals(Instant.parse("2026-11-22T10:00:00Z"), remembered().get(0).time());
@@ -89,7 +122,7 @@ class ChatNoteTest {
     void messageIsPublished() throws ProtocolException {
         note.received(ann, HELLO);
 
-        assertEquals(List.of(new MessageAdded(said("hello"))), context.events);
+        assertEquals(List.of(new MessageAdded(said("hello"))), context.events());
     }
 
     @Test
@@ -194,18 +227,18 @@ class ChatNoteTest {
     void arrivalIsRememberedAndPublished() {
         note.joined(annUser, Element.empty("user-join"));
 
-        var arrival = new ChatMessage(Kind.JOIN, context.now, 1, "Ann", "");
+        var arrival = new ChatMessage(Kind.JOIN, context.now(), 1, "Ann", "");
         assertEquals(List.of(arrival), remembered());
-        assertEquals(List.of(new MessageAdded(arrival)), context.events);
+        assertEquals(List.of(new MessageAdded(arrival)), context.events());
     }
 
     @Test
     void departureIsRememberedAndPublished() {
         note.left(User.absent(1, "Ann"));
 
-        var departure = new ChatMessage(Kind.PART, context.now, 1, "Ann", "");
+        var departure = new ChatMessage(Kind.PART, context.now(), 1, "Ann", "");
         assertEquals(List.of(departure), remembered());
-        assertEquals(List.of(new MessageAdded(departure)), context.events);
+        assertEquals(List.of(new MessageAdded(departure)), context.events());
     }
 
     @Test
@@ -266,7 +299,7 @@ class ChatNoteTest {
     void uploadedMessageIsNotPublished() throws ProtocolException {
         note.synchronizationReceived(HELLO.toBuilder().attribute("time", 12).build());
 
-        assertEquals(List.of(), context.events);
+        assertEquals(List.of(), context.events());
     }
 
     @Test
@@ -326,7 +359,7 @@ class ChatNoteTest {
     void whatIsSaidAfterTheClockWasSetBackIsNotLost() throws ProtocolException {
         capacity = 1;
         note.received(ann, HELLO);
-        context.now = context.now.minusSeconds(3600);
+        context.setNow(context.now().minusSeconds(3600));
         note.received(ann, HELLO);
 
         assertEquals(List.of(said("hello")), remembered());
@@ -356,7 +389,7 @@ class ChatNoteTest {
     @Test
     void authorsAreTheUsersOfTheStoredBacklogInOrder() {
         var stored = Backlog.EMPTY
-                .with(new ChatMessage(Kind.NORMAL, context.now, -1, "Zoe", ""), 256)
+                .with(new ChatMessage(Kind.NORMAL, context.now(), -1, "Zoe", ""), 256)
                 .with(said("hello"), 256)
                 .with(said("again"), 256);
 
@@ -367,7 +400,10 @@ class ChatNoteTest {
 
     @Test
     void viewShowsTheServersSession() {
-        var session = new FakeSession(List.of(annUser), List.of(ann), new CompletableFuture<>());
+        var session = new FakeSession("/talk", TYPES)
+                .withUsers(annUser)
+                .withSubscribers(ann)
+                .savedBy(new CompletableFuture<>());
 
         var view = assertInstanceOf(ChatSession.class, note.view(session));
 
@@ -376,7 +412,7 @@ class ChatNoteTest {
         assertEquals(session.types(), view.types());
         assertEquals(session.users(), view.users());
         assertEquals(session.subscribers(), view.subscribers());
-        assertSame(session.saved(), view.save());
+        assertSame(session.save(), view.save());
         assertEquals(session.toString(), view.toString());
     }
 
@@ -395,7 +431,7 @@ class ChatNoteTest {
 
     @Test
     void whatAPluginsUserSaysIsRememberedAndToldToAllLikeAClients() throws ProtocolException {
-        context.now = Instant.parse("2026-11-22T10:00:00.999Z");
+        context.setNow(Instant.parse("2026-11-22T10:00:00.999Z"));
         var at = Instant.parse("2026-11-22T10:00:00Z");
 
         Object said = note.execute(bot, OutgoingMessage.normal("hello\u0001"));
@@ -403,15 +439,15 @@ class ChatNoteTest {
 
         assertEquals(
                 List.of(
-                        "<message user=\"9\">hello<uchar codepoint=\"1\"/></message>",
-                        "<message type=\"emote\" user=\"9\">waves</message>"),
-                context.broadcast.stream().map(Element::toString).toList());
+                        "all <message user=\"9\">hello<uchar codepoint=\"1\"/></message>",
+                        "all <message type=\"emote\" user=\"9\">waves</message>"),
+                context.sent());
         var entries = List.of(
                 new ChatMessage(Kind.NORMAL, at, 9, "bot", "hello\u0001"),
                 new ChatMessage(Kind.EMOTE, at, 9, "bot", "waves"));
         assertEquals(entries, List.of(said, done));
         assertEquals(entries, remembered());
-        assertEquals(2, context.events.size());
+        assertEquals(2, context.events().size());
     }
 
     @Test

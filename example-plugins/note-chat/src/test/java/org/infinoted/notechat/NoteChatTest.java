@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.note.Note;
 import org.infinoted.session.User;
+import org.infinoted.testdoubles.FakeNoteContext;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
+import org.infinoted.connection.ConnectionState;
 import org.infinoted.note.NoteContext;
-import org.infinoted.notetext.FakeContext.FakeConnection;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.EngineBuilder;
 import org.infinoted.notetext.adopted.Limits;
@@ -34,6 +34,7 @@ import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
 import org.infinoted.xml.Element;
@@ -209,6 +210,7 @@ final class LocalUserFixture implements NoteContext {
             while (!client.toClient.isEmpty()) {
                 client.deliverOne();
             }
+            assertEquals(ConnectionState.OPEN, client.connection.state(), "notes do not close connections");
         }
     }
 

@@ -12,16 +12,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.connection.Connection;
-import org.infinoted.notetext.FakeContext.FakeConnection;
+import org.infinoted.connection.ConnectionState;
 import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.FakeConnection;
+import org.infinoted.testdoubles.FakeNoteContext;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,7 @@ class TextNoteTest {
 
     private static final int LONGEST_LAG = 2000;
 
-    private final FakeContext context = new FakeContext();
+    private final FakeNoteContext context = new FakeNoteContext();
     private final TextNote note = new TextNote(
             new TextDocument(List.of(), AuthoredText.empty()),
             Limits.DEFAULTS.withPending(0),
@@ -45,6 +49,11 @@ class TextNoteTest {
         note.open(context);
     }
 
+    @AfterEach
+    void connectionsAreNotForNotesToClose() {
+        assertEquals(List.of(ConnectionState.OPEN, ConnectionState.OPEN), List.of(A.state(), B.state()));
+    }
+
     @Test
     void aRequestIsExecutedAndRelayedAsItCame() throws ProtocolException {
         join(1, A, "");
@@ -52,7 +61,7 @@ class TextNoteTest {
                 .attribute("unknown", "kept")
                 .build();
         note.received(A, request);
-        assertEquals(List.of("but 1 " + request), context.take());
+        assertEquals(List.of("but 1 " + request), context.takeSent());
         assertEquals("[1]Hello", text());
     }
 
@@ -97,11 +106,11 @@ class TextNoteTest {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "abc")));
         note.received(A, request(1, "", delete(1, 1)));
-        assertTrue(context.events.get(0) instanceof TextInserted inserted
+        assertTrue(context.events().get(0) instanceof TextInserted inserted
                 && inserted.user() == 1
                 && inserted.position() == 0
                 && inserted.text().toString().equals("abc"));
-        assertTrue(context.events.get(1) instanceof TextErased erased
+        assertTrue(context.events().get(1) instanceof TextErased erased
                 && erased.position() == 1
                 && erased.text().toString().equals("b"));
     }
@@ -110,7 +119,7 @@ class TextNoteTest {
     void anotherConnectionsUserCannotBeUsed() throws ProtocolException {
         join(1, A, "");
         assertThrows(ProtocolException.class, () -> note.received(B, request(1, "", insert(0, "x"))));
-        assertEquals(List.of(), context.take());
+        assertEquals(List.of(), context.takeSent());
         assertEquals("", text());
     }
 
@@ -118,7 +127,7 @@ class TextNoteTest {
     void aRequestThatChangesTheSendersTextButCannotBeExecutedEndsItsSubscription() throws ProtocolException {
         join(1, A, "");
         assertThrows(ProtocolException.class, () -> note.received(A, request(1, "", insert(5, "x"))));
-        List<String> sent = context.take();
+        List<String> sent = context.takeSent();
         assertEquals(2, sent.size(), sent.toString());
         assertTrue(
                 sent.get(0).startsWith("to 1 <invalid-request request=\"\" state=\"\" user=\"1\"><reason>"),
@@ -135,7 +144,7 @@ class TextNoteTest {
                         "to 1 <invalid-request request=\"\" state=\"\" user=\"1\"><reason>not <uchar codepoint=\"7\"/> here"
                                 + "</reason></invalid-request>",
                         "unsubscribe 1"),
-                context.take());
+                context.takeSent());
         assertEquals("", text());
     }
 
@@ -145,7 +154,7 @@ class TextNoteTest {
         note.refused(A, request(2, "", insert(0, "x")), "no");
         note.refused(A, request(1, "nonsense", insert(0, "x")), "no");
         note.refused(A, Element.empty("user-color-change"), "no");
-        assertEquals(List.of(), context.take());
+        assertEquals(List.of(), context.takeSent());
     }
 
     @Test
@@ -159,7 +168,7 @@ class TextNoteTest {
                         .attribute("selection", 0)
                         .build());
         assertThrows(ProtocolException.class, () -> note.received(A, move));
-        assertEquals("but 1 " + move, context.take().get(1));
+        assertEquals("but 1 " + move, context.takeSent().get(1));
         note.received(A, request(1, "", insert(0, "x")));
         assertEquals("[1]x", text());
     }
@@ -168,7 +177,7 @@ class TextNoteTest {
     void ofManyUndosTheOthersLearnThoseThatWereExecuted() throws ProtocolException {
         join(1, A, "");
         note.received(A, request(1, "", insert(0, "x")));
-        context.take();
+        context.takeSent();
         Element undos = Element.named("request")
                 .attribute("user", 1)
                 .attribute("time", "")
@@ -176,7 +185,7 @@ class TextNoteTest {
                 .child(Element.empty("undo"))
                 .build();
         assertThrows(ProtocolException.class, () -> note.received(A, undos));
-        List<String> sent = context.take();
+        List<String> sent = context.takeSent();
         assertEquals("but 1 <request user=\"1\" time=\"\" num=\"1\"><undo/></request>", sent.get(1));
         assertEquals("unsubscribe 1", sent.get(2));
         assertEquals("", text());
@@ -186,7 +195,7 @@ class TextNoteTest {
     void aRequestThatDependsOnTheUnknownIsRefused() throws ProtocolException {
         join(1, A, "");
         assertThrows(ProtocolException.class, () -> note.received(A, request(1, "7:1", insert(0, "x"))));
-        assertEquals("unsubscribe 1", context.take().get(1));
+        assertEquals("unsubscribe 1", context.takeSent().get(1));
     }
 
     @Test
@@ -196,11 +205,11 @@ class TextNoteTest {
         for (int i = 0; i < LONGEST_LAG; i++) {
             note.received(A, request(1, "", insert(0, "x")));
         }
-        assertFalse(context.take().contains("unsubscribe 2"));
+        assertFalse(context.takeSent().contains("unsubscribe 2"));
         for (int i = 0; i < 1024; i++) {
             note.received(A, request(1, "", insert(0, "x")));
         }
-        List<String> sent = context.take();
+        List<String> sent = context.takeSent();
         assertTrue(sent.contains("unsubscribe 2"));
         assertFalse(sent.contains("unsubscribe 1"));
     }
@@ -243,7 +252,7 @@ class TextNoteTest {
                 .build();
         assertThrows(ProtocolException.class, () -> note.received(B, change));
         note.received(A, change);
-        assertEquals(List.of("but 1 " + change), context.take());
+        assertEquals(List.of("but 1 " + change), context.takeSent());
         assertTrue(describe(user).contains("hue=\"0.75\""));
     }
 
@@ -389,6 +398,6 @@ class TextNoteTest {
 
     /** An element with at most one level of children, for tests. */
     private static Element parse(String xml) {
-        return TestXml.parse(xml);
+        return Xml.element(xml);
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.infinoted.store.AclSheet;
+import org.infinoted.testdoubles.MemoryStore;
+import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +132,7 @@ class AddNodeTest {
         assertEquals(
                 List.of("2"),
                 watcher.take().stream()
-                        .map(message -> Xml.parse(message).get(0).attribute("code"))
+                        .map(message -> Xml.elements(message).get(0).attribute("code"))
                         .toList());
     }
 
@@ -187,7 +189,7 @@ class AddNodeTest {
     void anUploadWithSubscriptionHappensInTheGroupOfTheSession() {
         maker.send(UPLOAD_AND_SUBSCRIBE);
         maker.expect("<sync-in id='1' parent='0' name='doc' type='InfText' group='InfSession_1' method='central'"
-                + " seq='1/1'><subscribe method='central' group='InfSession_1'/></sync-in>");
+                + " seq='1/1'><subscribe group='InfSession_1' method='central'/></sync-in>");
 
         maker.post("<subscribe-ack id='1'/>");
         maker.postTo("InfSession_1", CONTENT + "<user-join seq='0' name='A' status='active'/>");

@@ -4,6 +4,7 @@ package org.infinoted.host.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

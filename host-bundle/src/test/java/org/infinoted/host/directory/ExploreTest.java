@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException;
+import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.testdoubles.MemoryStore;
+import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,7 @@ class OrderTest {
         for (int i = 0; i < messages.size(); i++) {
             int number = i;
             server.directory.received(
-                    client.client(), Xml.parse(messages.get(i)).get(0), () -> done.add(number));
+                    client.client(), Xml.elements(messages.get(i)).get(0), () -> done.add(number));
         }
         client.vanish();
 

@@ -18,6 +18,7 @@ import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.stream.Link;
 import org.infinoted.session.Session;
+import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

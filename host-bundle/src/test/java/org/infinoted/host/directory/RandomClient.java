@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.infinoted.directory.Node;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /**
@@ -80,7 +81,7 @@ final class RandomClient {
                 group = line.substring(1, line.indexOf(')'));
                 message = line.substring(line.indexOf(')') + 1);
             }
-            Element element = Xml.parse(message).get(0);
+            Element element = Xml.elements(message).get(0);
             if (group.equals("InfDirectory")) {
                 directory(element);
             } else {

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.infinoted.directory.Node;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.stream.FakeLink;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /** A client as a test plays it. DirectoryMessages are written as in transcripts: with the group in front, unless it is the directory's. */
@@ -56,7 +57,7 @@ final class TestClient {
     void postTo(String group, String messages) {
         Element.Builder stanza =
                 Element.named("group").attribute("publisher", "you").attribute("name", group);
-        Xml.parse(messages).forEach(stanza::child);
+        Xml.elements(messages).forEach(stanza::child);
         link.receive(stanza.build());
     }
 
@@ -87,7 +88,7 @@ final class TestClient {
     List<String> take() {
         List<String> messages = new ArrayList<>();
         for (String frame : link.takeSent()) {
-            for (Element stanza : Xml.parse(frame)) {
+            for (Element stanza : Xml.elements(frame)) {
                 stanza.children().forEach(message -> messages.add(line(stanza.attribute("name"), message)));
             }
         }
@@ -120,7 +121,7 @@ final class TestClient {
             group = message.substring(1, end);
             element = message.substring(end + 1);
         }
-        return line(group, Xml.parse(element).get(0));
+        return line(group, Xml.elements(element).get(0));
     }
 
     /** The texts of failures are for people, so they do not count. */

@@ -14,6 +14,8 @@ import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.ManualLoop;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.MemoryStore;
 
 /**
  * A directory with real sessions and clients, whose loops and store threads stand still until the test moves them. The store is in

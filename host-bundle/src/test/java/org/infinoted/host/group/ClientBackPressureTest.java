@@ -15,7 +15,7 @@ import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.host.stream.ThreadLoop;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.FrameMemory;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -26,6 +26,8 @@ import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
@@ -255,7 +257,7 @@ class ContextUsersTest {
     @Test
     void chatOfTheServerIsGivenOnRequest() {
         CompletionStage<ChatSession> chat = context.serverChat();
-        ChatSession opened = Services.proxy(ChatSession.class, (method, arguments) -> "chat");
+        ChatSession opened = Services.proxy(ChatSession.class, (self, method, arguments) -> "chat");
         world.directory.chat.complete(opened);
         assertFalse(chat.toCompletableFuture().isDone());
         world.run();

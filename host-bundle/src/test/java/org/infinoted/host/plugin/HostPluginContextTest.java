@@ -13,6 +13,8 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.Registration;
 import org.infinoted.session.SessionEvent;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
@@ -135,7 +137,7 @@ class HostPluginContextTest {
 
     @Test
     void foreignConnectionIsRefused() {
-        Connection foreign = Services.proxy(Connection.class, (method, arguments) -> "foreign");
+        Connection foreign = Services.proxy(Connection.class, (self, method, arguments) -> "foreign");
         assertThrows(IllegalArgumentException.class, () -> context.listen(foreign, new NotingListener(plugin)));
     }
 

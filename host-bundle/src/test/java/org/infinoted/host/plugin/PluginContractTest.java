@@ -13,6 +13,8 @@ import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 

@@ -25,6 +25,7 @@ import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.UserListener;
+import org.infinoted.testdoubles.FakeSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

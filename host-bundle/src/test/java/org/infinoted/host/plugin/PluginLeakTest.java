@@ -18,6 +18,7 @@ import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -23,6 +23,10 @@ import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.RecordingLog;
+import org.infinoted.testdoubles.Services;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.helpers.BasicMDCAdapter;
 
@@ -35,7 +39,7 @@ public final class PluginManagerFixture {
 
     final ManualExecutor executor;
     final ManualTime time = new ManualTime();
-    final RecordingLog log = new RecordingLog();
+    final RecordingLog log = new RecordingLog(PluginManager.class.getName());
     final BasicMDCAdapter mdc = new BasicMDCAdapter();
     final Registry<Link> connections = new Registry<>();
     final Registry<Session> sessions = new Registry<>();

@@ -13,6 +13,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 

@@ -25,6 +25,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.Session;
+import org.infinoted.testdoubles.FakeSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;

@@ -19,6 +19,7 @@ import org.infinoted.host.status.OptionCheck;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;

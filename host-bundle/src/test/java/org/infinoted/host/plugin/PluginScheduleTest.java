@@ -30,6 +30,9 @@ import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
+import org.infinoted.testdoubles.FakeNoteType;
+import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
@@ -156,9 +159,9 @@ class PluginScheduleTest {
                     }
                 }
                 default -> {
-                    if (world.executor.size() > 0 && depth == 0) {
+                    if (world.executor.waiting() > 0 && depth == 0) {
                         depth++;
-                        world.executor.run(random.nextInt(world.executor.size()));
+                        world.executor.run(random.nextInt(world.executor.waiting()));
                         depth--;
                     }
                 }

@@ -18,6 +18,8 @@ import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
+import org.infinoted.testdoubles.FakeNoteType;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 

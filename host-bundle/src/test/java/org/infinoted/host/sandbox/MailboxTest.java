@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.infinoted.host.plugin.ManualExecutor;
-import org.infinoted.host.plugin.RecordingLog;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -35,7 +35,7 @@ class MailboxTest {
     void tasksRunInOrderOneForEachTurn() {
         post("a");
         post("b");
-        assertEquals(1, executor.size());
+        assertEquals(1, executor.waiting());
         executor.run(0);
         assertEquals(List.of("a"), done);
         executor.runAll();

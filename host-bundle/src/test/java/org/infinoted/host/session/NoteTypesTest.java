@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.infinoted.host.plugin.FakeNoteType;
 import org.infinoted.note.NoteType;
+import org.infinoted.testdoubles.FakeNoteType;
 import org.junit.jupiter.api.Test;
 
 class NoteTypesTest {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.stream.FakeLink;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /** A client as a session sees it: says things in one group, and looks at what comes from there. */

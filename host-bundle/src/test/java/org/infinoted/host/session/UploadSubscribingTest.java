@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
-import org.infinoted.host.stream.Xml;
+import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

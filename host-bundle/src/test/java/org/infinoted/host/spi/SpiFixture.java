@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.spi;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,16 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.infinoted.host.plugin.ManualTime;
-import org.infinoted.host.plugin.RecordingLog;
 import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.testdoubles.RecordingLog;
+import org.infinoted.testdoubles.Services;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.Version;
 import org.slf4j.helpers.BasicMDCAdapter;
 
 /** What services of plugins are called with: real threads, a clock that the test moves, a log that it reads. */
 final class SpiFixture implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
+    private static final Bundle BUNDLE = Services.bundle(1, "org.example", "1.0.0");
 
     final ManualTime time = new ManualTime();
     final RecordingLog log = new RecordingLog();
@@ -43,28 +43,7 @@ final class SpiFixture implements AutoCloseable {
     /** A service whose properties the test may change. */
     @SuppressWarnings("unchecked")
     static <S> ServiceReference<S> reference(Map<String, Object> properties) {
-        Bundle bundle = proxy(Bundle.class, (method, argument) -> switch (method) {
-            case "getSymbolicName" -> "org.example";
-            case "getVersion" -> new Version(1, 0, 0);
-            case "adapt" -> null;
-            default -> throw new UnsupportedOperationException(method);
-        });
-        return proxy(ServiceReference.class, (method, argument) -> switch (method) {
-            case "getBundle" -> bundle;
-            case "getProperty" -> properties.get(argument);
-            default -> throw new UnsupportedOperationException(method);
-        });
-    }
-
-    private interface Answers {
-        Object to(String method, Object argument);
-    }
-
-    private static <T> T proxy(Class<T> type, Answers answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.to(method.getName(), arguments == null ? null : arguments[0])));
+        return (ServiceReference<S>) Services.reference(BUNDLE, properties);
     }
 
     /** What a stage completes with. */

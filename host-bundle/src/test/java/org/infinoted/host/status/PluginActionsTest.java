@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.infinoted.host.plugin.ManualExecutor;
 import org.infinoted.host.plugin.PluginManagerFixture;
 import org.infinoted.host.plugin.RecordingPlugin;
-import org.infinoted.host.plugin.Services;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,11 +24,12 @@ class PluginActionsTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final ManualExecutor executor = new ManualExecutor();
     private final List<String> done = new ArrayList<>();
-    private final BundleContext context = Services.proxy(BundleContext.class, (method, arguments) -> switch (method) {
-        case "getBundles" -> new Bundle[0];
-        case "getBundle" -> bundle((Long) arguments[0]);
-        default -> throw new UnsupportedOperationException(method);
-    });
+    private final BundleContext context =
+            Services.proxy(BundleContext.class, (self, method, arguments) -> switch (method) {
+                case "getBundles" -> new Bundle[0];
+                case "getBundle" -> bundle((Long) arguments[0]);
+                default -> throw new UnsupportedOperationException(method);
+            });
     private final PluginActions actions = new PluginActions(
             context,
             world.manager,
@@ -38,7 +39,7 @@ class PluginActionsTest {
     private String fault = "";
 
     private Bundle bundle(long id) {
-        return Services.proxy(Bundle.class, (method, arguments) -> switch (method) {
+        return Services.proxy(Bundle.class, (self, method, arguments) -> switch (method) {
             case "getState" -> id == 1 ? Bundle.ACTIVE : Bundle.RESOLVED;
             case "getSymbolicName" -> "org.example.bundle" + id;
             case "stop", "start" -> did(method + " " + id);

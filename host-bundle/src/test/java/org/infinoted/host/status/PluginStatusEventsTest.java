@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.infinoted.host.plugin.ManualExecutor;
 import org.infinoted.host.plugin.PluginManager;
-import org.infinoted.host.plugin.RecordingLog;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.PluginStatusListener;
+import org.infinoted.testdoubles.ManualExecutor;
+import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Test;
 
 class PluginStatusEventsTest {
@@ -105,7 +105,7 @@ class PluginStatusEventsTest {
         for (int i = 0; i < 100_000; i++) {
             become(status("x", PluginState.STARTING, "" + i));
         }
-        assertEquals(1, executor.size());
+        assertEquals(1, executor.waiting());
         executor.runAll();
         assertEquals(List.of("x STARTING: 99999"), listener.take());
     }

@@ -9,25 +9,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.xml.Element;
 
 /** A connection without a client, for tests of the layers above: keeps what is sent, and does what the test has the client do. */
-public final class FakeLink implements Link {
+public final class FakeLink extends FakeConnection implements Link {
     private final Loop loop;
-    private final long id;
-    private final String remoteAddress;
     private final List<String> sent = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private LinkHandler handler;
-    private ConnectionState state = ConnectionState.OPENING;
     private boolean readingPaused;
     private String endReason;
 
     public FakeLink(Loop loop, long id, String remoteAddress) {
+        super(id, remoteAddress, Instant.EPOCH, ConnectionState.OPENING);
         this.loop = loop;
-        this.id = id;
-        this.remoteAddress = remoteAddress;
     }
 
     /** Has the factory make this connection's handler, as at accept. */
@@ -50,7 +47,7 @@ public final class FakeLink implements Link {
     /** The client sends this element. */
     public void receive(Element element) {
         onLoop(() -> {
-            if (state == ConnectionState.OPEN) {
+            if (state() == ConnectionState.OPEN) {
                 handler.received(element);
             }
         });
@@ -96,7 +93,7 @@ public final class FakeLink implements Link {
         if (!loop.inLoop()) {
             throw new IllegalStateException("write() must be called on the connection's loop");
         }
-        if (state == ConnectionState.OPEN) {
+        if (state() == ConnectionState.OPEN) {
             sent.add(frame.toString());
         }
     }
@@ -104,21 +101,6 @@ public final class FakeLink implements Link {
     @Override
     public void pauseReading(boolean pause) {
         readingPaused = pause;
-    }
-
-    @Override
-    public Optional<String> account() {
-        return Optional.empty();
-    }
-
-    @Override
-    public long bytesReceived() {
-        return 0;
-    }
-
-    @Override
-    public long bytesSent() {
-        return 0;
     }
 
     @Override
@@ -143,38 +125,8 @@ public final class FakeLink implements Link {
         return () -> listeners.remove(listener);
     }
 
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return remoteAddress;
-    }
-
-    @Override
-    public String localAddress() {
-        return "127.0.0.1:6523";
-    }
-
-    @Override
-    public ConnectionState state() {
-        return state;
-    }
-
-    @Override
-    public Instant since() {
-        return Instant.EPOCH;
-    }
-
-    @Override
-    public String toString() {
-        return "connection " + id + " from " + remoteAddress;
-    }
-
     private void end(String reason) {
-        if (state != ConnectionState.CLOSED) {
+        if (state() != ConnectionState.CLOSED) {
             endReason = reason;
             enter(ConnectionState.CLOSED);
             if (handler != null) {
@@ -183,8 +135,9 @@ public final class FakeLink implements Link {
         }
     }
 
-    private void enter(ConnectionState next) {
-        state = next;
+    @Override
+    public void enter(ConnectionState next) {
+        super.enter(next);
         listeners.forEach(listener -> listener.stateChanged(this, next));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.infinoted.notetext;
+package org.infinoted.testdoubles;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,70 +9,60 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
-import org.infinoted.connection.ConnectionState;
 import org.infinoted.note.NoteContext;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
 
-/** A session without a server: keeps what the note sends and does. */
-final class FakeContext implements NoteContext {
-    final List<String> sent = new ArrayList<>();
-    final List<SessionEvent> events = new ArrayList<>();
+/** A session without a server, with users whom the test sets: keeps what the note sends and does. */
+public class FakeNoteContext implements NoteContext {
+    private final List<String> sent = new ArrayList<>();
+    private final List<SessionEvent> events = new ArrayList<>();
     private final TreeMap<Integer, User> users = new TreeMap<>();
+    private Instant now;
 
-    record FakeConnection(long id) implements Connection {
-        @Override
-        public String remoteAddress() {
-            return "127.0.0.1:" + id;
-        }
-
-        @Override
-        public String localAddress() {
-            return "127.0.0.1:6523";
-        }
-
-        @Override
-        public ConnectionState state() {
-            return ConnectionState.OPEN;
-        }
-
-        @Override
-        public Instant since() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public Optional<String> account() {
-            return Optional.empty();
-        }
-
-        @Override
-        public long bytesReceived() {
-            return 0;
-        }
-
-        @Override
-        public long bytesSent() {
-            return 0;
-        }
-
-        @Override
-        public void close(String reason) {
-            throw new AssertionError("Notes do not close connections");
-        }
+    public FakeNoteContext() {
+        this(Instant.EPOCH);
     }
 
-    void put(User user) {
+    /** @param now what the clock shows until the test sets it */
+    public FakeNoteContext(Instant now) {
+        this.now = now;
+    }
+
+    /** Has this user in the session. */
+    public User put(User user) {
         users.put(user.id(), user);
+        return user;
     }
 
-    /** What was sent since the last call. */
-    List<String> take() {
-        List<String> taken = List.copyOf(sent);
+    /**
+     * What was sent: {@code all <message/>}, {@code but 1 <message/>} to all but that connection, {@code to 1 <message/>}, or
+     * {@code unsubscribe 1}.
+     */
+    public List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What was sent since the last call of this method. */
+    public List<String> takeSent() {
+        List<String> taken = sent();
         sent.clear();
         return taken;
+    }
+
+    /** What was published. */
+    public List<SessionEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public void setNow(Instant time) {
+        now = time;
     }
 
     @Override
@@ -117,7 +107,7 @@ final class FakeContext implements NoteContext {
 
     @Override
     public InstantSource clock() {
-        return InstantSource.fixed(Instant.EPOCH);
+        return () -> now;
     }
 
     @Override

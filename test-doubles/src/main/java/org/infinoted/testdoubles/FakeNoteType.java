@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.infinoted.host.plugin;
+package org.infinoted.testdoubles;
 
 import java.io.InputStream;
 import java.util.List;

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.infinoted.host.stream;
+package org.infinoted.testdoubles;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.infinoted.xml.Element;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads elements from text, for tests: with the platform's parser, so that tests do not rely on the server's own. */
 public final class Xml {
-    private static final SAXParserFactory PARSERS = SAXParserFactory.newInstance();
+    private static final SAXParserFactory PARSERS = parsers();
 
     private Xml() {}
 
@@ -24,13 +29,41 @@ public final class Xml {
 
     /** The elements in a text that has nothing else. */
     public static List<Element> elements(String xml) {
-        var handler = new Handler();
         try {
-            PARSERS.newSAXParser().parse(new InputSource(new StringReader("<all>" + xml + "</all>")), handler);
-        } catch (Exception e) {
+            return read(new InputSource(new StringReader("<all>" + xml + "</all>")))
+                    .children();
+        } catch (SAXException | IOException e) {
             throw new IllegalArgumentException("Not XML: " + xml, e);
         }
-        return handler.root.build().children();
+    }
+
+    /** The root element of a document. */
+    public static Element read(InputStream document) throws IOException {
+        try {
+            return read(new InputSource(document));
+        } catch (SAXException e) {
+            throw new IOException("Not well-formed", e);
+        }
+    }
+
+    private static Element read(InputSource source) throws SAXException, IOException {
+        var handler = new Handler();
+        try {
+            PARSERS.newSAXParser().parse(source, handler);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+        return handler.root.build();
+    }
+
+    private static SAXParserFactory parsers() {
+        try {
+            SAXParserFactory parsers = SAXParserFactory.newInstance();
+            parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            return parsers;
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class Handler extends DefaultHandler {

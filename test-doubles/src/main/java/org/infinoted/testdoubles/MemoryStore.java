@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.infinoted.host.directory;
+package org.infinoted.testdoubles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ import org.infinoted.store.StoreException.Reason;
 import org.infinoted.store.StoredNode;
 
 /** A store in memory, which fails when the test says so. */
-final class MemoryStore implements DocumentStore {
+public final class MemoryStore implements DocumentStore {
     private record Key(String path, String type) {}
 
     private final Map<String, Map<Key, String>> folders = new TreeMap<>();
@@ -31,56 +31,56 @@ final class MemoryStore implements DocumentStore {
     private Function<String, IOException> failing = operation -> null;
     private final List<String> calls = new ArrayList<>();
 
-    MemoryStore() {
+    public MemoryStore() {
         folders.put("/", new TreeMap<>(Comparator.comparing(Key::path).thenComparing(Key::type)));
     }
 
     /** Puts a folder there, behind the server's back. */
-    MemoryStore withFolder(String path) {
+    public MemoryStore withFolder(String path) {
         putFolder(path);
         return this;
     }
 
     /** Puts a document there, behind the server's back. */
-    MemoryStore withDocument(String path, String type, String content) {
+    public MemoryStore withDocument(String path, String type, String content) {
         folders.get(parent(path)).put(new Key(path, type), content);
         return this;
     }
 
     /** Has rights given at a node, behind the server's back. */
-    MemoryStore withAcl(String path, AclSheet... sheets) {
+    public MemoryStore withAcl(String path, AclSheet... sheets) {
         acls.put(path, List.of(sheets));
         return this;
     }
 
     /** Has each call of this operation for this path fail, such as {@code "remove /doc"}; null ends that. */
-    void fail(String call, IOException failure) {
+    public void fail(String call, IOException failure) {
         failures.put(call, failure);
     }
 
     /** Asks at each call, giving the operation, with what it is to fail; null lets it succeed. */
-    void failEach(Function<String, IOException> asked) {
+    public void failEach(Function<String, IOException> asked) {
         failing = asked;
     }
 
     /** What was called: operation and path. */
-    List<String> calls() {
+    public List<String> calls() {
         return calls;
     }
 
     /** What a document contains; null if there is none. */
-    String content(String path, String type) {
+    public String content(String path, String type) {
         Map<Key, String> folder = folders.get(parent(path));
         return folder == null ? null : folder.get(new Key(path, type));
     }
 
     /** The rights given at a node. */
-    List<AclSheet> acls(String path) {
+    public List<AclSheet> acls(String path) {
         return acls.getOrDefault(path, List.of());
     }
 
     /** All documents and folders: paths with types. */
-    List<String> everything() {
+    public List<String> everything() {
         List<String> everything = new ArrayList<>();
         folders.forEach((path, nodes) -> nodes.keySet().forEach(key -> everything.add(key.path() + " " + key.type())));
         everything.sort(null);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.connection.ConnectionListener;
@@ -14,26 +13,21 @@ import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
+import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.xml.Element;
 
 /** The server's end of a connection, without a network. */
-final class TestLink implements Link {
+final class VirtualLink extends FakeConnection implements Link {
     private final VirtualLoop loop;
-    private final long id;
-    private final String remoteAddress;
-    private final Instant since;
     private final List<String> sent = new ArrayList<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private LinkHandler handler;
-    private volatile ConnectionState state = ConnectionState.OPENING;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
 
-    TestLink(VirtualLoop loop, long id, String remoteAddress, Instant since) {
+    VirtualLink(VirtualLoop loop, long id, String remoteAddress, Instant since) {
+        super(id, remoteAddress, since, ConnectionState.OPENING);
         this.loop = loop;
-        this.id = id;
-        this.remoteAddress = remoteAddress;
-        this.since = since;
     }
 
     /** Is accepted by the server. */
@@ -44,7 +38,7 @@ final class TestLink implements Link {
     /** The client has logged in. */
     void login() {
         loop.call(() -> {
-            if (state == ConnectionState.OPENING) {
+            if (state() == ConnectionState.OPENING) {
                 enter(ConnectionState.OPEN);
                 handler.opened();
             }
@@ -54,7 +48,7 @@ final class TestLink implements Link {
     /** The client sends this. */
     void receive(Element element) {
         loop.call(() -> {
-            if (state == ConnectionState.OPEN) {
+            if (state() == ConnectionState.OPEN) {
                 bytesReceived.addAndGet(element.toString().getBytes(StandardCharsets.UTF_8).length);
                 handler.received(element);
             }
@@ -80,7 +74,7 @@ final class TestLink implements Link {
 
     @Override
     public void write(Frame frame) {
-        if (state == ConnectionState.OPEN) {
+        if (state() == ConnectionState.OPEN) {
             bytesSent.addAndGet(frame.size());
             sent.add(frame.toString());
         }
@@ -113,36 +107,6 @@ final class TestLink implements Link {
     }
 
     @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return remoteAddress;
-    }
-
-    @Override
-    public String localAddress() {
-        return "127.0.0.1:6523";
-    }
-
-    @Override
-    public ConnectionState state() {
-        return state;
-    }
-
-    @Override
-    public Instant since() {
-        return since;
-    }
-
-    @Override
-    public Optional<String> account() {
-        return Optional.empty();
-    }
-
-    @Override
     public long bytesReceived() {
         return bytesReceived.get();
     }
@@ -152,20 +116,16 @@ final class TestLink implements Link {
         return bytesSent.get();
     }
 
-    @Override
-    public String toString() {
-        return "connection " + id + " from " + remoteAddress;
-    }
-
     private void end() {
-        if (state != ConnectionState.CLOSED) {
+        if (state() != ConnectionState.CLOSED) {
             enter(ConnectionState.CLOSED);
             handler.closed();
         }
     }
 
-    private void enter(ConnectionState next) {
-        state = next;
+    @Override
+    public void enter(ConnectionState next) {
+        super.enter(next);
         listeners.forEach(listener -> listener.stateChanged(this, next));
     }
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.infinoted.host.directory;
+package org.infinoted.testdoubles;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Threads of a store for tests: what they are given is done when the test says so, on the thread of the test. */
-final class ManualExecutor extends AbstractExecutorService {
+/** Runs tasks when the test says, in the order that the test says, on the thread of the test. For one thread. */
+public final class ManualExecutor extends AbstractExecutorService {
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean shutdown;
 
-    /** How much is waiting. */
-    int waiting() {
+    /** How many tasks are waiting. */
+    public int waiting() {
         return tasks.size();
     }
 
-    /** Does one thing of those that are waiting. */
-    void run(int index) {
+    /** Runs one task of those that are waiting. */
+    public void run(int index) {
         tasks.remove(index).run();
     }
 
-    /** Does what is waiting, in order. Returns whether there was anything. */
-    boolean runAll() {
+    /** Runs what is waiting, and what that adds, in order. Returns whether there was anything. */
+    public boolean runAll() {
         boolean any = !tasks.isEmpty();
         while (!tasks.isEmpty()) {
             run(0);
