@@ -18,6 +18,8 @@ final class FrameworkSettings {
     /** Telnet access to the shell; off unless a properties file sets it. */
     private static final String TELNET_PORT = "osgi.shell.telnet.port";
 
+    static final String POLL = "felix.fileinstall.poll";
+
     private final Map<String, String> values = new HashMap<>();
     private final OptionalInt consolePort;
 
@@ -52,6 +54,11 @@ final class FrameworkSettings {
 
     Map<String, String> values() {
         return Map.copyOf(values);
+    }
+
+    /** How many milliseconds lie between two looks at a folder. */
+    String poll() {
+        return values.getOrDefault(POLL, "500");
     }
 
     /** Console and telnet are not even installed when they are not wanted: that is the quickest start. */

@@ -71,7 +71,7 @@ final class Platform {
             for (var pid : configuration.pids()) {
                 configuration.createIfMissing(pid);
             }
-            stored.watchPlugins(home);
+            stored.watchPlugins(home, wanted.poll());
             framework.adapt(FrameworkStartLevel.class).setStartLevel(ALL);
         } catch (BundleException e) {
             throw new StartException(ExitStatus.SOFTWARE, "the framework does not start: " + e.getMessage());

@@ -37,8 +37,12 @@ final class StoredConfigurations {
         }
     }
 
-    /** Watches the folder for plugins; the one for configuration is watched through the framework's properties. */
-    void watchPlugins(ServerHome home) throws IOException {
+    /**
+     * Watches the folder for plugins; the one for configuration is watched through the framework's properties.
+     *
+     * @param poll milliseconds between two looks at the folder
+     */
+    void watchPlugins(ServerHome home, String poll) throws IOException {
         admin.getFactoryConfiguration(WATCHER, "plugins", "?")
                 .update(new Hashtable<>(Map.of(
                         CommandLineConfiguration.MARK,
@@ -49,8 +53,8 @@ final class StoredConfigurations {
                         ".*\\.jar",
                         "felix.fileinstall.tmpdir",
                         home.temporary().resolve("plugins").toString(),
-                        "felix.fileinstall.poll",
-                        "500",
+                        FrameworkSettings.POLL,
+                        poll,
                         "felix.fileinstall.noInitialDelay",
                         "true",
                         "felix.fileinstall.start.level",
