@@ -35,8 +35,7 @@ class AuthenticatorIT {
 
     @BeforeEach
     void start() throws IOException {
-        Files.createDirectories(home.resolve("etc"));
-        Files.writeString(home.resolve("etc/org.infinoted.host.cfg"), "authentication-timeout = 1\n");
+        TestServer.configureHost(home, "authentication-timeout = 1", "plugin-stop-time = 1");
         server = TestServer.start(home);
         JAR.deploy(server.plugins());
         server.log().await("The authenticator of \"" + JAR.bundle() + "\" is asked for each login from now on");

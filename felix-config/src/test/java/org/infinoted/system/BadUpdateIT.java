@@ -4,9 +4,9 @@ package org.infinoted.system;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,23 +113,21 @@ class BadUpdateIT {
     }
 
     /** Has the good one run, and waits until that is remembered. */
-    private void runGood() throws IOException {
+    private void runGood() {
         GOOD.deploy(server.plugins());
         server.log().await(loaded(GOOD));
         Path kept = home.resolve("previous-plugins").resolve(GOOD.symbolicName());
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TestClient.PATIENCE_MILLIS);
-        while (!holdsAJar(kept)) {
-            assertTrue(System.nanoTime() < deadline, "The version that runs is not kept");
-            Thread.onSpinWait();
-        }
+        Poll.until(() -> holdsAJar(kept), () -> "The version that runs is not kept");
     }
 
-    private static boolean holdsAJar(Path folder) throws IOException {
+    private static boolean holdsAJar(Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
         }
         try (var files = Files.list(folder)) {
             return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -43,7 +43,7 @@ class HotDeployIT {
         reporter = junit;
         long seed = System.nanoTime();
         reporter.publishEntry("seed", Long.toString(seed));
-        server = TestServer.start(home);
+        server = TestServer.startAsShipped(TestServer.freePort(), home);
         ann = Editor.create(server.connect("ann"), "doc", "Ann");
         bob = Editor.open(server.connect("bob"), "doc", "Bob");
         annTypes = new Typist(ann, anywhere(new Random(seed)));

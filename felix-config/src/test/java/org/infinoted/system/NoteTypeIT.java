@@ -28,8 +28,7 @@ class NoteTypeIT {
 
     @BeforeEach
     void open() throws IOException {
-        Path etc = Files.createDirectories(home.resolve("etc"));
-        Files.writeString(etc.resolve("org.infinoted.host.cfg"), "note-type-grace = 3\n");
+        TestServer.configureHost(home, "note-type-grace = 3");
         server = TestServer.start(home);
         ann = Editor.create(server.connect("ann"), "doc", "Ann");
         bob = Editor.open(server.connect("bob"), "doc", "Bob");

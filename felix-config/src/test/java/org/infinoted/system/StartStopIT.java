@@ -19,7 +19,7 @@ class StartStopIT {
     @Test
     void saysWhereItListensAndWhatRunsWhenItIsReady() throws IOException {
         int port = TestServer.freePort();
-        try (var server = TestServer.startAt(port, folder.resolve("home"))) {
+        try (var server = TestServer.startAsShipped(port, folder.resolve("home"))) {
             server.log().await("Infinoted for OSGi");
             server.log().await("Listening on 127.0.0.1 port " + port);
             server.log().await("documents " + folder.resolve("home").resolve("data"));
@@ -32,7 +32,7 @@ class StartStopIT {
 
     @Test
     void terminationEndsStreamsInOrderAndTheProcessWithStatusZero() throws IOException {
-        try (var server = TestServer.start(folder.resolve("home"));
+        try (var server = TestServer.startAsShipped(TestServer.freePort(), folder.resolve("home"));
                 var subscribed = server.connect("subscribed");
                 var idle = server.connect("idle")) {
             String group = subscribed.createDocument("doc", "InfText");

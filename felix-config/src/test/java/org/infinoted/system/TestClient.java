@@ -3,6 +3,7 @@ package org.infinoted.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ public final class TestClient implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         out = socket.getOutputStream();
-        in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         write(HEADER);
         readUntil("</stream:features>");
         write("<auth" + SASL + " mechanism=\"ANONYMOUS\"/>");

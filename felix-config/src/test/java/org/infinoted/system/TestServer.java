@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +30,11 @@ import java.util.stream.Stream;
 public final class TestServer implements AutoCloseable {
     private static final Pattern CLIENTS = Pattern.compile("clients\\s+127\\.0\\.0\\.1:(\\d+) .*");
     private static final long PATIENCE_SECONDS = 90;
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 20_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 997 % PORTS));
+    private static final String POLL = "felix.fileinstall.poll=100\n";
 
     private final Process process;
     private final Path home;
@@ -33,7 +42,7 @@ public final class TestServer implements AutoCloseable {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Thread reader;
 
-    private TestServer(Path home, String... options) throws IOException {
+    private TestServer(Path home, boolean asShipped, String... options) throws IOException {
         this.home = home;
         List<String> command = new ArrayList<>();
         command.add(distribution().resolve("bin/infinoted").toString());
@@ -44,6 +53,9 @@ public final class TestServer implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("INFINOTED_JAVA_OPTS");
+        if (!asShipped) {
+            hurry(builder.environment());
+        }
         // as a service manager or cron starts it: without a locale, which must not matter
         builder.environment().keySet().removeAll(List.of("LANG", "LC_ALL", "LC_CTYPE"));
         process = builder.start();
@@ -52,16 +64,35 @@ public final class TestServer implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a server on a free port and waits until it is ready. */
-    public static TestServer start(Path home, String... options) throws IOException {
-        return startAt(freePort(), home, options);
+    /** Most servers live for seconds: they compile less, and look at their folders more often. */
+    private void hurry(Map<String, String> environment) throws IOException {
+        environment.put("INFINOTED_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        Path properties = Files.createDirectories(home.resolve("etc")).resolve("framework.properties");
+        if (Files.notExists(properties) || !Files.readString(properties).contains(POLL)) {
+            Files.writeString(properties, POLL, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 
-    /** Starts a server and waits until it is ready. */
-    public static TestServer startAt(int port, Path home, String... options) throws IOException {
+    /** Sets options of the host, for the server that is started next in this home: lines {@code key = value}. */
+    public static void configureHost(Path home, String... lines) throws IOException {
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        Files.write(etc.resolve("org.infinoted.host.cfg"), List.of(lines));
+    }
+
+    /** Starts a server on a free port and waits until it is ready. */
+    public static TestServer start(Path home, String... options) throws IOException {
+        return ready(home, false, freePort(), options);
+    }
+
+    /** Starts a server with the flags of the JVM and the times that the distribution has, and waits until it is ready. */
+    public static TestServer startAsShipped(int port, Path home, String... options) throws IOException {
+        return ready(home, true, port, options);
+    }
+
+    private static TestServer ready(Path home, boolean asShipped, int port, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port=" + port));
         all.addAll(List.of(options));
-        TestServer server = new TestServer(home, all.toArray(String[]::new));
+        TestServer server = new TestServer(home, asShipped, all.toArray(String[]::new));
         try {
             server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return server;
@@ -73,16 +104,25 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server that ends by itself, and waits for that. */
     public static TestServer startInVain(Path home, String... options) throws IOException {
-        TestServer server = new TestServer(home, options);
+        TestServer server = new TestServer(home, true, options);
         server.awaitExit();
         return server;
     }
 
-    /** A port that was free a moment ago: the option takes none that means any. */
+    /**
+     * A port that was free a moment ago: the option takes none that means any. It is not of those that the system gives to clients,
+     * and tests that run at once in other processes begin to look at other numbers.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tried = 0; tried < PORTS; tried++) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // somebody else has it
+            }
         }
+        throw new IOException("No port is free from " + FIRST_PORT);
     }
 
     /** Where the build has put the server together. */

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.infinoted.connection.Transport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +21,6 @@ class TransportIT {
     Path home;
 
     private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TestServer.start(home);
-    }
 
     @AfterEach
     void kill() {
@@ -43,6 +37,7 @@ class TransportIT {
 
     @Test
     void peopleOverATransportAndPeopleOverSocketsEditTogetherUntilThePluginGoes() throws IOException {
+        server = TestServer.start(home);
         new PluginJar("recorder", "1.0.0", RecordingPlugin.class).deploy(server.plugins());
         server.log().await("Loaded plugin \"recorder\"");
         int port = deploy();
@@ -68,7 +63,7 @@ class TransportIT {
 
     @Test
     void aTransportBringsNobodyWhileARequiredPluginDoesNotRun() throws IOException {
-        server.close();
+        TestServer.configureHost(home, "required-plugins-grace = 2");
         server = TestServer.start(home, "--plugins=note-text", "--plugins=visits");
         int port = deploy();
         TestClient inside = TestClient.connect(port, "inside");
@@ -82,6 +77,7 @@ class TransportIT {
 
     @Test
     void theEndOfTheServerEndsStreamsOverATransportInOrder() throws IOException {
+        server = TestServer.start(home);
         TestClient client = TestClient.connect(deploy(), "bob");
         server.stop();
         assertTrue(client.awaitEnd(), "the stream was cut");

@@ -30,6 +30,8 @@ final class Browser implements AutoCloseable {
     /** Long enough for a busy machine; nothing waits longer than it has to. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final ChromeDriver driver;
@@ -83,7 +85,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page shows something. */
     <T> T await(String what, Function<WebDriver, T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
+        return new WebDriverWait(driver, PATIENCE, POLL)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + " is not on the page: " + text())
                 .until(condition);

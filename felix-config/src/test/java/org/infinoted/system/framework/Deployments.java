@@ -4,6 +4,7 @@ package org.infinoted.system.framework;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.infinoted.system.Poll;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -41,40 +42,36 @@ final class Deployments {
 
     /** Waits until there is a version to go back to. */
     String awaitPrevious(String symbolicName) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        Optional<String> previous = previous(symbolicName);
-        while (previous.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("There is no previous version of " + symbolicName);
-            }
-            Thread.onSpinWait();
-            previous = previous(symbolicName);
-        }
-        return previous.get();
+        Poll.until(
+                () -> {
+                    try {
+                        return previous(symbolicName).isPresent();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                () -> "There is no previous version of " + symbolicName);
+        return previous(symbolicName).orElseThrow();
     }
 
     /** Waits until so many versions of a bundle are kept. */
-    void awaitKept(String symbolicName, int versions) throws IOException, TimeoutException {
+    void awaitKept(String symbolicName, int versions) {
         String home = framework.context().getProperty("infinoted.home");
         Path all = home == null
                 ? framework.host().getDataFile("deploy/previous-plugins").toPath()
                 : Path.of(home, "previous-plugins");
         Path folder = all.resolve(symbolicName);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (count(folder) != versions) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException(count(folder) + " versions are kept");
-            }
-            Thread.onSpinWait();
-        }
+        Poll.until(() -> count(folder) == versions, () -> count(folder) + " versions are kept");
     }
 
-    private static long count(Path folder) throws IOException {
+    private static long count(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
         try (var files = Files.list(folder)) {
             return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.infinoted.auth.Authenticator;
 import org.infinoted.connection.Transport;
 import org.infinoted.session.RequestFilter;
@@ -132,7 +131,7 @@ class PluginServicesIT {
         awaitEnd(bundle);
     }
 
-    private void awaitEnd(Bundle bundle) throws TimeoutException {
+    private void awaitEnd(Bundle bundle) {
         framework.awaitPlugins(statuses -> "deinitialized".equals(System.getProperty(SelfStoppingPlugin.LAST)));
         System.clearProperty(SelfStoppingPlugin.LAST);
         framework.awaitState(bundle, "WAITING");
@@ -181,7 +180,7 @@ class PluginServicesIT {
         return configuration;
     }
 
-    private void awaitStates(String... states) throws TimeoutException {
+    private void awaitStates(String... states) {
         framework.awaitPlugins(statuses -> statuses.stream()
                 .map(status -> status.name() + " " + status.state())
                 .sorted()

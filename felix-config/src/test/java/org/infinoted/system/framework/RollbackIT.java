@@ -74,10 +74,13 @@ class RollbackIT {
 
     @Test
     void versionThatNeverReturnsFromInitializeIsTakenBack() throws Exception {
+        framework.stop();
+        framework = TestFramework.start(home.resolve("hurried"), Map.of("rollback-after", 2, "plugin-stop-time", 1));
+        deployments = new Deployments(framework);
         assertTakenBack(
                 new PluginJar("recorder", "2.0.0", BadStartPlugin.class)
                         .header(BadStartPlugin.WAY, BadStartPlugin.NEVER),
-                "within 5.0 s");
+                "within 2.0 s");
     }
 
     @Test

@@ -20,10 +20,10 @@ import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.infinoted.system.PluginJar;
+import org.infinoted.system.Poll;
 import org.infinoted.system.TestServer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -82,6 +82,9 @@ final class TestFramework {
                 distribution.resolve("conf/logback.xml").toString());
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10"); // all bundles are below
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+        // tests wait for what follows from changes of components and files
+        settings.put("ds.service.changecount.timeout", "50");
+        settings.put("felix.fileinstall.poll", "100");
         settings.putAll(more);
         Path log = home.resolve("log");
         System.setProperty("infinoted.log", log.toString());
@@ -163,7 +166,7 @@ final class TestFramework {
     }
 
     /** Waits until a plugin of a bundle is in a state with this reason. */
-    void awaitReason(Bundle bundle, String state, String reason) throws TimeoutException {
+    void awaitReason(Bundle bundle, String state, String reason) {
         awaitPlugins(statuses -> statusOf(bundle, statuses)
                 .filter(status ->
                         status.state().equals(state) && status.reason().equals(reason))
@@ -225,7 +228,8 @@ final class TestFramework {
 
     /** Where clients connect; waits until they can. */
     int port() {
-        return await("The host does not listen", this::listener).orElseThrow();
+        Poll.until(this::listens, () -> "The host does not listen");
+        return listener().orElseThrow();
     }
 
     /** Whether clients can connect now. */
@@ -235,7 +239,7 @@ final class TestFramework {
 
     /** Waits until clients cannot connect. */
     void awaitNoListener() {
-        await("The host listens", () -> listens() ? Optional.empty() : Optional.of(true));
+        Poll.until(() -> !listens(), () -> "The host listens");
     }
 
     private Optional<Integer> listener() {
@@ -249,35 +253,25 @@ final class TestFramework {
 
     /** Waits until the server says that it cannot run, with this reason. */
     void awaitRefusal(String reason) {
-        await("The host does not say: " + reason, () -> {
-            ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
-            return listener != null && reason.equals(listener.getProperty("infinoted.listener.error"))
-                    ? Optional.of(true)
-                    : Optional.empty();
-        });
+        Poll.until(
+                () -> {
+                    ServiceReference<?> listener = reference("org.infinoted.connection.Listener");
+                    return listener != null && reason.equals(listener.getProperty("infinoted.listener.error"));
+                },
+                () -> "The host does not say: " + reason);
     }
 
     /** Waits until this is in the log. */
     void awaitLogged(String text) {
-        await("It is not logged: " + text, () -> {
-            try {
-                return Files.readString(log).contains(text) ? Optional.of(true) : Optional.empty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static <T> Optional<T> await(String otherwise, Supplier<Optional<T>> condition) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        while (System.nanoTime() < deadline) {
-            Optional<T> result = condition.get();
-            if (result.isPresent()) {
-                return result;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError(otherwise);
+        Poll.until(
+                () -> {
+                    try {
+                        return Files.readString(log).contains(text);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                () -> "It is not logged: " + text);
     }
 
     /** Has the framework replace the classes of these bundles, or of all that have changed; waits for it. */
@@ -319,7 +313,7 @@ final class TestFramework {
     record Reason(String kind, String subject, String text) {}
 
     /** Waits until a plugin of a bundle is in a state. */
-    Status awaitState(Bundle bundle, String state) throws TimeoutException {
+    Status awaitState(Bundle bundle, String state) {
         return awaitPlugins(statuses -> statusOf(bundle, statuses)
                         .filter(status -> status.state().equals(state))
                         .isPresent())
@@ -330,7 +324,7 @@ final class TestFramework {
     }
 
     /** Waits until there is no plugin of a bundle. */
-    void awaitGone(Bundle bundle) throws TimeoutException {
+    void awaitGone(Bundle bundle) {
         awaitPlugins(statuses -> statusOf(bundle, statuses).isEmpty());
     }
 
@@ -342,18 +336,16 @@ final class TestFramework {
         return status.bundle().startsWith(bundle.getSymbolicName() + "/");
     }
 
-    /** Asks again and again, as the service has no events. */
-    List<Status> awaitPlugins(Predicate<List<Status>> condition) throws TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        List<Status> statuses = plugins();
-        while (!condition.test(statuses)) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("It stays like this: " + statuses);
-            }
-            Thread.onSpinWait();
-            statuses = plugins();
-        }
-        return statuses;
+    /** Asks again and again until it is so. Returns what the plugins are like then. */
+    List<Status> awaitPlugins(Predicate<List<Status>> condition) {
+        var statuses = new AtomicReference<>(plugins());
+        Poll.until(
+                () -> {
+                    statuses.set(plugins());
+                    return condition.test(statuses.get());
+                },
+                () -> "It stays like this: " + statuses);
+        return statuses.get();
     }
 
     void stop() throws BundleException, InterruptedException {
