@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AnswerTest {
     private static ActionException failure(CompletableFuture<?> stage) {
         return assertThrows(ActionException.class, () -> Answer.await(stage, Duration.ofMillis(1)));

@@ -3,8 +3,10 @@ package org.infinoted.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class VisibleTextTest {
     @Test
     void whatATerminalWouldObeyIsShownAsItsNumber() {

@@ -3,8 +3,10 @@ package org.infinoted.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class IpLiteralTest {
     @Test
     void version6IsBracketedInFrontOfAPort() {

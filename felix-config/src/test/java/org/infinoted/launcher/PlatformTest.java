@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.AllServiceListener;
@@ -37,6 +38,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Starts a real framework with a small distribution: Config Admin, SCR, File Install and a stand-in for the host. */
+@Tag("framework")
 class PlatformTest {
     private static final Settings NOTHING_GIVEN = new Settings(
             Optional.empty(),

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the start script of the assembled distribution with what it must refuse, before any framework starts. */
+@Tag("system")
 class RefusedStartIT {
     @TempDir
     Path folder;

@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.infinoted.auth.Authenticator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins decide who may log in. */
+@Tag("system")
 class AuthenticatorIT {
     private static final String SASL = " xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\"";
     private static final PluginJar JAR =

@@ -11,11 +11,13 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin that fails or hangs harms nobody else: the people who edit a document go on, and the log says which plugin it was. */
+@Tag("system")
 class BadPluginIT {
     /** A plugin has 2 s to end; saving and stopping the framework need little of the rest. */
     private static final long STOP_LIMIT_MILLIS = 17_000;

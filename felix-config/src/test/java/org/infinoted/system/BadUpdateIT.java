@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that does not run is copied over one that does, and one that takes long over one without which the server may not run. */
+@Tag("system")
 class BadUpdateIT {
     private static final PluginJar GOOD = new PluginJar("recorder", "1.0.0", RecordingPlugin.class);
     private static final PluginJar BAD =

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Options of a plugin, from files and from the command line. The plugin logs who has stayed as long as its option says. */
+@Tag("system")
 class ConfigurationIT {
     private static final String LOADED = "Loaded plugin \"visits\"";
 

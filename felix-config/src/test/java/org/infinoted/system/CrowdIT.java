@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred people in one document: some with a copy of the text, and the rest, who only note what comes. */
+@Tag("system")
 class CrowdIT {
     private static final int EDITORS = 3;
     private static final int OTHERS = 197;

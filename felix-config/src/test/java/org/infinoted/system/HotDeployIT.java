@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins come, change and go while two people type, who notice nothing. */
+@Tag("system")
 class HotDeployIT {
     /** The aim is 2 s, which is reported; a machine with much else to do gets more before the test fails. */
     private static final long LIMIT_MILLIS = 5_000;
@@ -41,8 +43,7 @@ class HotDeployIT {
     @BeforeEach
     void typeAway(TestReporter junit) throws IOException {
         reporter = junit;
-        long seed = System.nanoTime();
-        reporter.publishEntry("seed", Long.toString(seed));
+        long seed = Seed.of("typing.seed");
         server = TestServer.startAsShipped(TestServer.freePort(), home);
         ann = Editor.create(server.connect("ann"), "doc", "Ann");
         bob = Editor.open(server.connect("bob"), "doc", "Bob");

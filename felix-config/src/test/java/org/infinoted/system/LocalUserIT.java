@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin takes part in what people do, under a name of its own. */
+@Tag("system")
 class LocalUserIT {
     private static final PluginJar REPLACER = new PluginJar(ReplacerPlugin.NAME, "1.0.0", ReplacerPlugin.class);
     private static final String TYPED = "teh cat and teh dog ";

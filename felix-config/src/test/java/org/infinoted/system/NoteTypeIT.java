@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The note type of documents goes, and comes again, while people type. */
+@Tag("system")
 class NoteTypeIT {
     private static final String JAR = "org.infinoted.plugin.note-text.jar";
     private static final String TYPE_UNSUPPORTED = "9";

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.infinoted.session.RequestFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins decide whether what is typed is done. */
+@Tag("system")
 class RequestFilterIT {
     private static final int BUDGET_MILLIS = 500;
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of documents when the server has ended. */
+@Tag("system")
 class SavingIT {
     /** Nobody waits for so many keystrokes to come, but the server is in the middle of its work then. */
     private static final int WARMED_UP = 100;

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the server begins and ends. What the launcher refuses before any framework starts is in {@code RefusedStartIT}. */
+@Tag("system")
 class StartStopIT {
     @TempDir
     Path folder;

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.infinoted.connection.Transport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin brings connections of another kind. */
+@Tag("system")
 class TransportIT {
     private final PluginJar jar = new PluginJar("line", "1.0.0", LineTransport.class).provides(Transport.class);
 

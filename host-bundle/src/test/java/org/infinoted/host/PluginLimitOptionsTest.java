@@ -9,10 +9,12 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("unit")
 class PluginLimitOptionsTest {
     /** The defaults, but for what is given by the names of the methods. */
     private static HostOptions options(Map<String, Object> values) {

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Makes projects with the script, and builds one as its author would. */
+@Tag("system")
 class NewPluginIT {
     private static final Path FOLDER = Path.of(System.getProperty("archetype.folder"));
     private static final Path TARGET = Path.of(System.getProperty("archetype.target"));

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Each rule of the contract test finds the plugin that breaks it. */
+@Tag("unit")
 class PluginContractTestTest {
     private static PluginContractTest testOf(Class<?> plugin) {
         return testOf(plugin, Duration.ofSeconds(5));

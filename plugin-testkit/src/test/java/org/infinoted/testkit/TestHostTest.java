@@ -21,8 +21,10 @@ import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.Session;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class TestHostTest {
     private final TestHost host = TestHost.start();
     private final Notes notes = new Notes();

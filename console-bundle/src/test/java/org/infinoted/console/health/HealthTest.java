@@ -17,6 +17,7 @@ import org.infinoted.connection.Listener;
 import org.infinoted.console.FakeServer;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
+@Tag("unit")
 class HealthTest {
     @TempDir
     Path folder;

@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ConsoleLoginTest {
     private final ConsoleLogin login = new ConsoleLogin(
             "admin", PasswordHash.of("pä:ss", new SecureRandom(), 10).toString(), Clock.systemUTC());

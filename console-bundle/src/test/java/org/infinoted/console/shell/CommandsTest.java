@@ -15,8 +15,10 @@ import org.infinoted.directory.Node;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class CommandsTest {
     private final FakeServer server = new FakeServer();
     private final PluginCommands plugins = new PluginCommands();

@@ -8,8 +8,10 @@ import java.util.List;
 import org.infinoted.console.FakeServer;
 import org.infinoted.directory.Node;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ClientPagesTest {
     private final FakeServer server = new FakeServer();
     private final ConnectionsPage connections = new ConnectionsPage();

@@ -13,10 +13,12 @@ import org.infinoted.console.FakeServer;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("unit")
 class PluginsPageTest {
     private static final int LIMIT = 10;
 

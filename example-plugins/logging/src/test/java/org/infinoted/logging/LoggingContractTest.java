@@ -2,8 +2,10 @@
 package org.infinoted.logging;
 
 import org.infinoted.testkit.PluginContractTest;
+import org.junit.jupiter.api.Tag;
 
 /** The rules that every plugin keeps. */
+@Tag("unit")
 class LoggingContractTest extends PluginContractTest {
     LoggingContractTest() {
         super(Logging.class);

@@ -15,8 +15,10 @@ import org.infinoted.testkit.TestHost;
 import org.infinoted.testkit.TestPlugin;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class LoggingTest {
     private static final String ANN = "127.0.0.1:40001 (no client certificate)";
     private static final Element UNKNOWN = Element.empty("unknown");

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Random;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ChatFileTest {
     private static final Instant TIME = Instant.ofEpochSecond(1_795_358_895);
     private static final Backlog CHAT = new Backlog(List.of(
@@ -195,12 +198,13 @@ class ChatFileTest {
     }
 
     @Test
+    @Tag("random")
     void damagedFileIsReadOrRefusedButNeverFailsOtherwise() throws IOException {
         var file = written(CHAT).getBytes(StandardCharsets.UTF_8);
         long seed = Long.getLong("seed", 20_261_122);
         var random = new Random(seed);
         int refused = 0;
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < RandomRuns.count(5_000, 100_000); round++) {
             var damaged = Arrays.copyOf(file, random.nextInt(4) == 0 ? random.nextInt(file.length) : file.length);
             for (int i = random.nextInt(4); i >= 0 && damaged.length > 0; i--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

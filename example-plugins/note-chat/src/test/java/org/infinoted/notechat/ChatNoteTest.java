@@ -27,8 +27,10 @@ import org.infinoted.testdoubles.FakeNoteContext;
 import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ChatNoteTest {
     private static final List<String> TYPES = List.of("InfChat", "InfChatSession", "InfSession");
     private static final Element HELLO =

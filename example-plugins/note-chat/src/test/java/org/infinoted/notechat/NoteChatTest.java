@@ -11,8 +11,10 @@ import org.infinoted.note.Note;
 import org.infinoted.session.User;
 import org.infinoted.testdoubles.FakeNoteContext;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class NoteChatTest {
     private static final User ANN = User.absent(1, "Ann");
 

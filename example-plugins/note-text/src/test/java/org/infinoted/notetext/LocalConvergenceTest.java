@@ -18,13 +18,16 @@ import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
+import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random sessions in which plugins' users edit texts that they saw a while ago, while clients type. A failure names its seed.
  */
+@Tag("random")
 class LocalConvergenceTest {
     private static final int STEPS = 200;
 
@@ -154,7 +157,7 @@ class LocalConvergenceTest {
 
     /** @param all whether also those who type have the same text as the server; those who only read always have */
     private static void runSeeds(int count, Style style, boolean all) {
-        for (long seed = 0; seed < count; seed++) {
+        for (long seed = 0; seed < RandomRuns.count(count, 10 * count); seed++) {
             try {
                 var run = new Run(seed, style);
                 run.run();

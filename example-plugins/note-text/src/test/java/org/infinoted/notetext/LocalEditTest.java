@@ -22,8 +22,10 @@ import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class LocalEditTest {
     private static final EditLimits SMALL = new EditLimits(5, 100, 3, 8, 4);
 

@@ -2,8 +2,10 @@
 package org.infinoted.notetext;
 
 import org.infinoted.testkit.PluginContractTest;
+import org.junit.jupiter.api.Tag;
 
 /** The rules that every plugin keeps. */
+@Tag("unit")
 class NoteTextContractTest extends PluginContractTest {
     NoteTextContractTest() {
         super(NoteText.class);

@@ -27,10 +27,12 @@ import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("unit")
 class TextNoteTest {
     private static final Connection A = new FakeConnection(1);
     private static final Connection B = new FakeConnection(2);

@@ -2,8 +2,10 @@
 package org.infinoted.visits;
 
 import org.infinoted.testkit.PluginContractTest;
+import org.junit.jupiter.api.Tag;
 
 /** The rules that every plugin keeps. */
+@Tag("unit")
 class VisitsContractTest extends PluginContractTest {
     VisitsContractTest() {
         super(Visits.class);

@@ -11,8 +11,10 @@ import org.infinoted.plugin.PluginException;
 import org.infinoted.testkit.TestHost;
 import org.infinoted.testkit.TestPlugin;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class VisitsTest {
     private final TestHost host = TestHost.start();
     private TestPlugin visits;

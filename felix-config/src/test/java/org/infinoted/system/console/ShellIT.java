@@ -20,10 +20,12 @@ import org.infinoted.system.TestClient;
 import org.infinoted.system.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of the shell, in a server without web console. */
+@Tag("system")
 class ShellIT {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String PROMPT = "g! ";

@@ -14,6 +14,7 @@ import org.infinoted.system.Editor;
 import org.infinoted.system.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -21,6 +22,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** What administrators look at is there as services while the server runs. */
+@Tag("framework")
 class AdminServicesIT {
     private static final long PATIENCE_MILLIS = 20_000;
     private static final String CONNECTIONS = "org.infinoted.connection.ConnectionAdmin";

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.infinoted.system.TestClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
 /** A plugin that the server requires goes away while people are connected; what becomes of them is the policy's. */
+@Tag("framework")
 class GateIT {
     @TempDir
     Path home;

@@ -13,10 +13,12 @@ import org.infinoted.system.Editor;
 import org.infinoted.system.StoredText;
 import org.infinoted.system.TestClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server's own options change, for better or worse. */
+@Tag("framework")
 class HostOptionsIT {
     @TempDir
     Path home;

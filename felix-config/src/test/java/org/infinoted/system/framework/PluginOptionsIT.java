@@ -14,12 +14,14 @@ import org.infinoted.system.GreetingPlugin;
 import org.infinoted.system.PluginJar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** Plugins' options are checked against what the plugins declare, before the plugins get them. */
+@Tag("framework")
 class PluginOptionsIT {
     private static final String VISITS = "org.infinoted.plugin.visits";
     private static final String LOGGING = "org.infinoted.plugin.logging";

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -22,31 +23,43 @@ import org.infinoted.system.RecordingPlugin;
 import org.infinoted.system.ThrowingPlugin;
 import org.infinoted.system.framework.TestFramework.Reason;
 import org.infinoted.system.framework.TestFramework.Status;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
 
 /** Each reason for which a plugin does not run, provoked in a framework and read as a person reads it. */
+@Tag("framework")
 class PluginReasonsIT {
     private static final String API = "org.infinoted.plugin;version=\"[1.0,2)\",org.infinoted.connection,"
             + "org.infinoted.directory,org.infinoted.session,org.infinoted.text,org.osgi.framework";
 
     @TempDir
-    Path home;
+    static Path home;
 
-    private TestFramework framework;
+    private static TestFramework framework;
 
-    @BeforeEach
-    void start() throws Exception {
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
         framework = TestFramework.start(home);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         framework.stop();
+    }
+
+    @AfterEach
+    void removePlugins() throws Exception {
+        services.forEach(ServiceRegistration::unregister);
+        framework.removePlugins();
     }
 
     private static PluginJar jar(String name) {
@@ -295,7 +308,7 @@ class PluginReasonsIT {
                     }
                     return null;
                 });
-        framework.host().getBundleContext().registerService(type, proxy, null);
+        services.add(framework.host().getBundleContext().registerService(type, proxy, null));
         assertEquals("recorder RUNNING", told.poll(20, TimeUnit.SECONDS));
         bundle.stop();
         awaitTold(told, "recorder WAITING");
@@ -304,7 +317,7 @@ class PluginReasonsIT {
         Bundle needy = framework.install(jar("needy").reference("java.lang.Runnable", "(kind=disk)"));
         awaitTold(told, "needy WAITING");
         Dictionary<String, Object> properties = new Hashtable<>(Map.of("kind", "disk"));
-        framework.context().registerService(Runnable.class, () -> {}, properties);
+        services.add(framework.context().registerService(Runnable.class, () -> {}, properties));
         awaitTold(told, "needy RUNNING");
         framework.awaitState(needy, "RUNNING");
     }

@@ -31,6 +31,7 @@ import org.infinoted.system.TestServer;
 import org.infinoted.system.WordFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -40,6 +41,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Bundles of plugins come, change and go in a framework with the real host, which says how they are. */
+@Tag("framework")
 class PluginServicesIT {
     @TempDir
     Path home;

@@ -21,6 +21,7 @@ import org.infinoted.system.RecordingPlugin;
 import org.infinoted.system.framework.TestFramework.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** A new version of a plugin that does not run is taken back, one that runs stays, and people can go back and install by hand. */
+@Tag("framework")
 class RollbackIT {
     private static final String NAME = "org.infinoted.test.recorder";
 

@@ -33,6 +33,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -47,6 +48,7 @@ final class TestFramework {
 
     private final Framework framework;
     private final Path log;
+    private long lastOwnBundle;
 
     private TestFramework(Framework framework, Path log) {
         this.framework = framework;
@@ -96,6 +98,7 @@ final class TestFramework {
             framework.context().installBundle("reference:" + jar.toUri());
         }
         for (Bundle bundle : framework.context().getBundles()) {
+            framework.lastOwnBundle = Math.max(framework.lastOwnBundle, bundle.getBundleId());
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }
@@ -346,6 +349,23 @@ final class TestFramework {
                 },
                 () -> "It stays like this: " + statuses);
         return statuses.get();
+    }
+
+    /** Takes away all bundles and configurations but those of the server, so that the next test finds it as after the start. */
+    void removePlugins() throws Exception {
+        for (Bundle bundle : context().getBundles()) {
+            if (bundle.getBundleId() > lastOwnBundle) {
+                bundle.uninstall();
+            }
+        }
+        refresh();
+        ServiceReference<ConfigurationAdmin> reference = context().getServiceReference(ConfigurationAdmin.class);
+        Configuration[] plugins =
+                context().getService(reference).listConfigurations("(service.pid=org.infinoted.plugin.*)");
+        for (Configuration configuration : plugins == null ? new Configuration[0] : plugins) {
+            configuration.delete();
+        }
+        awaitPlugins(List::isEmpty);
     }
 
     void stop() throws BundleException, InterruptedException {

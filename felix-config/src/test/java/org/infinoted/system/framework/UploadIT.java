@@ -14,11 +14,13 @@ import org.infinoted.system.PluginJar;
 import org.infinoted.system.RecordingPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
 /** Jars that are handed over to a server that has a home go into its folder of plugins; here the test is what watches that. */
+@Tag("framework")
 class UploadIT {
     private static final String NAME = "org.infinoted.test.recorder";
 

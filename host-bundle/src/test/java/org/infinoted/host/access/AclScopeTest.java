@@ -9,8 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.infinoted.store.AclSheet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AclScopeTest {
     private record Scope(AclScope parent, Acl sheets) implements AclScope {}
 

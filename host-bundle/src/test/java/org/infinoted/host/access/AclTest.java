@@ -11,8 +11,10 @@ import java.util.Set;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.store.AclSheet;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AclTest {
     private static Element sheet(String... attributes) {
         Element.Builder sheet = Element.named("sheet");

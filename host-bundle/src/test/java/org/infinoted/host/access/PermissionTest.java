@@ -4,8 +4,10 @@ package org.infinoted.host.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class PermissionTest {
     @Test
     void namesAreInTheProtocolsOrder() {

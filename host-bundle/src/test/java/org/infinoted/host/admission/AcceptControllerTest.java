@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.infinoted.host.sandbox.PluginTimer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AcceptControllerTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
 

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.infinoted.host.HostOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class RequiredPluginsPolicyTest {
     /** The options as declared, but for some. */
     private static HostOptions options(Map<String, Object> values) {

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.infinoted.plugin.PluginException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
 
+@Tag("unit")
 class JarCheckTest {
     private static final long MOST = 10_000;
 

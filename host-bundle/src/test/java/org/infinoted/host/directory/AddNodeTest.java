@@ -13,8 +13,10 @@ import org.infinoted.testdoubles.MemoryStore;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AddNodeTest {
     private static final String SUBSCRIBE =
             "<add-node seq='1' parent='0' type='InfText' name='doc'><subscribe/></add-node>";

@@ -8,11 +8,13 @@ import java.util.Map;
 import org.infinoted.store.AclSheet;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each message that ends the original server, with default permissions unless the test says otherwise. */
+@Tag("unit")
 class CrashTriggerTest {
     private final MemoryStore store = new MemoryStore().withFolder("/sub");
 

@@ -7,9 +7,11 @@ import java.util.List;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client goes in each state that it can be in. */
+@Tag("unit")
 class DisconnectTest {
     private final MemoryStore store = new MemoryStore();
 

@@ -10,12 +10,14 @@ import java.util.Map;
 import org.infinoted.store.AclSheet;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each code that the server sends, and which of several faults is reported. */
+@Tag("unit")
 class ErrorCodeTest {
     private static final String DIRECTORY = "INF_DIRECTORY_ERROR";
     private static final String REQUEST_ERROR = "INF_REQUEST_ERROR";

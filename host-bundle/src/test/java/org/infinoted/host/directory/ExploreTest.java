@@ -10,8 +10,10 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ExploreTest {
     private final MemoryStore store = new MemoryStore();
 

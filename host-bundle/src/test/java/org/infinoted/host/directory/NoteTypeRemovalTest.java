@@ -8,8 +8,10 @@ import java.util.List;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class NoteTypeRemovalTest {
     private final MemoryStore store = new MemoryStore().withDocument("/doc", "InfText", "");
 

@@ -8,9 +8,11 @@ import java.util.List;
 import org.infinoted.testdoubles.MemoryStore;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In what order messages are handled. */
+@Tag("unit")
 class OrderTest {
     private final MemoryStore store = new MemoryStore();
 

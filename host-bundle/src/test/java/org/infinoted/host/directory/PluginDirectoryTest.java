@@ -20,8 +20,10 @@ import org.infinoted.host.stream.Link;
 import org.infinoted.session.Session;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class PluginDirectoryTest {
     private final MemoryStore store = new MemoryStore()
             .withFolder("/sub")

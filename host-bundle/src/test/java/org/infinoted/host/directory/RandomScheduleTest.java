@@ -18,6 +18,8 @@ import java.util.stream.LongStream;
 import org.infinoted.directory.Node;
 import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.MemoryStore;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * its seed, which the name of a failed test has; {@code -Ddirectory.seed=...} runs that one alone.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // for what never comes to rest
+@Tag("random")
 class RandomScheduleTest {
-    private static final int RUNS = 200;
+    private static final int RUNS = RandomRuns.count(200, 5_000);
     private static final int STEPS = 300;
     private static final int CLIENTS = 3;
     private static final Duration IDLE = Duration.ofSeconds(60);

@@ -11,8 +11,10 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class RemovalTest {
     private final MemoryStore store =
             new MemoryStore().withFolder("/sub").withFolder("/sub/deep").withDocument("/sub/deep/doc", "InfText", "");

@@ -15,8 +15,10 @@ import org.infinoted.directory.DirectoryException;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ShutdownTest {
     private final MemoryStore store =
             new MemoryStore().withDocument("/a", "InfText", "").withDocument("/b", "InfText", "");

@@ -11,8 +11,10 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class SubscriptionTest {
     private static final Duration IDLE = Duration.ofSeconds(60);
 

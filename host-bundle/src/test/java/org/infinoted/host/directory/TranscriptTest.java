@@ -3,9 +3,11 @@ package org.infinoted.host.directory;
 
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Conversations of the original server with its clients. */
+@Tag("unit")
 class TranscriptTest {
     @AutoClose
     private TestServer server;

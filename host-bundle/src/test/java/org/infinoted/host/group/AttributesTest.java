@@ -11,10 +11,12 @@ import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.UserError;
 import org.infinoted.testdoubles.Xml;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class AttributesTest {
     private final Client client =
             new Client(new FakeLink(new ManualLoop(), 1, "127.0.0.1:1"), 7, new FakeDirectory(), () -> {});

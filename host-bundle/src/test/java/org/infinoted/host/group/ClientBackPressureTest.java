@@ -17,8 +17,10 @@ import org.infinoted.host.stream.Schedule;
 import org.infinoted.host.stream.ThreadLoop;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ClientBackPressureTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop home = new ManualLoop();

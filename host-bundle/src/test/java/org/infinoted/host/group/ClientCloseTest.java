@@ -12,10 +12,12 @@ import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class ClientCloseTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop otherLoop = new ManualLoop();

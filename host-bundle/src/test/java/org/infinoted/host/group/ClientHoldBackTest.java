@@ -13,9 +13,11 @@ import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client sends for a group while a message for the directory is under way that may make it a member. */
+@Tag("unit")
 class ClientHoldBackTest {
     private static final Element ACK =
             Xml.element("<group publisher='you' name='InfDirectory'><subscribe-ack/></group>");

@@ -8,10 +8,12 @@ import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.testdoubles.Xml;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ClientRoutingTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop otherLoop = new ManualLoop();

@@ -12,10 +12,12 @@ import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class GroupFramesTest {
     private final GroupFrames frames = new GroupFrames("g");
 

@@ -13,10 +13,12 @@ import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class GroupTest {
     private static final Element MESSAGE = Element.named("m").attribute("x", 1).build();
     private static final String SENT = "<group name=\"InfSession_1\"><m x=\"1\"/></group>";

@@ -16,10 +16,12 @@ import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.protocol.TextOperationError;
 import org.infinoted.protocol.TextSessionError;
 import org.infinoted.protocol.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ProtocolErrorTest {
     @ParameterizedTest
     @ValueSource(

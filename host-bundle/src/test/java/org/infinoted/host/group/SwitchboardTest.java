@@ -8,8 +8,10 @@ import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.ManualLoop;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class SwitchboardTest {
     private final ManualLoop loop = new ManualLoop();
     private final FakeDirectory directory = new FakeDirectory();

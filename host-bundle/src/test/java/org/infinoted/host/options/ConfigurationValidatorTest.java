@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.metatype.AttributeDefinition;
 
+@Tag("unit")
 class ConfigurationValidatorTest {
     private static final String PID = "org.infinoted.plugin.demo";
 

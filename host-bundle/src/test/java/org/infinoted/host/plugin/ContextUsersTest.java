@@ -29,10 +29,12 @@ import org.infinoted.session.UserStatus;
 import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** What plugins may do in sessions and in the tree. */
+@Tag("unit")
 class ContextUsersTest {
     private static final User ANN = User.local(1, "Ann", UserStatus.ACTIVE);
     private static final Node NODE = new Node(3, "/new", "InfText");

@@ -16,9 +16,11 @@ import org.infinoted.session.SessionEvent;
 import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
+@Tag("unit")
 class HostPluginContextTest {
     private static final SessionEvent SAVED = new SessionEvent.Saved();
 

@@ -10,10 +10,12 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.Registration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** What only one plugin may use at a time. */
+@Tag("unit")
 class PluginClaimsTest {
     private static final String SOCKET = "socket /run/x";
 

@@ -15,10 +15,12 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** The cases that the plugin contract defines, each callback run when the test says. */
+@Tag("unit")
 class PluginContractTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();

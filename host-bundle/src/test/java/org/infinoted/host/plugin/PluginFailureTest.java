@@ -12,10 +12,12 @@ import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.testdoubles.FakeSession;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** What becomes of a plugin, by its contract, that throws or takes too little of what it is told. */
+@Tag("unit")
 class PluginFailureTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();

@@ -28,6 +28,7 @@ import org.infinoted.session.UserListener;
 import org.infinoted.testdoubles.FakeSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.osgi.framework.ServiceReference;
 
 /** Plugins that block, throw and flood, on real threads: they harm nobody but themselves. */
 @Timeout(60)
+@Tag("unit")
 class PluginIsolationTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(20);

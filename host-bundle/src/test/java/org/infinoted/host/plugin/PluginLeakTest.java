@@ -20,12 +20,14 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
 /** When a plugin has gone, nothing of the host refers to its classes, though connections, sessions and threads live on. */
 @Timeout(120)
+@Tag("unit")
 class PluginLeakTest {
     private final ExecutorService threads = Executors.newCachedThreadPool(new PluginThreads("plugin"));
     private final ScheduledExecutorService clock =

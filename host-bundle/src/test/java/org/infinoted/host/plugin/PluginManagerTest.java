@@ -14,9 +14,11 @@ import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
+@Tag("unit")
 class PluginManagerTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin first = new RecordingPlugin();

@@ -26,14 +26,17 @@ import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.session.Session;
 import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
 /** Connections, sessions and plugins come and go on threads of their own. */
 @Timeout(120)
+@Tag("random")
 class PluginRaceTest {
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = RandomRuns.count(1_000, 50_000);
     private static final int PACE = 20;
     private static final int MOST = 50;
 

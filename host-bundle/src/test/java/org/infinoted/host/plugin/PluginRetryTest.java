@@ -21,10 +21,12 @@ import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.testdoubles.Services;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** Plugins that were put aside, FAILED or QUARANTINED, get another life. */
+@Tag("unit")
 class PluginRetryTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();

@@ -32,7 +32,9 @@ import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.testdoubles.FakeNoteType;
 import org.infinoted.testdoubles.FakeSession;
+import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
@@ -42,8 +44,9 @@ import org.osgi.framework.ServiceReference;
  *
  * <p>It is long because steps, model and plugins know each other, and nobody else is to know any of them.
  */
+@Tag("random")
 class PluginScheduleTest {
-    private static final int RUNS = 2_000;
+    private static final int RUNS = RandomRuns.count(2_000, 50_000);
     private static final int STEPS = 120;
 
     @Test

@@ -20,10 +20,12 @@ import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.testdoubles.FakeNoteType;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 /** What is said of a plugin that has a service. */
+@Tag("unit")
 class PluginStatusTest {
     private static final String PID = "org.infinoted.plugin.x";
     private static final PluginReason WRONG = new PluginReason(Kind.OPTION, "minimum", "minimum is -1; 0 or more");

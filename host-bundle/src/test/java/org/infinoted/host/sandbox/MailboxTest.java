@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.RecordingLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MailboxTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final List<String> done = new ArrayList<>();

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.infinoted.host.stream.FrameMemory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class CloseTest {
     private static final String SAY = "<say user='1'>text</say>";
 

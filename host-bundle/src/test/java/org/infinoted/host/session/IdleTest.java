@@ -13,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class IdleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 

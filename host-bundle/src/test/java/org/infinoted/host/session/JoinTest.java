@@ -10,6 +10,7 @@ import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class JoinTest {
     private final SessionFixture world = new SessionFixture();
 

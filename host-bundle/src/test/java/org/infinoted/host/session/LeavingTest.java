@@ -10,10 +10,12 @@ import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class LeavingTest {
     private static final String GONE_1 = "<user-status-change id=\"1\" status=\"unavailable\"/>";
     private static final String GONE_2 = "<user-status-change id=\"2\" status=\"unavailable\"/>";

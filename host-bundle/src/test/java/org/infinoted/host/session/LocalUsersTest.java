@@ -20,12 +20,14 @@ import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
 import org.infinoted.session.User;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class LocalUsersTest {
     private final SessionFixture world = new SessionFixture();
 

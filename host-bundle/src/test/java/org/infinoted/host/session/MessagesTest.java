@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages that the note handles, and what is told to those who listen. */
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class MessagesTest {
     private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);

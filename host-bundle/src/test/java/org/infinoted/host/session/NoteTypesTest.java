@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.infinoted.note.NoteType;
 import org.infinoted.testdoubles.FakeNoteType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class NoteTypesTest {
     private final NoteTypes types = new NoteTypes();
     private final List<NoteType> gone = new ArrayList<>();

@@ -15,11 +15,13 @@ import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.session.SessionRequest;
 import org.infinoted.session.User;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages that are judged before they are handled. */
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class RequestFilterChainTest {
     private final Gate gate = new Gate();
     private final SessionFixture world = new SessionFixture(gate).open();

@@ -16,10 +16,12 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class SaveTest {
     private final SessionFixture world = new SessionFixture().open();
 

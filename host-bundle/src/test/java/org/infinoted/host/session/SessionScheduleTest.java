@@ -14,11 +14,14 @@ import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients on several loops who come, join, speak, leave and are lost at random, in one session, with threads in any order. */
+@Tag("random")
 class SessionScheduleTest {
-    private static final int RUNS = 50;
+    private static final int RUNS = RandomRuns.count(50, 1_000);
     private static final int STEPS = 600;
 
     private int heard;

@@ -7,12 +7,14 @@ import java.util.List;
 import org.infinoted.host.stream.FrameMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class StatusTest {
     private final SessionFixture world = new SessionFixture().open();
     private final TestClient client = world.creator(world.left);

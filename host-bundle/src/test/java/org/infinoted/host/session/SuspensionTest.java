@@ -19,11 +19,13 @@ import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.session.ForwardingSession;
 import org.infinoted.session.Session;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The provider of a session's note type goes, and another one takes over. */
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class SuspensionTest {
     /** As much as may be under way for one client. */
     private static final int MUCH = 256;

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class SyncFramesTest {
     private static final Duration MOMENT = Duration.ofMillis(1999);
     private static final Duration LONGER = Duration.ofMillis(2);

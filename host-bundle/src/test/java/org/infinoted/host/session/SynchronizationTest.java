@@ -12,10 +12,12 @@ import org.infinoted.host.stream.Schedule;
 import org.infinoted.session.User;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class SynchronizationTest {
     private static final String SAY = "<say user='1'>more</say>";
 

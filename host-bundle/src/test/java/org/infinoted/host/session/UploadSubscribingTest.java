@@ -10,6 +10,7 @@ import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.testdoubles.Xml;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads after which the client is a subscriber, in the group that the session has. */
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class UploadSubscribingTest {
     private static final int ORDERS = 100_000;
     private static final String[] DOCUMENT = {

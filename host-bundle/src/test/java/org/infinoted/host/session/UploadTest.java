@@ -12,6 +12,7 @@ import org.infinoted.protocol.ProtocolError;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads after which the client is no subscriber. */
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class UploadTest {
     private static final String GROUP = "InfSession_SyncIn_2";
     private static final String ALICE = "<sync-user id='7' name='alice' status='unavailable' time=''/>";

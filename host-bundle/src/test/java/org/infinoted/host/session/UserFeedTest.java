@@ -14,10 +14,12 @@ import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FrameMemory.class)
+@Tag("unit")
 class UserFeedTest {
     private final SessionFixture world = new SessionFixture();
     private final List<String> told = new ArrayList<>();

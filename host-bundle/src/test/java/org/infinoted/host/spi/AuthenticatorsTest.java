@@ -21,8 +21,10 @@ import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.SaslVerdict;
 import org.infinoted.protocol.AuthenticationDetailError;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AuthenticatorsTest {
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final SaslVerdict ACCEPTED = new SaslVerdict.Accepted();

@@ -18,8 +18,10 @@ import org.infinoted.session.SessionRequest;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class RequestFiltersTest {
     private final SpiFixture world = new SpiFixture();
     private final RequestFilters filters = new RequestFilters(world.runtime, new CallLimits(4, 10));

@@ -29,9 +29,11 @@ import org.infinoted.host.stream.StreamLimits;
 import org.infinoted.host.stream.StreamServer;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
+@Tag("unit")
 class TransportsTest {
     private static final long PATIENCE_SECONDS = 20;
     private static final TransportLimits LIMITS =

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import org.infinoted.plugin.PluginException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ActivationFailureTest {
     private static String printed(Throwable thrown) {
         var stack = new StringWriter();

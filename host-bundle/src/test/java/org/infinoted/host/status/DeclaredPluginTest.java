@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class DeclaredPluginTest {
     private static final String PLUGIN = "<service><provide interface='org.infinoted.plugin.Plugin'/></service>";
 

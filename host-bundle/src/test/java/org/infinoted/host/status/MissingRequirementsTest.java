@@ -4,12 +4,14 @@ package org.infinoted.host.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
+@Tag("unit")
 class MissingRequirementsTest {
     @ParameterizedTest
     @CsvSource(

@@ -15,11 +15,13 @@ import org.infinoted.host.plugin.RecordingPlugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
+@Tag("unit")
 class PluginActionsTest {
     private final PluginManagerFixture world = new PluginManagerFixture();
     private final ManualExecutor executor = new ManualExecutor();

@@ -13,8 +13,10 @@ import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.PluginStatusListener;
 import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.RecordingLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class PluginStatusEventsTest {
     private final List<PluginStatus> present = new ArrayList<>();
     private final ManualExecutor executor = new ManualExecutor();

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The substitute on platforms whose directory streams are not secure. */
+@Tag("unit")
 class CheckedDirectoryStreamTest {
     private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 

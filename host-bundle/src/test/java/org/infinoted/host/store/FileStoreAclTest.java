@@ -15,11 +15,13 @@ import org.infinoted.host.access.Permission;
 import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rights in files. */
+@Tag("unit")
 class FileStoreAclTest extends StoreFixture {
     private static final AclSheet EVERYBODY =
             new AclSheet("default", Map.of("can-join-user", true, "can-subscribe-session", false));

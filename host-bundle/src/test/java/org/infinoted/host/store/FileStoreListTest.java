@@ -12,11 +12,13 @@ import java.util.Set;
 import org.infinoted.directory.Node;
 import org.infinoted.store.StoreException.Reason;
 import org.infinoted.store.StoredNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server sees in a root directory that somebody else filled. */
+@Tag("unit")
 class FileStoreListTest extends StoreFixture {
     private Set<StoredNode> listed(String folder) throws IOException {
         return new HashSet<>(store.list(folder));

@@ -11,11 +11,13 @@ import java.util.Set;
 import org.infinoted.directory.Node;
 import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which names new nodes can have. */
+@Tag("unit")
 class FileStoreNamesTest extends StoreFixture {
     private static final List<AclSheet> SHEETS = List.of(new AclSheet("default", Map.of("can-set-acl", false)));
 

@@ -16,9 +16,11 @@ import java.util.Set;
 import org.infinoted.directory.Node;
 import org.infinoted.store.DocumentStore.Content;
 import org.infinoted.store.StoreException.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents and folders made, replaced and removed. */
+@Tag("unit")
 class FileStoreWriteTest extends StoreFixture {
     private static final Content FULL_DISK = out -> {
         out.write(new byte[100_000]);

@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The original closes its listening socket for good when clients have taken all its file descriptors. */
+@Tag("unit")
 class DescriptorLimitTest {
     private static final int DESCRIPTORS = 256;
 

@@ -13,8 +13,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.infinoted.host.loop.Loop;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class LoopsTest {
     private final Loops loops = new Loops(2, SocketTransport.best());
     private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();

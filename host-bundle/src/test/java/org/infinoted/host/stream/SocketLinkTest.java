@@ -18,8 +18,10 @@ import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class SocketLinkTest {
     private static final StreamLimits LIMITS = new StreamLimits(
             StreamLimits.DEFAULT.beforeLogin(),

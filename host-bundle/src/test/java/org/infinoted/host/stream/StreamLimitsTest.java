@@ -4,8 +4,10 @@ package org.infinoted.host.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class StreamLimitsTest {
     @Test
     void aLimitThatIsNoneIsRefusedByName() {

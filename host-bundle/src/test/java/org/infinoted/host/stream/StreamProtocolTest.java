@@ -13,11 +13,13 @@ import org.infinoted.connection.Connection;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.AuthenticationDetailError;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class StreamProtocolTest {
     private static final String CLIENT_HEADER = "<stream:stream version=\"1.0\" xmlns=\"jabber:client\""
             + " xmlns:stream=\"http://etherx.jabber.org/streams\" to=\"127.0.0.1\">";

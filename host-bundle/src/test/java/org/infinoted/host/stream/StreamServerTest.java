@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @MethodSource("transports")
+@Tag("unit")
 class StreamServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String END = "</stream:stream>";

@@ -27,9 +27,11 @@ import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections over something else than a socket. */
+@Tag("unit")
 class WireTest {
     private static final long PATIENCE_SECONDS = 20;
     private static final String LOGIN =

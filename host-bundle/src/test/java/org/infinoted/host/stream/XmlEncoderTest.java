@@ -4,8 +4,10 @@ package org.infinoted.host.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class XmlEncoderTest {
     @Test
     void emptyElementsHaveNoEndTag() {

@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.xml.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -28,8 +30,9 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Replay a failure with {@code -Dfuzz.seed=...}, as it prints. */
+@Tag("random")
 class XmlFuzzTest {
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = RandomRuns.count(3_000, 300_000);
     private static final XmlLimits WIDE = new XmlLimits(1 << 20, 100, 100, 1000);
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());

@@ -3,9 +3,11 @@ package org.infinoted.notetext.adopted;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Carets and selections follow the text. */
+@Tag("unit")
 class CaretTest {
     @Test
     void ownTypingPushesTheCaret() {

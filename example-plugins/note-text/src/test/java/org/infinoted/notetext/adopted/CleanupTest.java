@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.infinoted.notetext.rope.AuthoredText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the logs, and when. */
+@Tag("unit")
 class CleanupTest {
     private static Host host(int users, long log) {
         return Host.of("", users, Limits.DEFAULTS.withLog(log));

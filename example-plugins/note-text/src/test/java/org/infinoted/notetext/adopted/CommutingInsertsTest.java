@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Random;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("random")
 class CommutingInsertsTest {
     private static final AuthoredText BEGIN = AuthoredText.of(0, "abcdefghij".repeat(10));
 
@@ -61,7 +64,7 @@ class CommutingInsertsTest {
     }
 
     private static void assertSameAsOnTheCommonPath(int deletions) throws AdoptedException {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < RandomRuns.count(300, 10_000); seed++) {
             var typing = new Typing(seed, 2 + (int) (seed % 4), deletions);
             var engine = engine(typing.users, Limits.DEFAULTS);
             var plain = new PlainEngine(BEGIN);

@@ -9,12 +9,15 @@ import java.util.function.LongConsumer;
 import org.infinoted.notetext.adopted.Simulation.Style;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedAlgorithmError;
+import org.infinoted.testdoubles.RandomRuns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random sessions. A failure names its seed; running that seed alone repeats it. */
+@Tag("random")
 class ConvergenceTest {
-    private static void forSeeds(long first, long count, LongConsumer session) {
-        for (long seed = first; seed < first + count; seed++) {
+    private static void forSeeds(long first, int normal, int full, LongConsumer session) {
+        for (long seed = first; seed < first + RandomRuns.count(normal, full); seed++) {
             try {
                 session.accept(seed);
             } catch (AssertionError | RuntimeException e) {
@@ -44,7 +47,7 @@ class ConvergenceTest {
 
     @Test
     void twoUsersAlwaysAgree() {
-        forSeeds(1000, 100, seed -> {
+        forSeeds(1000, 40, 1_000, seed -> {
             var simulation = simulate(seed, new Style(2, 2, false, 400, Limits.DEFAULTS));
             simulation.clients.forEach(client -> assertSame(simulation.server, client.engine));
             assertSame(simulation.server, simulation.observer.engine);
@@ -56,7 +59,7 @@ class ConvergenceTest {
     @Test
     void twoUsersAgreeWithSmallLogsToo() {
         for (int log : new int[] {0, 1, 4, 8, 30}) {
-            forSeeds(2000, 30, seed -> {
+            forSeeds(2000, 12, 300, seed -> {
                 var simulation = simulate(seed, new Style(2, 2, false, 400, Limits.DEFAULTS.withLog(log)));
                 simulation.clients.forEach(client -> assertEquals(simulation.server.text(), client.engine.text()));
                 assertEquals(List.of(), simulation.failures);
@@ -66,7 +69,7 @@ class ConvergenceTest {
 
     @Test
     void usersComeAndGoAndLoseTheirConnections() {
-        forSeeds(3000, 60, seed -> {
+        forSeeds(3000, 60, 600, seed -> {
             var simulation = simulate(seed, new Style(2, 2, true, 600, Limits.DEFAULTS));
             simulation.clients.forEach(client -> assertSame(simulation.server, client.engine));
             assertSame(simulation.server, simulation.observer.engine);
@@ -76,7 +79,7 @@ class ConvergenceTest {
     /** More than two can come to differ for a while, see the tie rule; but who executes in the server's order does not. */
     @Test
     void whoFollowsTheServersOrderAgreesWithManyUsers() {
-        forSeeds(4000, 40, seed -> {
+        forSeeds(4000, 16, 400, seed -> {
             var simulation = simulate(seed, new Style(3, 5, true, 400, Limits.DEFAULTS));
             assertSame(simulation.server, simulation.observer.engine);
         });
@@ -86,7 +89,7 @@ class ConvergenceTest {
     @Test
     void manyUsersWithSmallLogsNeverMissARequest() {
         for (int log : new int[] {4, 8}) {
-            forSeeds(5000, 25, seed -> {
+            forSeeds(5000, 10, 250, seed -> {
                 var simulation = simulate(seed, new Style(3, 3, false, 250, Limits.DEFAULTS.withLog(log)));
                 for (var failure : simulation.failures) {
                     assertNotEquals(AdoptedAlgorithmError.FAILED, failure.error());
@@ -98,7 +101,7 @@ class ConvergenceTest {
 
     @Test
     void shortCutsDoNotChangeTheResult() {
-        forSeeds(6000, 40, seed -> {
+        forSeeds(6000, 16, 400, seed -> {
             var simulation = simulate(seed, new Style(2 + (int) (seed % 4), 5, false, 200, Limits.DEFAULTS));
             if (simulation.failures.isEmpty()) {
                 var plain = new PlainEngine(AuthoredText.of(0, "abcdefghij"));
@@ -111,7 +114,7 @@ class ConvergenceTest {
     @Test
     void whatIsForgottenIsFoundOutAgain() {
         var forgetful = new Limits(2048, 4096, 1024, 50_000, 2_000_000, 200, 8192);
-        forSeeds(7000, 10, seed -> {
+        forSeeds(7000, 5, 100, seed -> {
             var style = new Style(3, 3, false, 200, Limits.DEFAULTS);
             var simulation = simulate(seed, style);
             var again = simulate(seed, new Style(3, 3, false, 200, forgetful));

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedAlgorithmError;
 import org.infinoted.protocol.AdoptedSessionError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a synchronisation may bring. */
+@Tag("unit")
 class EngineBuilderTest {
     private static Participant user(int id, String state) {
         return new Participant(id, Status.ACTIVE, state(state), 0, 0);

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.protocol.AdoptedSessionError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may come in with which state. */
+@Tag("unit")
 class JoinTest {
     private static void assertRefused(Host host, int user, String state) {
         var error = assertThrows(AdoptedException.class, () -> host.join(user, state));

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedAlgorithmError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class LimitsTest {
     private static final int FEW = 10;
 

@@ -10,11 +10,13 @@ import java.util.List;
 import org.infinoted.notetext.adopted.RemoteDelete.Gone;
 import org.infinoted.notetext.adopted.RemoteDelete.Live;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each pair of operations that can meet. */
+@Tag("unit")
 class OperationTest {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 

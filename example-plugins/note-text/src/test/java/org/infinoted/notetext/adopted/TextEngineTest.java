@@ -14,9 +14,11 @@ import java.util.List;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.TextOperationError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Receiving and executing messages. */
+@Tag("unit")
 class TextEngineTest {
     @Test
     void executesARequestAtTheCurrentState() {

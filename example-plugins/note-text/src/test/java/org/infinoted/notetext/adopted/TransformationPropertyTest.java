@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What must hold for any operations made on the same text, tried with nineteen that meet in all ways. Where two insert at the
  * same position, the later one in the list yields. Each insert has an author of its own, so that equal letters tell apart.
  */
+@Tag("unit")
 class TransformationPropertyTest {
     private static final AuthoredText TEXT = AuthoredText.of(0, "abcdefghijklmnopqrstuvwxyz");
 

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class TextFileTest {
     private static final Author ALICE = new Author(7, "Alice", 0.25);
     private static final Author BOB = new Author(9, "Bob & <Co> \"\u00E9\uD83D\uDE00\"", 0.1);

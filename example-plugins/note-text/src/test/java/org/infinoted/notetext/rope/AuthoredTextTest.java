@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AuthoredTextTest {
     private static final String CAT = "\uD83D\uDC31"; // one code point, two UTF-16 units
 
