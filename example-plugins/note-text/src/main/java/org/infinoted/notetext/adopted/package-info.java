@@ -4,7 +4,7 @@
  * undo, clean-up; {@link org.infinoted.notetext.adopted.TextEngine} is the way in,
  * {@link org.infinoted.notetext.adopted.Limits} says what it puts up with.
  *
- * <p>Knows the rope and nothing else: no XML, no connections, no OSGi, no threads, no clock. So it can be tested and measured
- * alone.
+ * <p>Knows the rope and the names of the protocol's errors, and nothing else: no XML, no connections, no OSGi, no threads, no
+ * clock. So it can be tested and measured alone.
  */
 package org.infinoted.notetext.adopted;
