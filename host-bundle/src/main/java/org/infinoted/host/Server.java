@@ -151,7 +151,7 @@ final class Server {
                 this::pluginsChanged);
         unbound = new UnboundPlugins(context, pluginOptions);
         actions = new PluginActions(context, plugins, unbound, notes, pluginThreads);
-        events = new PluginStatusEvents(actions::plugins, eventThread, LOG);
+        events = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG);
         doors = new AcceptController(
                 new ServerAcceptor(streams, transports, options.listen$_$address(), options.port()),
                 gate,

@@ -16,6 +16,7 @@ import org.infinoted.directory.DirectoryException;
 import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.sandbox.Mailbox;
+import org.infinoted.host.sandbox.PluginCode;
 import org.infinoted.host.sandbox.PluginInvoker;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.Stages;
@@ -33,32 +34,35 @@ import org.infinoted.session.UserListener;
 
 /** What one plugin is offered during one life. */
 final class HostPluginContext<C, S> implements PluginContext<C, S> {
-    private final PluginDescriptor service;
-    private final ServerAccess surroundings;
+    private final PluginDescriptor descriptor;
+    private final ServerAccess server;
     private final PluginRuntime runtime;
     private final Claims claims;
     private final Mailbox mailbox;
-    private final PluginInvoker calls;
+    private final PluginInvoker invoker;
+    private final Stages stages;
     private final TrackedItems<Connection, C> connections;
     private final TrackedItems<Session, S> sessions;
     private final Registrations registrations;
 
     HostPluginContext(
-            PluginDescriptor service,
-            ServerAccess surroundings,
+            PluginDescriptor descriptor,
+            ServerAccess server,
             PluginRuntime runtime,
             Claims claims,
             Mailbox mailbox,
-            PluginInvoker calls,
+            PluginInvoker invoker,
+            Stages stages,
             TrackedItems<Connection, C> connections,
             TrackedItems<Session, S> sessions,
             Registrations registrations) {
-        this.service = service;
-        this.surroundings = surroundings;
+        this.descriptor = descriptor;
+        this.server = server;
         this.runtime = runtime;
         this.claims = claims;
         this.mailbox = mailbox;
-        this.calls = calls;
+        this.invoker = invoker;
+        this.stages = stages;
         this.connections = connections;
         this.sessions = sessions;
         this.registrations = registrations;
@@ -67,44 +71,44 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     @Override
     public String name() {
         check();
-        return service.name();
+        return descriptor.name();
     }
 
     @Override
     public Directory directory() {
         check();
-        return surroundings.directory();
+        return server.directory();
     }
 
     @Override
     public List<Connection> connections() {
         check();
-        return List.copyOf(surroundings.connections().snapshot());
+        return List.copyOf(server.connections().snapshot());
     }
 
     @Override
     public List<Session> sessions() {
         check();
-        return surroundings.sessions().snapshot();
+        return server.sessions().snapshot();
     }
 
     @Override
     public CompletionStage<ChatSession> serverChat() {
         check();
-        CompletionStage<ChatSession> chat = surroundings.directory().chat().thenApply(session -> {
+        CompletionStage<ChatSession> chat = server.directory().chat().thenApply(session -> {
             if (session instanceof ChatSession opened) {
                 return opened;
             }
             throw new CompletionException(
                     new DirectoryException("The note type InfChat gives no chats that plugins can use"));
         });
-        return Stages.on(runtime.executor(), chat);
+        return stages.of(chat);
     }
 
     @Override
     public System.Logger logger() {
         check();
-        return new PluginLogger(runtime.loggers().getLogger("org.infinoted.plugin." + service.name()));
+        return new PluginLogger(runtime.loggers().getLogger("org.infinoted.plugin." + descriptor.name()));
     }
 
     @Override
@@ -144,8 +148,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     public Registration listen(Session session, SessionListener listener) {
         Objects.requireNonNull(listener);
         Registrations.Entry entry = registrations.add(session);
-        entry.step(() -> surroundings
-                        .sessionAccess()
+        entry.step(() -> server.sessionAccess()
                         .observe(
                                 session,
                                 (where, event) ->
@@ -158,7 +161,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     public Registration listen(Session session, UserListener listener) {
         Objects.requireNonNull(listener);
         Registrations.Entry entry = registrations.add(session);
-        entry.step(() -> surroundings.sessionAccess().observe(session, new UserListener() {
+        entry.step(() -> server.sessionAccess().observe(session, new UserListener() {
             @Override
             public void joined(Session where, User user) {
                 post(entry, "joined", session, () -> listener.joined(session, user));
@@ -181,7 +184,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     public Registration listen(DirectoryListener listener) {
         Objects.requireNonNull(listener);
         Registrations.Entry entry = registrations.add(this);
-        entry.step(() -> surroundings.directory().observe(new DirectoryListener() {
+        entry.step(() -> server.directory().observe(new DirectoryListener() {
             @Override
             public void added(Node node) {
                 post(entry, "added", node, () -> listener.added(node));
@@ -201,7 +204,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         Registrations.Entry entry = registrations.add(session);
         CompletionStage<LocalUser> joined;
         try {
-            joined = surroundings.sessionAccess().join(session, name);
+            joined = server.sessionAccess().join(session, name);
         } catch (RuntimeException e) {
             entry.close();
             throw e;
@@ -213,7 +216,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
             }
             return keep(user, entry);
         });
-        return Stages.on(runtime.executor(), kept);
+        return stages.of(kept);
     }
 
     /** Has the user leave at the latest when the plugin goes, which may be now. */
@@ -222,9 +225,9 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         if (!entry.isOpen()) {
             user.close();
             throw new CompletionException(
-                    new LocalUserException("The plugin \"" + service.identity() + "\" has left the session"));
+                    new LocalUserException("The plugin \"" + descriptor.identity() + "\" has left the session"));
         }
-        return new PluginLocalUser(user, entry, runtime.executor());
+        return new PluginLocalUser(user, entry, stages);
     }
 
     @Override
@@ -235,7 +238,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         Registrations.Entry entry = registrations.add(this);
         Claims.Claim claim;
         try {
-            claim = claims.take(resource, service.identity());
+            claim = claims.take(resource, descriptor.identity());
         } catch (PluginException e) {
             entry.close();
             throw e;
@@ -252,7 +255,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     public void execute(Runnable task) {
         Objects.requireNonNull(task);
         check();
-        mailbox.post(() -> calls.run("a task", null, task::run));
+        mailbox.post(() -> invoker.run("a task", null, task::run));
     }
 
     @Override
@@ -264,7 +267,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         Registrations.Entry entry = registrations.add(this);
         later(entry, delay, () -> {
             entry.close();
-            calls.run("a scheduled task", null, task::run);
+            invoker.run("a scheduled task", null, task::run);
         });
         return entry;
     }
@@ -282,7 +285,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
 
     private void repeat(Registrations.Entry entry, Duration delay, Runnable task) {
         later(entry, delay, () -> {
-            calls.run("a repeated task", null, task::run);
+            invoker.run("a repeated task", null, task::run);
             repeat(entry, delay, task);
         });
     }
@@ -298,17 +301,17 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
                         }))::cancel);
     }
 
-    private void post(Registrations.Entry entry, String callback, Object subject, PluginInvoker.Action action) {
+    private void post(Registrations.Entry entry, String callback, Object subject, PluginCode.Action action) {
         mailbox.post(() -> {
             if (entry.isOpen()) {
-                calls.run(callback, subject, action);
+                invoker.run(callback, subject, action);
             }
         });
     }
 
     private void check() {
         if (registrations.isClosed()) {
-            throw new IllegalStateException("The plugin \"" + service.identity() + "\" has ended");
+            throw new IllegalStateException("The plugin \"" + descriptor.identity() + "\" has ended");
         }
     }
 }

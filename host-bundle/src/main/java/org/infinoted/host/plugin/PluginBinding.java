@@ -13,6 +13,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.host.sandbox.CallFailure;
 import org.infinoted.host.sandbox.FailureCount;
 import org.infinoted.host.sandbox.Mailbox;
+import org.infinoted.host.sandbox.PluginCode;
 import org.infinoted.host.sandbox.PluginExecutor;
 import org.infinoted.host.sandbox.PluginInvoker;
 import org.infinoted.host.sandbox.PluginLimits;
@@ -20,6 +21,7 @@ import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.sandbox.RecentFailures;
 import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.sandbox.Stages;
 import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.CallbackStatistics;
@@ -38,7 +40,7 @@ import org.slf4j.Logger;
  * <p>Thread-safe; no method waits.
  */
 final class PluginBinding<C, S> {
-    private final PluginDescriptor service;
+    private final PluginDescriptor descriptor;
     private final Plugin<C, S> plugin;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
@@ -47,7 +49,7 @@ final class PluginBinding<C, S> {
 
     private final PluginExecutor executor;
     private final Mailbox mailbox;
-    private final PluginInvoker calls;
+    private final PluginInvoker invoker;
     private final Registrations registrations = new Registrations();
     private final TrackedItems<Connection, C> connections;
     private final TrackedItems<Session, S> sessions;
@@ -75,44 +77,71 @@ final class PluginBinding<C, S> {
 
     /** @param changed called after the state has changed, on any thread, with no lock held */
     PluginBinding(
-            PluginDescriptor service,
+            PluginDescriptor descriptor,
             Plugin<C, S> plugin,
-            ServerAccess surroundings,
+            ServerAccess server,
             PluginRuntime runtime,
             PluginLimits limits,
             Claims claims,
             RecentFailures recent,
             Runnable changed) {
-        this.service = service;
+        this.descriptor = descriptor;
         this.plugin = plugin;
         this.runtime = runtime;
         this.limits = limits;
         this.changed = changed;
         this.log = PluginManager.log(runtime);
-        this.sessionType = service.sessionType();
+        this.sessionType = descriptor.sessionType();
         this.failures = new FailureCount(limits, runtime.nanoTime());
-        this.executor = runtime.executors().make(service.identity(), this::hoarded);
+        this.executor = runtime.executors().make(descriptor.identity(), this::tooManyThreads);
         this.mailbox = new Mailbox(executor, limits.backlog(), limits.slice(), this::overflowed, log);
-        this.calls = new PluginInvoker(service.identity(), service.loader(), runtime, limits, recent, log);
+        PluginCode code = new PluginCode(
+                descriptor.identity(),
+                "plugin \"" + descriptor.identity() + '"',
+                descriptor.loader(),
+                runtime.mdc(),
+                log);
+        this.invoker = new PluginInvoker(descriptor.identity(), code, runtime, limits, recent, log);
         this.connections = new TrackedItems<>(
-                "connection", calls, new ConnectionCallbacks(), any -> true, this::refused, registrations::close);
+                "connection",
+                invoker,
+                plugin::connectionAdded,
+                plugin::connectionRemoved,
+                any -> true,
+                this::refused,
+                registrations::close);
         this.sessions = new TrackedItems<>(
-                "session", calls, new SessionCallbacks(), ofType(sessionType), this::refused, registrations::close);
+                "session",
+                invoker,
+                plugin::sessionAdded,
+                plugin::sessionRemoved,
+                ofType(sessionType),
+                this::refused,
+                registrations::close);
         this.connectionFeed =
-                new RegistryFeed<>(surroundings.connections(), mailbox, connections::appeared, connections::vanished);
-        this.sessionFeed = new RegistryFeed<>(surroundings.sessions(), mailbox, sessions::appeared, sessions::vanished);
+                new RegistryFeed<>(server.connections(), mailbox, connections::appeared, connections::vanished);
+        this.sessionFeed = new RegistryFeed<>(server.sessions(), mailbox, sessions::appeared, sessions::vanished);
         this.context = new HostPluginContext<>(
-                service, surroundings, runtime, claims, mailbox, calls, connections, sessions, registrations);
+                descriptor,
+                server,
+                runtime,
+                claims,
+                mailbox,
+                invoker,
+                new Stages(runtime.executor(), code),
+                connections,
+                sessions,
+                registrations);
     }
 
     /** Of which plugin this is a life. */
     String identity() {
-        return service.identity();
+        return descriptor.identity();
     }
 
     /** Its bundle, as name/version. */
     String bundle() {
-        return service.bundle();
+        return descriptor.bundle();
     }
 
     Status status() {
@@ -127,13 +156,13 @@ final class PluginBinding<C, S> {
         return sessions.size();
     }
 
-    /** How many calls wait. */
+    /** How many invoker wait. */
     int waiting() {
         return mailbox.size();
     }
 
     List<CallbackStatistics> statistics() {
-        return calls.statistics();
+        return invoker.statistics();
     }
 
     /** Whether the caller is a callback of this plugin. */
@@ -179,7 +208,7 @@ final class PluginBinding<C, S> {
 
     /** Looks after the call that is under way. To be called now and then. */
     void watch() {
-        Optional<PluginReason> stuck = calls.watch();
+        Optional<PluginReason> stuck = invoker.watch();
         if (stuck.isPresent() && enter(PluginState.QUARANTINED, List.of(stuck.get()))) {
             announce();
             abandon(stuck.get().text());
@@ -191,13 +220,13 @@ final class PluginBinding<C, S> {
         if (!over.compareAndSet(false, true)) {
             return;
         }
-        Optional<String> where = calls.current();
+        Optional<String> where = invoker.current();
         mailbox.abandon();
-        left = calls.close();
-        leaveSurroundings();
+        left = invoker.close();
+        detach();
         log.warn(
                 "Abandoned {}: {}{}",
-                service,
+                descriptor,
                 reason,
                 where.map(call -> ", in " + call).orElse(""));
         ended.complete(null);
@@ -207,7 +236,7 @@ final class PluginBinding<C, S> {
     private void begin() {
         entered = true;
         try {
-            calls.get("initialize", null, () -> {
+            invoker.get("initialize", null, () -> {
                 plugin.initialize(context);
                 return null;
             });
@@ -220,13 +249,13 @@ final class PluginBinding<C, S> {
         replay.add(this::run);
         mailbox.first(replay.iterator());
         if (over.get()) {
-            leaveSurroundings(); // abandoned meanwhile, perhaps before the feeds were open
+            detach(); // abandoned meanwhile, perhaps before the feeds were open
         }
     }
 
     private void run() {
         if (enter(PluginState.RUNNING, List.of())) {
-            log.info("Loaded {}", service);
+            log.info("Loaded {}", descriptor);
             begun.complete(null);
             changed.run();
         }
@@ -248,19 +277,19 @@ final class PluginBinding<C, S> {
         sessions.leaveAll();
         connections.leaveAll();
         if (entered) {
-            calls.run("deinitialize", null, plugin::deinitialize);
+            invoker.run("deinitialize", null, plugin::deinitialize);
         }
         if (over.compareAndSet(false, true)) {
-            leaveSurroundings();
+            detach();
             if (status.state() == PluginState.STOPPING) {
-                log.info("Unloaded {}", service);
+                log.info("Unloaded {}", descriptor);
             }
             ended.complete(null);
             changed.run();
         }
     }
 
-    private void leaveSurroundings() {
+    private void detach() {
         connectionFeed.close();
         sessionFeed.close();
         connections.clear();
@@ -273,7 +302,7 @@ final class PluginBinding<C, S> {
             return;
         }
         String text = "It has not ended within " + SafeText.seconds(limits.stopTime());
-        add(new PluginReason(PluginReason.Kind.TIME, calls.callback(), text));
+        add(new PluginReason(PluginReason.Kind.TIME, invoker.callback(), text));
         abandon(text);
     }
 
@@ -286,7 +315,7 @@ final class PluginBinding<C, S> {
                         "More than " + limits.backlog() + " callbacks wait for it to return"));
     }
 
-    private void hoarded(String text) {
+    private void tooManyThreads(String text) {
         end(PluginState.QUARANTINED, new PluginReason(PluginReason.Kind.THREADS, "", text));
     }
 
@@ -319,7 +348,7 @@ final class PluginBinding<C, S> {
 
     private String whyNot(PluginState state, List<PluginReason> reasons) {
         String why = text(reasons);
-        return "The plugin \"" + service.identity() + "\" is " + state + (why.isEmpty() ? "" : ": " + why);
+        return "The plugin \"" + descriptor.identity() + "\" is " + state + (why.isEmpty() ? "" : ": " + why);
     }
 
     /** One more reason for the state in which it ends. */
@@ -333,16 +362,16 @@ final class PluginBinding<C, S> {
         try {
             runtime.executor().execute(this::announce);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            log.error("There is no thread to tell that {} is {}", service, status, e);
+            log.error("There is no thread to tell that {} is {}", descriptor, status, e);
         }
     }
 
     private void announce() {
         Status now = status;
         switch (now.state()) {
-            case FAILED -> log.warn("Failed to start {}: {}", service, text(now.reasons()));
-            case QUARANTINED -> log.warn("Quarantined {}: {}", service, text(now.reasons()));
-            default -> log.debug("Unloading {}", service);
+            case FAILED -> log.warn("Failed to start {}: {}", descriptor, text(now.reasons()));
+            case QUARANTINED -> log.warn("Quarantined {}: {}", descriptor, text(now.reasons()));
+            default -> log.debug("Unloading {}", descriptor);
         }
         changed.run();
     }
@@ -353,29 +382,5 @@ final class PluginBinding<C, S> {
 
     private static String text(List<PluginReason> reasons) {
         return reasons.stream().map(PluginReason::text).collect(Collectors.joining("; "));
-    }
-
-    private final class ConnectionCallbacks implements TrackedItems.Callbacks<Connection, C> {
-        @Override
-        public C added(Connection connection) throws Exception {
-            return plugin.connectionAdded(connection);
-        }
-
-        @Override
-        public void removed(Connection connection, C info) throws Exception {
-            plugin.connectionRemoved(connection, info);
-        }
-    }
-
-    private final class SessionCallbacks implements TrackedItems.Callbacks<Session, S> {
-        @Override
-        public S added(Session session) throws Exception {
-            return plugin.sessionAdded(session);
-        }
-
-        @Override
-        public void removed(Session session, S info) throws Exception {
-            plugin.sessionRemoved(session, info);
-        }
     }
 }

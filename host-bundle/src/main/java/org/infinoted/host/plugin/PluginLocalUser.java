@@ -2,7 +2,6 @@
 package org.infinoted.host.plugin;
 
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.infinoted.host.sandbox.Stages;
 import org.infinoted.plugin.Registration;
 import org.infinoted.session.LocalRequest;
@@ -13,16 +12,16 @@ import org.infinoted.session.Session;
 final class PluginLocalUser implements LocalUser {
     private final LocalUser user;
     private final Registration registration;
-    private final Executor threads;
+    private final Stages stages;
 
     /**
      * @param registration has the user leave
-     * @param threads where what the plugin does about an outcome runs
+     * @param stages where what the plugin does about an outcome runs
      */
-    PluginLocalUser(LocalUser user, Registration registration, Executor threads) {
+    PluginLocalUser(LocalUser user, Registration registration, Stages stages) {
         this.user = user;
         this.registration = registration;
-        this.threads = threads;
+        this.stages = stages;
     }
 
     @Override
@@ -47,7 +46,7 @@ final class PluginLocalUser implements LocalUser {
 
     @Override
     public <R> CompletionStage<R> request(LocalRequest<R> request) {
-        return Stages.on(threads, user.request(request));
+        return stages.of(user.request(request));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class PluginStatuses {
     }
 
     /**
-     * How a plugin is. PluginInvoker nothing foreign, so it may be called under a lock.
+     * How a plugin is. Calls nothing foreign, so it may be called under a lock.
      *
      * @param best the one of its identity that is to run; null if there is none
      * @param holder the bundle of the one of its identity that runs, or has not ended yet; empty if there is none

@@ -4,6 +4,7 @@ package org.infinoted.host.plugin;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.infinoted.host.sandbox.LoggedThrowable;
 import org.infinoted.note.NoteType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ public final class SessionTypes {
         try {
             provided.addAll(type.sessionTypes());
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("The note type {} does not say which types of sessions it provides", name, e);
+            LOG.warn("The note type {} does not say which types of sessions it provides", name, LoggedThrowable.of(e));
         }
         synchronized (this) {
             types.put(type, provided);

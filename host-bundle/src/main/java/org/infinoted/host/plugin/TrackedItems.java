@@ -20,11 +20,12 @@ import org.infinoted.host.sandbox.PluginInvoker;
  */
 final class TrackedItems<T, I> {
     private final String kind;
-    private final PluginInvoker calls;
-    private final Callbacks<T, I> callbacks;
+    private final PluginInvoker invoker;
+    private final Added<T, I> added;
+    private final Removed<T, I> removed;
     private final Consumer<CallFailure> refused;
     private final Consumer<T> left;
-    private final Map<Key<T>, Member<T, I>> members = new LinkedHashMap<>(); // guarded by itself, never during a call
+    private final Map<Key<T>, Entry<T, I>> items = new LinkedHashMap<>(); // guarded by itself, never during a call
     private int bound; // guarded by the map
     private Predicate<T> wanted;
 
@@ -36,45 +37,52 @@ final class TrackedItems<T, I> {
      */
     TrackedItems(
             String kind,
-            PluginInvoker calls,
-            Callbacks<T, I> callbacks,
+            PluginInvoker invoker,
+            Added<T, I> added,
+            Removed<T, I> removed,
             Predicate<T> wanted,
             Consumer<CallFailure> refused,
             Consumer<T> left) {
         this.kind = kind;
-        this.calls = calls;
-        this.callbacks = callbacks;
+        this.invoker = invoker;
+        this.added = added;
+        this.removed = removed;
         this.wanted = wanted;
         this.refused = refused;
         this.left = left;
     }
 
-    /** The plugin's callbacks for this kind. */
-    interface Callbacks<T, I> {
-        I added(T item) throws Exception;
+    /** The plugin's callback for one that it is told of; returns the info. */
+    @FunctionalInterface
+    interface Added<T, I> {
+        I call(T item) throws Exception;
+    }
 
-        void removed(T item, I info) throws Exception;
+    /** The plugin's callback for one that it leaves. */
+    @FunctionalInterface
+    interface Removed<T, I> {
+        void call(T item, I info) throws Exception;
     }
 
     /** There is one more. */
     void appeared(T item) {
-        var member = new Member<T, I>(item);
-        synchronized (members) {
-            members.put(new Key<>(item), member);
+        var entry = new Entry<T, I>(item);
+        synchronized (items) {
+            items.put(new Key<>(item), entry);
         }
-        update(member);
+        update(entry);
     }
 
     /** One has gone. */
     void vanished(T item) {
-        Member<T, I> member;
-        synchronized (members) {
-            member = members.get(new Key<>(item));
+        Entry<T, I> entry;
+        synchronized (items) {
+            entry = items.get(new Key<>(item));
         }
-        if (member != null) {
-            remove(member);
-            synchronized (members) {
-                members.remove(new Key<>(item));
+        if (entry != null) {
+            remove(entry);
+            synchronized (items) {
+                items.remove(new Key<>(item));
             }
         }
     }
@@ -83,17 +91,17 @@ final class TrackedItems<T, I> {
     List<Runnable> want(Predicate<T> newWanted) {
         wanted = newWanted;
         List<Runnable> steps = new ArrayList<>();
-        synchronized (members) {
-            members.values().forEach(member -> steps.add(() -> update(member)));
+        synchronized (items) {
+            items.values().forEach(entry -> steps.add(() -> update(entry)));
         }
         return steps;
     }
 
     /** The plugin leaves all, the newest first. */
     void leaveAll() {
-        List<Member<T, I>> all;
-        synchronized (members) {
-            all = new ArrayList<>(members.values());
+        List<Entry<T, I>> all;
+        synchronized (items) {
+            all = new ArrayList<>(items.values());
         }
         for (int i = all.size() - 1; i >= 0; i--) {
             remove(all.get(i));
@@ -103,78 +111,78 @@ final class TrackedItems<T, I> {
 
     /** Forgets everything. May be called from any thread. */
     void clear() {
-        synchronized (members) {
-            members.clear();
+        synchronized (items) {
+            items.clear();
             bound = 0;
         }
     }
 
     /** How many the plugin has been told of. May be called from any thread. */
     int size() {
-        synchronized (members) {
+        synchronized (items) {
             return bound;
         }
     }
 
     /** The plugin's info for this one. May be called from any thread. */
     Optional<I> info(T item) {
-        synchronized (members) {
-            Member<T, I> member = members.get(new Key<>(item));
-            return member == null ? Optional.empty() : Optional.ofNullable(member.info);
+        synchronized (items) {
+            Entry<T, I> entry = items.get(new Key<>(item));
+            return entry == null ? Optional.empty() : Optional.ofNullable(entry.info);
         }
     }
 
-    private void update(Member<T, I> member) {
-        boolean wants = wanted.test(member.item);
-        if (wants && !member.wanted) {
-            member.wanted = true;
-            add(member);
-        } else if (!wants && member.wanted) {
-            member.wanted = false;
-            remove(member);
+    private void update(Entry<T, I> entry) {
+        boolean wants = wanted.test(entry.item);
+        if (wants && !entry.wanted) {
+            entry.wanted = true;
+            add(entry);
+        } else if (!wants && entry.wanted) {
+            entry.wanted = false;
+            remove(entry);
         }
     }
 
-    private void add(Member<T, I> member) {
+    private void add(Entry<T, I> entry) {
         try {
-            I info = calls.get(kind + "Added", member.item, () -> callbacks.added(member.item));
-            synchronized (members) {
-                member.info = info;
-                member.bound = true;
+            I info = invoker.get(kind + "Added", entry.item, () -> added.call(entry.item));
+            synchronized (items) {
+                entry.info = info;
+                entry.bound = true;
                 bound++;
             }
         } catch (CallFailure e) {
-            left.accept(member.item);
+            left.accept(entry.item);
             refused.accept(e);
         }
     }
 
-    private void remove(Member<T, I> member) {
+    private void remove(Entry<T, I> entry) {
         boolean was;
         I info;
-        synchronized (members) {
-            was = member.bound;
-            info = member.info;
-            member.bound = false;
+        synchronized (items) {
+            was = entry.bound;
+            info = entry.info;
+            entry.bound = false;
             bound -= was ? 1 : 0;
         }
         if (was) {
-            calls.run(kind + "Removed", member.item, () -> callbacks.removed(member.item, info));
-            synchronized (members) {
-                member.info = null;
+            invoker.run(kind + "Removed", entry.item, () -> removed.call(entry.item, info));
+            synchronized (items) {
+                entry.info = null;
             }
         }
-        left.accept(member.item);
+        left.accept(entry.item);
     }
 
     /** One of them. {@code wanted} stays true when the plugin has failed to take it, so that it is not tried again. */
-    private static final class Member<T, I> {
+    private static final class Entry<T, I> {
         private final T item;
         private boolean wanted;
         private boolean bound; // guarded by the map, as the info
         private I info;
 
-        Member(T item) {
+        Entry(T item) {
             this.item = item;
         }
     }

@@ -24,7 +24,7 @@ public final class LoggedThrowable extends Exception {
         }
     }
 
-    /** For the log in place of what was thrown; null for null. PluginInvoker what the throwable's class may have overridden. */
+    /** For the log in place of what was thrown; null for null. Calls what the throwable's class may have overridden. */
     public static Throwable of(Throwable thrown) {
         return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
     }

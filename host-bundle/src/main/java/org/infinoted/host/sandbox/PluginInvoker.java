@@ -4,26 +4,22 @@ package org.infinoted.host.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.infinoted.plugin.CallbackStatistics;
-import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginReason;
 import org.slf4j.Logger;
 
 /**
- * The one way into a plugin's code: no other class calls it. Each call has the class loader of the plugin's bundle as context
- * class loader and the plugin's name in the log's context; it is timed, and whatever it throws is logged and stays here.
+ * Calls the callbacks, listeners and tasks of one plugin: all its {@link PluginCode} but the services that it provides. Each call is
+ * timed and counted, and its failure is kept.
  *
- * <p>PluginInvoker are made in the plugin's mailbox, so there is at most one at a time. {@link #watch} and {@link #close} may be called
+ * <p>Calls are made in the plugin's mailbox, so there is at most one at a time. {@link #watch} and {@link #close} may be called
  * from any thread.
  */
 public final class PluginInvoker {
-    private static final String MDC_KEY = "plugin";
-    private static final int LONGEST_REASON = 1000;
-
     private final String identity;
-    private final ClassLoader loader;
+    private final PluginCode code;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
     private final CallCounts counts = new CallCounts();
@@ -35,32 +31,23 @@ public final class PluginInvoker {
 
     public PluginInvoker(
             String identity,
-            ClassLoader loader,
+            PluginCode code,
             PluginRuntime runtime,
             PluginLimits limits,
             RecentFailures failures,
             Logger log) {
         this.identity = identity;
-        this.loader = loader;
+        this.code = code;
         this.runtime = runtime;
         this.limits = limits;
         this.failures = failures;
         this.log = log;
     }
 
-    /** A call without a result. */
-    @FunctionalInterface
-    public interface Action {
-        void run() throws Exception;
-    }
-
     /** Makes a call whose failure changes nothing. */
-    public void run(String callback, Object subject, Action action) {
+    public void run(String callback, Object subject, PluginCode.Action action) {
         try {
-            get(callback, subject, () -> {
-                action.run();
-                return null;
-            });
+            get(callback, subject, action.asBody());
         } catch (CallFailure e) {
             // logged already
         }
@@ -72,9 +59,8 @@ public final class PluginInvoker {
      * @param callback what is called, for the log
      * @param subject what the call is about, for the log; null if it is nothing
      */
-    public <R> R get(String callback, Object subject, Callable<R> body) throws CallFailure {
-        var call = new Call(
-                callback, subject, Thread.currentThread(), runtime.nanoTime().getAsLong());
+    public <R> R get(String callback, Object subject, PluginCode.Body<R> body) throws CallFailure {
+        var call = new Call(callback, subject, runtime.nanoTime().getAsLong());
         current = call; // before closed is read: close() does it the other way round
         R result;
         try {
@@ -83,7 +69,7 @@ public final class PluginInvoker {
             }
             result = timed(call, body);
         } finally {
-            call.end();
+            call.active.end(); // for one that was not made
             current = null;
             if (closed) {
                 left.complete(null);
@@ -100,12 +86,14 @@ public final class PluginInvoker {
         return new CallFailure(callback, "It was abandoned");
     }
 
-    private <R> R timed(Call call, Callable<R> body) throws CallFailure {
+    private <R> R timed(Call call, PluginCode.Body<R> body) throws CallFailure {
         boolean failed = true;
         try {
-            R result = inContext(call, body);
+            R result = code.call(call.active, call, body);
             failed = false;
             return result;
+        } catch (PluginCodeException e) {
+            throw failure(call, e);
         } finally {
             Duration taken = taken(call);
             counts.add(call.callback, taken.toNanos(), failed);
@@ -118,45 +106,10 @@ public final class PluginInvoker {
         }
     }
 
-    private <R> R inContext(Call call, Callable<R> body) throws CallFailure {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        runtime.mdc().put(MDC_KEY, identity);
-        try {
-            return body.call();
-        } catch (Throwable e) {
-            throw failure(call, e);
-        } finally {
-            runtime.mdc().remove(MDC_KEY);
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /** Part of the call, since logging an exception runs code of the plugin: its messages, its causes. */
-    private CallFailure failure(Call call, Throwable thrown) {
-        try {
-            if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
-                log.error(
-                        "The virtual machine is in trouble; it showed when plugin \"{}\" was in {}",
-                        identity,
-                        call,
-                        LoggedThrowable.of(thrown));
-            } else {
-                log.warn("Plugin \"{}\" failed in {}", identity, call, LoggedThrowable.of(thrown));
-            }
-            boolean meantForPeople = thrown instanceof PluginException && thrown.getMessage() != null;
-            return failure(call, meantForPeople, meantForPeople ? thrown.getMessage() : thrown.toString());
-        } catch (Throwable again) {
-            return failure(call, false, thrown.getClass().getName());
-        }
-    }
-
-    private CallFailure failure(Call call, boolean meantForPeople, String text) {
-        String visible = SafeText.of(text);
-        String message = visible.substring(0, Math.min(visible.length(), LONGEST_REASON));
-        failures.add(call.toString(), message);
-        return new CallFailure(call.callback, meantForPeople ? message : call.callback + " has thrown " + message);
+    private CallFailure failure(Call call, PluginCodeException thrown) {
+        failures.add(call.toString(), thrown.forPeople().orElse(thrown.getMessage()));
+        return new CallFailure(
+                call.callback, thrown.forPeople().orElse(call.callback + " has thrown " + thrown.getMessage()));
     }
 
     /**
@@ -171,13 +124,10 @@ public final class PluginInvoker {
         }
         Duration taken = taken(call);
         if (taken.compareTo(limits.callBudget()) > 0) {
-            Optional<StackTraceElement[]> stack = call.stackToReport();
-            if (stack.isPresent()) {
-                var where = new Exception("Its thread is here");
-                where.setStackTrace(stack.get());
-                log.warn("Plugin \"{}\" is in {} since {}", identity, call, taken, where);
+            call.positionToReport().ifPresent(position -> {
+                log.warn("Plugin \"{}\" is in {} since {}", identity, call, taken, position);
                 failures.add(call.toString(), "It has not returned for " + SafeText.seconds(taken));
-            }
+            });
         }
         return taken.compareTo(limits.callLimit()) > 0
                 ? Optional.of(new PluginReason(
@@ -202,7 +152,7 @@ public final class PluginInvoker {
         if (call == null) {
             left.complete(null);
         } else {
-            call.interrupt();
+            call.active.interrupt();
         }
         return left;
     }
@@ -222,42 +172,28 @@ public final class PluginInvoker {
         return counts.list();
     }
 
-    /** One call. The lock keeps the thread from being interrupted, or looked at, when it has gone on to something else. */
+    /** One call. */
     private static final class Call {
         private final String callback;
         private final Object subject;
-        private final Thread thread;
         private final long start;
-        private boolean ended;
-        private boolean reported;
+        private final ActiveCall active = new ActiveCall();
+        private final AtomicBoolean reported = new AtomicBoolean();
 
-        Call(String callback, Object subject, Thread thread, long start) {
+        Call(String callback, Object subject, long start) {
             this.callback = callback;
             this.subject = subject;
-            this.thread = thread;
             this.start = start;
         }
 
-        synchronized void end() {
-            ended = true;
-            Thread.interrupted(); // whoever left it set, it is not meant for the next
-        }
-
-        synchronized void interrupt() {
-            if (!ended) {
-                thread.interrupt();
-            }
-        }
-
-        synchronized Optional<StackTraceElement[]> stackToReport() {
-            return ended || !report() ? Optional.empty() : Optional.of(thread.getStackTrace());
+        /** Where it is, the first time that it is reported as slow. */
+        Optional<Exception> positionToReport() {
+            return reported.get() ? Optional.empty() : active.position().filter(position -> report());
         }
 
         /** Whether it is now that it is first reported as slow. */
-        synchronized boolean report() {
-            boolean first = !reported;
-            reported = true;
-            return first;
+        boolean report() {
+            return !reported.getAndSet(true);
         }
 
         @Override

@@ -5,7 +5,15 @@ import java.time.Duration;
 
 /** Text for people, in the log and elsewhere. Nobody can fake a line in it or steer a terminal. */
 public final class SafeText {
+    private static final int LONGEST_REASON = 1000;
+
     private SafeText() {}
+
+    /** What a plugin, or its failure, gives as a reason: made safe, and cut where nobody would read on. */
+    public static String reason(String text) {
+        String safe = of(text);
+        return safe.substring(0, Math.min(safe.length(), LONGEST_REASON));
+    }
 
     public static String seconds(Duration duration) {
         return duration.toMillis() / 1000.0 + " s";

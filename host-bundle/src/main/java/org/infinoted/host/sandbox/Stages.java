@@ -7,29 +7,43 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Keeps plugins' code off the threads of sessions and of the directory: a stage that a plugin gets completes elsewhere. */
+/**
+ * Keeps a plugin's code off the threads of sessions and of the directory: a stage that the plugin gets completes elsewhere, and what
+ * the plugin does then is a call of its code.
+ */
 public final class Stages {
-    private Stages() {}
+    private final Executor executor;
+    private final PluginCode code;
+
+    public Stages(Executor executor, PluginCode code) {
+        this.executor = executor;
+        this.code = code;
+    }
 
     /** A stage that completes as the other does, on the executor, with the failure itself and nothing around it. */
-    public static <T> CompletionStage<T> on(Executor executor, CompletionStage<T> stage) {
+    public <T> CompletionStage<T> of(CompletionStage<T> stage) {
         var outcome = new CompletableFuture<T>();
         stage.whenComplete((value, failure) -> {
             try {
-                executor.execute(() -> {
-                    if (failure == null) {
-                        outcome.complete(value);
-                    } else {
-                        outcome.completeExceptionally(
-                                failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                        ? wrapped.getCause()
-                                        : failure);
-                    }
-                });
+                executor.execute(() -> complete(outcome, value, failure));
             } catch (RejectedExecutionException e) {
                 // the server has stopped, and the plugin with it: nobody is there to be told
             }
         });
         return outcome;
+    }
+
+    private <T> void complete(CompletableFuture<T> outcome, T value, Throwable failure) {
+        PluginCode.Action action = failure == null
+                ? () -> outcome.complete(value)
+                : () -> outcome.completeExceptionally(
+                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                ? wrapped.getCause()
+                                : failure);
+        try {
+            code.call(new ActiveCall(), "what depends on a stage", action.asBody());
+        } catch (PluginCodeException e) {
+            // logged already
+        }
     }
 }

@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 /** Asks the plugins' authenticators, one after the other, until one refuses. Thread-safe. */
 public final class Authenticators implements LoginPolicy {
     private static final SaslVerdict NO_ANSWER = new SaslVerdict.Failed("temporary-auth-failure");
-    private static final int LONGEST_REASON = 1000;
 
     private final Whiteboard<Authenticator> services;
     private final Duration time;
@@ -94,8 +93,7 @@ public final class Authenticators implements LoginPolicy {
     }
 
     private SaslVerdict refused(Login login, GuardedService<Authenticator> by, LoginVerdict.Refused refused) {
-        String visible = SafeText.of(refused.reason());
-        String reason = visible.substring(0, Math.min(visible.length(), LONGEST_REASON));
+        String reason = SafeText.reason(refused.reason());
         log.info("The {} was refused by the {}: {}", login.connection(), by.provider(), reason);
         return new SaslVerdict.Failed(
                 "not-authorized",

@@ -10,29 +10,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.infinoted.host.sandbox.LoggedThrowable;
+import org.infinoted.host.sandbox.ActiveCall;
+import org.infinoted.host.sandbox.PluginCode;
+import org.infinoted.host.sandbox.PluginCodeException;
 import org.infinoted.host.sandbox.PluginExecutor;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.SafeText;
 import org.slf4j.Logger;
 
 /**
- * A service of a plugin's bundle, and the one way into its code. Calls are made on the threads for plugins, with the class loader of
- * the bundle as context class loader and the plugin's name in the log's context. Each has a time, and what it throws is logged and
- * stays here. What comes too late is dropped.
+ * A service of a plugin's bundle, whose {@link PluginCode} is entered on the threads for plugins. Each call has a time, and what
+ * comes too late is dropped. So many calls are made at once, and so many wait.
  *
  * <p>Thread-safe; nothing is called with the lock held.
  *
  * @param <S> the service
  */
 final class GuardedService<S> {
-    private static final String MDC_KEY = "plugin";
-    private static final int LONGEST_REASON = 1000;
-
     private final S service;
     private final ServiceProvider provider;
     private final PluginRuntime runtime;
     private final PluginExecutor executor;
+    private final PluginCode code;
     private final CallLimits limits;
     private final Logger log;
 
@@ -62,6 +61,7 @@ final class GuardedService<S> {
         this.executor = executor;
         this.limits = limits;
         this.log = log(runtime);
+        this.code = new PluginCode(provider.name(), "the " + provider, provider.loader(), runtime.mdc(), log);
     }
 
     private static Logger log(PluginRuntime runtime) {
@@ -212,48 +212,26 @@ final class GuardedService<S> {
                 overdue++;
             }
         }
-        String seconds = call.time.toMillis() / 1000.0 + " s";
+        String seconds = SafeText.seconds(call.time);
         if (call.answer.completeExceptionally(
                 new NoAnswer("The " + provider + " has not answered within " + seconds))) {
             if (waited) {
                 log.warn("The {} was not asked to {}: there was no room within {}", provider, call, seconds);
             } else {
-                var where = new Exception("Its thread is here");
-                where.setStackTrace(call.stack());
-                log.warn("The {} has not returned from {} within {}", provider, call, seconds, where);
+                log.warn("The {} has not returned from {} within {}", provider, call, seconds, call.position());
             }
         }
         call.interrupt();
     }
 
-    /** Part of the call, since logging an exception runs code of the plugin: its messages, its causes. */
-    private NoAnswer failure(Call<?> call, Throwable thrown) {
-        try {
-            if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
-                log.error(
-                        "The virtual machine is in trouble; it showed in {} of the {}",
-                        call,
-                        provider,
-                        LoggedThrowable.of(thrown));
-            } else {
-                log.warn("The {} failed in {}", provider, call, LoggedThrowable.of(thrown));
-            }
-            String reason = SafeText.of("The " + provider + " has thrown " + thrown);
-            return new NoAnswer(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
-        } catch (Throwable again) {
-            return new NoAnswer(
-                    "The " + provider + " has thrown " + thrown.getClass().getName());
-        }
-    }
-
-    /** One call. Its own lock keeps the thread from being interrupted, or looked at, when it has gone on to something else. */
+    /** One call. */
     private final class Call<R> {
         private final String what;
         private final Duration time;
         private final Body<S, R> body;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private boolean isOverdue; // guarded by the lock of all
-        private Thread thread; // while the call is made
+        private volatile ActiveCall active; // null until it is made
 
         Call(String what, Duration time, Body<S, R> body) {
             this.what = what;
@@ -266,37 +244,28 @@ final class GuardedService<S> {
             if (answer.isDone()) {
                 return () -> {};
             }
-            Thread current = Thread.currentThread();
-            ClassLoader before = current.getContextClassLoader();
-            current.setContextClassLoader(provider.loader());
-            runtime.mdc().put(MDC_KEY, provider.name());
-            enter(current);
+            var made = new ActiveCall();
+            active = made;
             try {
-                R result = body.call(service);
+                R result = code.call(made, what, () -> body.call(service));
                 return () -> answer.complete(result);
-            } catch (Throwable e) {
-                NoAnswer failure = failure(this, e);
+            } catch (PluginCodeException e) {
+                var failure = new NoAnswer(SafeText.reason("The " + provider + " has thrown " + e.getMessage()));
                 return () -> answer.completeExceptionally(failure);
-            } finally {
-                enter(null);
-                Thread.interrupted(); // whoever left it set, it is not meant for the next
-                runtime.mdc().remove(MDC_KEY);
-                current.setContextClassLoader(before);
             }
         }
 
-        private synchronized void enter(Thread caller) {
-            thread = caller;
-        }
-
-        synchronized void interrupt() {
-            if (thread != null) {
-                thread.interrupt();
+        void interrupt() {
+            ActiveCall made = active;
+            if (made != null) {
+                made.interrupt();
             }
         }
 
-        synchronized StackTraceElement[] stack() {
-            return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        /** Where it is, for the log; null if it is not under way. */
+        Exception position() {
+            ActiveCall made = active;
+            return made == null ? null : made.position().orElse(null);
         }
 
         @Override

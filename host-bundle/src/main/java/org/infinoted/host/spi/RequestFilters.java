@@ -15,8 +15,6 @@ import org.slf4j.Logger;
 
 /** Asks the plugins' request filters, one after the other, until one refuses. Thread-safe. */
 public final class RequestFilters implements RequestFilterChain {
-    private static final int LONGEST_REASON = 1000;
-
     private final Whiteboard<RequestFilter> services;
     private final Logger log;
 
@@ -74,8 +72,7 @@ public final class RequestFilters implements RequestFilterChain {
                 .ask("judge of a message in " + request.session(), terms.time(), filter -> filter.judge(request))
                 .whenComplete((answer, failure) -> {
                     if (answer instanceof RequestVerdict.Refused refused) {
-                        String reason = SafeText.of(refused.reason());
-                        verdict.accept(Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+                        verdict.accept(Optional.of(SafeText.reason(refused.reason())));
                     } else if (answer == null && !terms.accepts()) {
                         verdict.accept(Optional.of(
                                 failure == null

@@ -16,7 +16,6 @@ import org.infinoted.plugin.PluginException;
  */
 record ActivationFailure(boolean refused, String text) {
     private static final String CAUSE = "Caused by: ";
-    private static final int LONGEST = 1000;
     private static final Set<String> WRAPPERS = Set.of(
             "java.lang.reflect.InvocationTargetException",
             "java.lang.ExceptionInInitializerError",
@@ -32,9 +31,9 @@ record ActivationFailure(boolean refused, String text) {
         String refusal = PluginException.class.getName() + ": ";
         return thrown.stream()
                 .filter(line -> line.startsWith(refusal))
-                .map(line -> new ActivationFailure(true, shown(line.substring(refusal.length()))))
+                .map(line -> new ActivationFailure(true, SafeText.reason(line.substring(refusal.length()))))
                 .findFirst()
-                .or(() -> cause(thrown).map(line -> new ActivationFailure(false, shown(line))))
+                .or(() -> cause(thrown).map(line -> new ActivationFailure(false, SafeText.reason(line))))
                 .orElse(new ActivationFailure(false, "something that the log tells"));
     }
 
@@ -47,10 +46,5 @@ record ActivationFailure(boolean refused, String text) {
                                         .noneMatch(wrapper -> line.equals(wrapper) || line.startsWith(wrapper + ':'))),
                         innermost)
                 .findFirst();
-    }
-
-    private static String shown(String text) {
-        String visible = SafeText.of(text);
-        return visible.substring(0, Math.min(visible.length(), LONGEST));
     }
 }

@@ -10,11 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.infinoted.host.sandbox.ActiveCall;
+import org.infinoted.host.sandbox.PluginCode;
+import org.infinoted.host.sandbox.PluginCodeException;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.PluginStatusListener;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
+import org.slf4j.spi.MDCAdapter;
 
 /**
  * Tells listeners how plugins are, and of each change. There is no queue of changes: at most one look at the plugins is due, whose
@@ -26,17 +32,20 @@ import org.slf4j.Logger;
 public final class PluginStatusEvents {
     private final Supplier<List<PluginStatus>> plugins;
     private final Executor executor;
+    private final MDCAdapter mdc;
     private final Logger log;
-    private final List<Audience> audiences = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
 
     /** A listener, and what it was told last. */
-    private static final class Audience {
-        private final PluginStatusListener listener;
+    private static final class Listener {
+        private final PluginStatusListener service;
+        private final PluginCode code;
         private final Map<Key, Told> told = new LinkedHashMap<>();
 
-        Audience(PluginStatusListener listener) {
-            this.listener = listener;
+        Listener(PluginStatusListener service, PluginCode code) {
+            this.service = service;
+            this.code = code;
         }
     }
 
@@ -54,21 +63,30 @@ public final class PluginStatusEvents {
      * @param plugins the present states; asked by the executor, with no lock held
      * @param executor runs one task at a time
      */
-    public PluginStatusEvents(Supplier<List<PluginStatus>> plugins, Executor executor, Logger log) {
+    public PluginStatusEvents(Supplier<List<PluginStatus>> plugins, Executor executor, MDCAdapter mdc, Logger log) {
         this.plugins = plugins;
         this.executor = executor;
+        this.mdc = mdc;
         this.log = log;
     }
 
     /** Has a listener told of the present states, and then of changes. Returns at once. */
-    public void add(PluginStatusListener listener) {
-        audiences.add(new Audience(listener));
+    public void add(PluginStatusListener service) {
+        Class<?> type = service.getClass();
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        var code = new PluginCode(
+                bundle == null ? type.getName() : bundle.getSymbolicName(),
+                "the listener for the states of plugins " + type.getName(),
+                type.getClassLoader(),
+                mdc,
+                log);
+        listeners.add(new Listener(service, code));
         check();
     }
 
     /** Takes a listener back. A call that is under way is not waited for; no other follows. */
-    public void remove(PluginStatusListener listener) {
-        audiences.removeIf(audience -> audience.listener == listener);
+    public void remove(PluginStatusListener service) {
+        listeners.removeIf(listener -> listener.service == service);
     }
 
     /** Something may have changed. Returns at once; may be called under any lock. */
@@ -87,31 +105,31 @@ public final class PluginStatusEvents {
                 number++;
             }
         }
-        audiences.forEach(audience -> tell(audience, now));
+        listeners.forEach(listener -> tell(listener, now));
     }
 
-    private void tell(Audience audience, Map<Key, PluginStatus> now) {
+    private void tell(Listener listener, Map<Key, PluginStatus> now) {
         Set<String> gone = new LinkedHashSet<>();
-        audience.told.keySet().forEach(key -> gone.add(key.name));
+        listener.told.keySet().forEach(key -> gone.add(key.name));
         now.keySet().forEach(key -> gone.remove(key.name));
-        audience.told.keySet().retainAll(now.keySet());
-        gone.forEach(name -> call(audience, () -> audience.listener.gone(name)));
+        listener.told.keySet().retainAll(now.keySet());
+        gone.forEach(name -> call(listener, "gone", () -> listener.service.gone(name)));
         now.forEach((key, status) -> {
             Told told = Told.of(status);
-            if (!told.equals(audience.told.put(key, told))) {
-                call(audience, () -> audience.listener.changed(status));
+            if (!told.equals(listener.told.put(key, told))) {
+                call(listener, "changed", () -> listener.service.changed(status));
             }
         });
     }
 
-    private void call(Audience audience, Runnable call) {
-        if (!audiences.contains(audience)) {
+    private void call(Listener listener, String callback, PluginCode.Action action) {
+        if (!listeners.contains(listener)) {
             return; // taken back meanwhile
         }
         try {
-            call.run();
-        } catch (RuntimeException | Error e) {
-            log.warn("A listener for the states of plugins failed: {}", audience.listener.getClass(), e);
+            listener.code.call(new ActiveCall(), callback, action.asBody());
+        } catch (PluginCodeException e) {
+            // logged already
         }
     }
 }

@@ -2,6 +2,8 @@
 package org.infinoted.host.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -15,14 +17,16 @@ import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.BasicMDCAdapter;
 
 @Tag("unit")
 class PluginStatusEventsTest {
     private final List<PluginStatus> present = new ArrayList<>();
     private final ManualExecutor executor = new ManualExecutor();
     private final RecordingLog log = new RecordingLog();
-    private final PluginStatusEvents events =
-            new PluginStatusEvents(() -> List.copyOf(present), executor, log.getLogger(PluginManager.class.getName()));
+    private final BasicMDCAdapter mdc = new BasicMDCAdapter();
+    private final PluginStatusEvents events = new PluginStatusEvents(
+            () -> List.copyOf(present), executor, mdc, log.getLogger(PluginManager.class.getName()));
     private final Listener listener = new Listener();
 
     /** Notes what it is told. */
@@ -147,6 +151,33 @@ class PluginStatusEventsTest {
                 log.lines().stream()
                         .filter(line -> line.contains("thrown by a listener"))
                         .count());
+    }
+
+    @Test
+    void aListenerIsCalledAsAnyCodeOfPluginsIs() {
+        List<Object> seen = new ArrayList<>();
+        var looking = new PluginStatusListener() {
+            @Override
+            public void changed(PluginStatus status) {
+                seen.add(mdc.get("plugin"));
+                seen.add(Thread.currentThread().getContextClassLoader());
+                Thread.currentThread().interrupt();
+            }
+        };
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            events.add(looking);
+            become(status("x", PluginState.RUNNING));
+            executor.runAll();
+            assertNull(thread.getContextClassLoader());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertEquals(List.of(looking.getClass().getName(), looking.getClass().getClassLoader()), seen);
+        assertNull(mdc.get("plugin"));
+        assertFalse(Thread.interrupted(), "an interrupt is left for what comes next");
     }
 
     @Test

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import java.util.Optional;
+
+/**
+ * The thread of a call into a plugin's code, for as long as the call lasts. Made by that thread. Thread-safe: the lock keeps the
+ * thread from being interrupted, or looked at, when it has gone on to something else.
+ */
+public final class ActiveCall {
+    private final Thread thread = Thread.currentThread();
+    private boolean ended; // guarded by this
+
+    /** Interrupts the call, unless it has ended. */
+    public synchronized void interrupt() {
+        if (!ended) {
+            thread.interrupt();
+        }
+    }
+
+    /** Where the call is, as something that the log can show; empty if it has ended. */
+    public synchronized Optional<Exception> position() {
+        if (ended) {
+            return Optional.empty();
+        }
+        var position = new Exception("Its thread is here");
+        position.setStackTrace(thread.getStackTrace());
+        return Optional.of(position);
+    }
+
+    /** The thread goes on to something else. */
+    synchronized void end() {
+        ended = true;
+        Thread.interrupted(); // who left it set did not mean what comes next
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.sandbox;
+
+import org.infinoted.plugin.PluginException;
+import org.slf4j.Logger;
+import org.slf4j.spi.MDCAdapter;
+
+/**
+ * The code of a plugin's bundle, and the one place where the host enters such code. A call has the class loader of the bundle as
+ * context class loader and the plugin's name in the log's context. Whatever it throws is logged and stays here, and an interrupt
+ * that was meant for it does not outlive it.
+ *
+ * <p>The only plugin code that is called in another way is that of note types, on the loops of their sessions. Thread-safe.
+ */
+public final class PluginCode {
+    private static final String MDC_KEY = "plugin";
+
+    private final String name;
+    private final String owner;
+    private final ClassLoader loader;
+    private final MDCAdapter mdc;
+    private final Logger log;
+
+    /**
+     * @param name the plugin's, for the log's context
+     * @param owner whose code it is, as the middle of a sentence, such as {@code plugin "visits"}
+     */
+    public PluginCode(String name, String owner, ClassLoader loader, MDCAdapter mdc, Logger log) {
+        this.name = name;
+        this.owner = owner;
+        this.loader = loader;
+        this.mdc = mdc;
+        this.log = log;
+    }
+
+    /** A call into the code. */
+    @FunctionalInterface
+    public interface Body<R> {
+        R call() throws Exception;
+    }
+
+    /** A call into the code that has no result. */
+    @FunctionalInterface
+    public interface Action {
+        void run() throws Exception;
+
+        /** The same, with null as its result. */
+        default Body<Void> asBody() {
+            return () -> {
+                run();
+                return null;
+            };
+        }
+    }
+
+    /**
+     * Makes a call on this thread.
+     *
+     * @param call made by this thread; it has ended when this returns
+     * @param what is called, for the log
+     */
+    public <R> R call(ActiveCall call, Object what, Body<R> body) throws PluginCodeException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        mdc.put(MDC_KEY, name);
+        try {
+            return body.call();
+        } catch (Throwable e) {
+            throw failure(what, e);
+        } finally {
+            call.end();
+            mdc.remove(MDC_KEY);
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Part of the call, since logging an exception runs code of the plugin: its messages, its causes. */
+    private PluginCodeException failure(Object what, Throwable thrown) {
+        try {
+            if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+                log.error(
+                        "The virtual machine is in trouble; it showed when {} was in {}",
+                        owner,
+                        what,
+                        LoggedThrowable.of(thrown));
+            } else {
+                log.warn("{} failed in {}", sentence(owner), what, LoggedThrowable.of(thrown));
+            }
+            boolean meantForPeople = thrown instanceof PluginException && thrown.getMessage() != null;
+            return new PluginCodeException(thrown.toString(), meantForPeople ? thrown.getMessage() : null);
+        } catch (Throwable again) {
+            return new PluginCodeException(thrown.getClass().getName(), null);
+        }
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
