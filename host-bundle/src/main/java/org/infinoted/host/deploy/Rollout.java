@@ -21,6 +21,29 @@ import org.slf4j.LoggerFactory;
  * <p>For one thread, on which the framework may be called.
  */
 final class Rollout {
+    /*
+     * The phases:
+     *
+     *                 other content than what ran last
+     *     begin() ------------------------------------> NEWER
+     *        |                                         /  |  \
+     *        | what ran last      its plugins run     /   |   \   they do not, and nothing is kept,
+     *        |                +----------------------+    |    \  or others keep them from running
+     *        v                v                           |     +------------------------------+
+     *      PROVEN <-----------+                           | they do not: what               |
+     *        ^                                            | ran last is put back            |
+     *        |            its plugins run                 v                                 v
+     *        +---------------------------------------- PUT_BACK ----------------------> SETTLED
+     *        |                                                   they do not either:        |
+     *        |                                                   the newer comes back       |
+     *        +------------------------------------------------------------------------------+
+     *                                     its plugins run after all
+     *
+     * From each phase begin() starts again when the bundle has got content that did not come from here, which its time of
+     * modification tells. While the bundle is stopped by hand the time stands still: it begins anew with the next start.
+     * After too many attempts, content that cannot be read counts as PROVEN, and a bundle that cannot be updated as SETTLED.
+     */
+
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
     private static final int ATTEMPTS = 50;
 

@@ -10,18 +10,14 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.chat.ChatSession;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
-import org.infinoted.connection.ConnectionState;
 import org.infinoted.directory.Directory;
 import org.infinoted.directory.DirectoryException;
 import org.infinoted.directory.DirectoryListener;
-import org.infinoted.directory.Node;
 import org.infinoted.host.sandbox.Mailbox;
-import org.infinoted.host.sandbox.PluginCode;
 import org.infinoted.host.sandbox.PluginInvoker;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.Stages;
 import org.infinoted.host.status.PluginDescriptor;
-import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.Registration;
@@ -29,7 +25,6 @@ import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
-import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
 
 /** What one plugin is offered during one life. */
@@ -38,8 +33,8 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     private final ServerAccess server;
     private final PluginRuntime runtime;
     private final Claims claims;
-    private final Mailbox mailbox;
-    private final PluginInvoker invoker;
+    private final PluginListeners listeners;
+    private final PluginTasks tasks;
     private final Stages stages;
     private final TrackedItems<Connection, C> connections;
     private final TrackedItems<Session, S> sessions;
@@ -60,8 +55,8 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         this.server = server;
         this.runtime = runtime;
         this.claims = claims;
-        this.mailbox = mailbox;
-        this.invoker = invoker;
+        this.listeners = new PluginListeners(server, mailbox, invoker, registrations);
+        this.tasks = new PluginTasks(runtime.timer(), mailbox, invoker, registrations);
         this.stages = stages;
         this.connections = connections;
         this.sessions = sessions;
@@ -125,77 +120,22 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
 
     @Override
     public Registration listen(Connection connection, ConnectionListener listener) {
-        Objects.requireNonNull(listener);
-        if (!(connection instanceof Link link)) {
-            throw new IllegalArgumentException("Not a connection of this server: " + connection);
-        }
-        Registrations.Entry entry = registrations.add(connection);
-        entry.step(() -> link.observe(new ConnectionListener() {
-            @Override
-            public void stateChanged(Connection changed, ConnectionState state) {
-                post(entry, "stateChanged", connection, () -> listener.stateChanged(connection, state));
-            }
-
-            @Override
-            public void failed(Connection failing, String message) {
-                post(entry, "failed", connection, () -> listener.failed(connection, message));
-            }
-        })::close);
-        return entry;
+        return listeners.add(connection, Objects.requireNonNull(listener));
     }
 
     @Override
     public Registration listen(Session session, SessionListener listener) {
-        Objects.requireNonNull(listener);
-        Registrations.Entry entry = registrations.add(session);
-        entry.step(() -> server.sessionAccess()
-                        .observe(
-                                session,
-                                (where, event) ->
-                                        post(entry, "happened", session, () -> listener.happened(session, event)))
-                ::close);
-        return entry;
+        return listeners.add(session, Objects.requireNonNull(listener));
     }
 
     @Override
     public Registration listen(Session session, UserListener listener) {
-        Objects.requireNonNull(listener);
-        Registrations.Entry entry = registrations.add(session);
-        entry.step(() -> server.sessionAccess().observe(session, new UserListener() {
-            @Override
-            public void joined(Session where, User user) {
-                post(entry, "joined", session, () -> listener.joined(session, user));
-            }
-
-            @Override
-            public void changed(Session where, User user) {
-                post(entry, "changed", session, () -> listener.changed(session, user));
-            }
-
-            @Override
-            public void left(Session where, User user) {
-                post(entry, "left", session, () -> listener.left(session, user));
-            }
-        })::close);
-        return entry;
+        return listeners.add(session, Objects.requireNonNull(listener));
     }
 
     @Override
     public Registration listen(DirectoryListener listener) {
-        Objects.requireNonNull(listener);
-        Registrations.Entry entry = registrations.add(this);
-        entry.step(() -> server.directory().observe(new DirectoryListener() {
-            @Override
-            public void added(Node node) {
-                post(entry, "added", node, () -> listener.added(node));
-            }
-
-            @Override
-            public void removed(Node node) {
-                post(entry, "removed", node, () -> listener.removed(node));
-            }
-        })::close);
-        return entry;
+        return listeners.add(Objects.requireNonNull(listener));
     }
 
     @Override
@@ -255,7 +195,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     public void execute(Runnable task) {
         Objects.requireNonNull(task);
         check();
-        mailbox.post(() -> invoker.run("a task", null, task::run));
+        tasks.execute(task);
     }
 
     @Override
@@ -264,12 +204,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("A delay must not be negative: " + delay);
         }
-        Registrations.Entry entry = registrations.add(this);
-        later(entry, delay, () -> {
-            entry.close();
-            invoker.run("a scheduled task", null, task::run);
-        });
-        return entry;
+        return tasks.schedule(delay, task);
     }
 
     @Override
@@ -278,35 +213,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         if (delay.isNegative() || delay.isZero()) {
             throw new IllegalArgumentException("The time between repetitions must be more than nothing: " + delay);
         }
-        Registrations.Entry entry = registrations.add(this);
-        repeat(entry, delay, task);
-        return entry;
-    }
-
-    private void repeat(Registrations.Entry entry, Duration delay, Runnable task) {
-        later(entry, delay, () -> {
-            invoker.run("a repeated task", null, task::run);
-            repeat(entry, delay, task);
-        });
-    }
-
-    private void later(Registrations.Entry entry, Duration delay, Runnable inMailbox) {
-        entry.step(() -> runtime.timer()
-                .schedule(
-                        delay,
-                        () -> mailbox.post(() -> {
-                            if (entry.isOpen()) {
-                                inMailbox.run();
-                            }
-                        }))::cancel);
-    }
-
-    private void post(Registrations.Entry entry, String callback, Object subject, PluginCode.Action action) {
-        mailbox.post(() -> {
-            if (entry.isOpen()) {
-                invoker.run(callback, subject, action);
-            }
-        });
+        return tasks.repeat(delay, task);
     }
 
     private void check() {

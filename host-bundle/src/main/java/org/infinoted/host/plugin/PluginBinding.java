@@ -33,13 +33,46 @@ import org.infinoted.session.Session;
 import org.slf4j.Logger;
 
 /**
- * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways: in order, in its
- * mailbox, with all removals and {@code deinitialize}; or, if that is not possible in time, it is abandoned, that is cut off from
- * the server so that whatever its code still does has no effect.
+ * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways: orderly, in its mailbox,
+ * with all removals and {@code deinitialize}; or, if that is not possible in time, it is abandoned, that is cut off from the
+ * server so that whatever its code still does has no effect.
  *
  * <p>Thread-safe; no method waits.
  */
 final class PluginBinding<C, S> {
+    /*
+     * The states, and how a life ends:
+     *
+     *     start()             all that is there is replayed
+     *   -----------> STARTING ------------------------------> RUNNING
+     *                 |  |  |                                  |  |
+     *   initialize    |  |  |                                  |  |
+     *   has thrown    |  |  +------------- stop() -------------+  |
+     *                 |  |                   |                    |
+     *                 |  +-------------------|----- a limit ------+   backlog, threads, failures, time of a call
+     *                 v                      v          |
+     *              FAILED                STOPPING       v
+     *                 |                      |     QUARANTINED
+     *                 |                      |        |    |
+     *                 +-----------+----------+--------+    |
+     *                             v                        | the time of a call: what has not
+     *              leave(): removals, deinitialize         | returned cannot leave
+     *                             |           |            |
+     *                        done |           | stop time  |
+     *                             |           | is over    |
+     *                             v           v            v
+     *                      orderly end       abandon(): cut off
+     *
+     * enter() leaves STARTING and RUNNING once, so the first reason to end counts. The field over is set once, so the life has one
+     * end of the two. The state stays as it is when the life is over.
+     *
+     * After an orderly end the plugin can begin another life, which is another object. An abandoned one can when the call
+     * that is under way has returned, which left tells and which may be never.
+     *
+     * What may be called under any lock, and by the timer, only puts a task into the mailbox or sets these fields. The plugin
+     * itself is called by tasks of the mailbox alone, through the invoker.
+     */
+
     private final PluginDescriptor descriptor;
     private final Plugin<C, S> plugin;
     private final PluginRuntime runtime;
@@ -181,7 +214,7 @@ final class PluginBinding<C, S> {
         return begun;
     }
 
-    /** Ends, unless it is ending already. The result completes when it has ended, in order or not. */
+    /** Ends, unless it is ending already. The result completes when it has ended, orderly or not. */
     CompletableFuture<Void> stop() {
         end(PluginState.STOPPING);
         return ended;
@@ -261,7 +294,7 @@ final class PluginBinding<C, S> {
         }
     }
 
-    /** Ends in order, as soon as the callback that runs now has returned. May be called under any lock. */
+    /** Ends orderly, as soon as the callback that runs now has returned. May be called under any lock. */
     private void end(PluginState state, PluginReason... reasons) {
         if (enter(state, List.of(reasons))) {
             PluginTimer.Task deadline = runtime.timer().schedule(limits.stopTime(), this::outOfTime);

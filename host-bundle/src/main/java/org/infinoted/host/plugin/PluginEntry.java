@@ -13,8 +13,10 @@ import org.infinoted.plugin.PluginState;
 final class PluginEntry {
     final Plugin<?, ?> plugin;
     final RecentFailures failures;
-    PluginDescriptor service;
-    OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
+    PluginDescriptor descriptor;
+    private OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
+    private long asked; // how often the question for the verdict was put
+    private long answered; // which time it was when it got the verdict; 0 if there is none yet
     PluginBinding<?, ?> binding; // null while it does not run
     boolean leaving; // the binding has been told to end
     boolean gone; // the service is no more; the entry stays until the binding has ended
@@ -22,19 +24,42 @@ final class PluginEntry {
     CompletableFuture<Void> left = CompletableFuture.completedFuture(null); // when the last life is out of the code
     CompletableFuture<Void> retry; // somebody wants to know of the next life; null if nobody does
 
-    PluginEntry(Plugin<?, ?> plugin, PluginDescriptor service, RecentFailures failures) {
+    PluginEntry(Plugin<?, ?> plugin, PluginDescriptor descriptor, RecentFailures failures) {
         this.plugin = plugin;
-        this.service = service;
+        this.descriptor = descriptor;
         this.failures = failures;
     }
 
-    PluginDescriptor service() {
-        return service;
+    PluginDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** The question for a verdict is put. Returns its number, with which the answer comes. */
+    long ask() {
+        return ++asked;
+    }
+
+    /** An answer counts unless there is one to a later question: it may have been true before that was put. */
+    void answer(long question, OptionCheck.Verdict answer) {
+        if (question > answered) {
+            answered = question;
+            verdict = answer;
+        }
+    }
+
+    /** Whether there is a verdict. Without one it is as if the service were not there yet. */
+    boolean isJudged() {
+        return answered > 0;
+    }
+
+    /** What is to be said of its options. */
+    OptionCheck.Verdict verdict() {
+        return verdict;
     }
 
     /** Whether it may run if nothing else of its name does. */
     boolean isEligible() {
-        return !gone && service.problem().isEmpty() && verdict.usable();
+        return !gone && isJudged() && descriptor.problem().isEmpty() && verdict.usable();
     }
 
     /** Whether its binding is in this state. */

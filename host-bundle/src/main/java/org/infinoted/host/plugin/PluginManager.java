@@ -3,8 +3,6 @@ package org.infinoted.host.plugin;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +34,7 @@ import org.slf4j.Logger;
 public final class PluginManager implements BoundPlugins, AutoCloseable {
     private static final int LOOKS_PER_BUDGET = 4;
 
-    private final ServerAccess surroundings;
+    private final ServerAccess server;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
     private final OptionCheck options;
@@ -46,7 +44,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private final Logger log;
 
     private final Object lock = new Object();
-    private final List<PluginEntry> entries = new ArrayList<>(); // guarded by the lock
+    private final PluginEntries entries = new PluginEntries(); // guarded by the lock
     private boolean closed; // guarded by the lock
 
     /**
@@ -56,13 +54,13 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
      *     held; it must return soon, and reads the states from {@link #plugins}
      */
     public PluginManager(
-            ServerAccess surroundings,
+            ServerAccess server,
             PluginRuntime runtime,
             PluginLimits limits,
             OptionCheck options,
             SessionTypes types,
             Runnable changed) {
-        this.surroundings = surroundings;
+        this.server = server;
         this.runtime = runtime;
         this.limits = limits;
         this.options = options;
@@ -79,9 +77,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
 
     /** A plugin service has appeared. Returns at once. */
     public void add(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
-        PluginDescriptor service = PluginDescriptor.of(reference, plugin, properties);
-        var entry = new PluginEntry(plugin, service, new RecentFailures(runtime.clock()));
-        entry.verdict = verdict(entry);
+        PluginDescriptor descriptor = PluginDescriptor.of(reference, plugin, properties);
+        var entry = new PluginEntry(plugin, descriptor, new RecentFailures(runtime.clock()));
         synchronized (lock) {
             if (closed) {
                 return;
@@ -90,7 +87,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         }
         judge(entry);
         settle();
-        report(service);
+        report(descriptor);
     }
 
     /**
@@ -100,29 +97,29 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     public void modified(ServiceReference<?> reference, Map<String, ?> properties) {
         PluginEntry entry;
         synchronized (lock) {
-            entry = find(PluginDescriptor.id(reference));
+            entry = entries.find(PluginDescriptor.id(reference));
         }
         if (entry == null) {
             return;
         }
-        PluginDescriptor service = PluginDescriptor.of(reference, entry.plugin, properties);
+        PluginDescriptor descriptor = PluginDescriptor.of(reference, entry.plugin, properties);
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
             if (entry.gone) {
                 return;
             }
-            entry.service = service;
+            entry.descriptor = descriptor;
             PluginBinding<?, ?> binding = entry.binding;
             if (entry.isPutAside()) {
                 dismiss(entry, actions);
             } else if (binding != null) {
-                actions.add(() -> binding.retype(service.sessionType()));
+                actions.add(() -> binding.retype(descriptor.sessionType()));
             }
         }
         judge(entry); // before it begins anew with options that are refused
         actions.forEach(Runnable::run);
         settle();
-        report(service);
+        report(descriptor);
     }
 
     /** What there is to say of a configuration has changed. Returns at once. Any thread. */
@@ -130,7 +127,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         List<PluginEntry> concerned;
         synchronized (lock) {
             concerned = entries.stream()
-                    .filter(entry -> entry.service.pid().equals(pid))
+                    .filter(entry -> entry.descriptor.pid().equals(pid))
                     .toList();
         }
         concerned.forEach(this::judge);
@@ -138,25 +135,18 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         changed.run();
     }
 
-    /** Asks what there is to say of a plugin's options. The answer that counts is one that was true after it was kept. */
+    /** Asks what there is to say of a plugin's options. If that changes meanwhile, {@link #optionsChanged} asks once more. */
     private void judge(PluginEntry entry) {
-        OptionCheck.Verdict kept;
-        OptionCheck.Verdict now = verdict(entry);
-        do {
-            kept = now;
-            synchronized (lock) {
-                entry.verdict = kept;
-            }
-            now = verdict(entry);
-        } while (!now.equals(kept));
-    }
-
-    private OptionCheck.Verdict verdict(PluginEntry entry) {
         String pid;
+        long question;
         synchronized (lock) {
-            pid = entry.service.pid();
+            pid = entry.descriptor.pid();
+            question = entry.ask();
         }
-        return pid.isEmpty() ? OptionCheck.Verdict.FINE : options.verdict(pid);
+        OptionCheck.Verdict answer = pid.isEmpty() ? OptionCheck.Verdict.FINE : options.verdict(pid);
+        synchronized (lock) {
+            entry.answer(question, answer);
+        }
     }
 
     @Override
@@ -164,8 +154,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         List<Runnable> actions = new ArrayList<>();
         var result = new CompletableFuture<Void>();
         synchronized (lock) {
-            List<PluginEntry> named = entries.stream()
-                    .filter(entry -> !entry.gone && entry.service.label().equals(name))
+            List<PluginEntry> named = entries.present()
+                    .filter(entry -> entry.descriptor.label().equals(name))
                     .toList();
             Optional<PluginEntry> aside =
                     named.stream().filter(PluginEntry::isPutAside).findFirst();
@@ -217,7 +207,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         PluginBinding<?, ?> binding;
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
-            PluginEntry entry = find(PluginDescriptor.id(reference));
+            PluginEntry entry = entries.find(PluginDescriptor.id(reference));
             if (entry == null) {
                 return null;
             }
@@ -239,11 +229,13 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     @Override
     public List<PluginStatus> plugins() {
         synchronized (lock) {
-            Map<String, PluginEntry> preferred = preferred();
-            return entries.stream()
-                    .sorted(Comparator.comparing(PluginEntry::service))
-                    .map(entry -> statuses.of(
-                            entry, preferred.get(entry.service.identity()), holder(entry.service.identity())))
+            Map<String, PluginEntry> preferred = entries.preferred();
+            return entries.sorted()
+                    .filter(PluginEntry::isJudged)
+                    .map(entry -> {
+                        String identity = entry.descriptor.identity();
+                        return statuses.of(entry, preferred.get(identity), entries.holder(identity));
+                    })
                     .toList();
         }
     }
@@ -251,10 +243,10 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     /** Whether there are plugins of this name, in one or more configurations, and all of them run. Any thread. */
     public boolean isRunning(String name) {
         synchronized (lock) {
-            Map<String, PluginEntry> preferred = preferred();
-            List<String> identities = entries.stream()
-                    .filter(entry -> !entry.gone && entry.service.name().equals(name))
-                    .map(entry -> entry.service.identity())
+            Map<String, PluginEntry> preferred = entries.preferred();
+            List<String> identities = entries.present()
+                    .filter(entry -> entry.isJudged() && entry.descriptor.name().equals(name))
+                    .map(entry -> entry.descriptor.identity())
                     .toList();
             return !identities.isEmpty()
                     && identities.stream()
@@ -270,16 +262,13 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
      */
     @Override
     public void close() {
-        List<PluginBinding<?, ?>> bindings = new ArrayList<>();
+        List<PluginBinding<?, ?>> bindings;
         synchronized (lock) {
             if (closed) {
                 return;
             }
             closed = true;
-            entries.stream()
-                    .sorted(Comparator.comparing(PluginEntry::service).reversed())
-                    .filter(entry -> entry.binding != null)
-                    .forEach(entry -> bindings.add(entry.binding));
+            bindings = entries.bindingsFromLast();
         }
         List<PluginBinding<?, ?>> callers =
                 bindings.stream().filter(PluginBinding::inside).toList();
@@ -311,7 +300,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
             if (!closed) {
-                Map<String, PluginEntry> preferred = preferred();
+                Map<String, PluginEntry> preferred = entries.preferred();
                 entries.forEach(entry -> settle(entry, preferred, actions));
             }
         }
@@ -319,12 +308,12 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     private void settle(PluginEntry entry, Map<String, PluginEntry> preferred, List<Runnable> actions) {
-        PluginDescriptor service = entry.service;
-        PluginEntry best = preferred.get(service.identity());
+        PluginDescriptor descriptor = entry.descriptor;
+        PluginEntry best = preferred.get(descriptor.identity());
         boolean shadowed = entry.isEligible() && best != entry;
         if (shadowed && !entry.shadowed) {
-            PluginDescriptor other = best.service;
-            actions.add(() -> log.info("Shadowed {} by the one from \"{}\"", service, other.bundle()));
+            PluginDescriptor other = best.descriptor;
+            actions.add(() -> log.info("Shadowed {} by the one from \"{}\"", descriptor, other.bundle()));
             actions.add(changed);
         }
         entry.shadowed = shadowed;
@@ -336,9 +325,9 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             refuse(entry, "It is not to run: see its state", actions);
         } else if (entry.isStuck()) {
             refuse(entry, PluginStatuses.stuck().text(), actions);
-        } else if (holder(service.identity()).isEmpty()) {
+        } else if (entries.holder(descriptor.identity()).isEmpty()) {
             var binding = new PluginBinding<>(
-                    service, entry.plugin, surroundings, runtime, limits, claims, entry.failures, changed);
+                    descriptor, entry.plugin, server, runtime, limits, claims, entry.failures, changed);
             entry.binding = binding;
             entry.takeRetry().ifPresent(retry -> answer(retry, binding.begun()));
             actions.add(binding::start);
@@ -362,7 +351,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private void refuse(PluginEntry entry, String reason, List<Runnable> actions) {
         entry.takeRetry()
                 .ifPresent(retry -> actions.add(() -> retry.completeExceptionally(new PluginException(
-                        "The plugin \"" + entry.service.label() + "\" is not given another chance. " + reason))));
+                        "The plugin \"" + entry.descriptor.label() + "\" is not given another chance. " + reason))));
     }
 
     /** Has the entry's binding end; when it has, it makes room. */
@@ -378,14 +367,14 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private void ended(PluginBinding<?, ?> binding) {
         boolean stuck = false;
         synchronized (lock) {
-            entries.removeIf(entry -> entry.binding == binding && entry.gone);
-            for (PluginEntry entry : entries) {
-                if (entry.binding == binding) {
-                    entry.binding = null;
-                    entry.leaving = false;
-                    entry.left = binding.left();
-                    stuck = entry.isStuck();
-                }
+            PluginEntry entry = entries.find(binding);
+            if (entry != null && entry.gone) {
+                entries.remove(entry);
+            } else if (entry != null) {
+                entry.binding = null;
+                entry.leaving = false;
+                entry.left = binding.left();
+                stuck = entry.isStuck();
             }
         }
         settle();
@@ -398,37 +387,9 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         }
     }
 
-    /** Of each identity the service that is to run. */
-    private Map<String, PluginEntry> preferred() {
-        Map<String, PluginEntry> preferred = new HashMap<>();
-        for (PluginEntry entry : entries) {
-            if (entry.isEligible()) {
-                preferred.merge(entry.service.identity(), entry, (a, b) -> a.service.compareTo(b.service) <= 0 ? a : b);
-            }
-        }
-        return preferred;
-    }
-
-    /** The bundle of the plugin of this identity that runs, or has not ended yet; empty if there is none. */
-    private String holder(String identity) {
-        return entries.stream()
-                .filter(entry ->
-                        entry.binding != null && entry.binding.identity().equals(identity))
-                .map(entry -> entry.binding.bundle())
-                .findFirst()
-                .orElse("");
-    }
-
-    private PluginEntry find(long id) {
-        return entries.stream()
-                .filter(entry -> entry.service.id() == id && !entry.gone)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void report(PluginDescriptor service) {
-        service.problem().ifPresent(problem -> {
-            log.warn("Refused a plugin from \"{}\": {}", service.bundle(), problem.text());
+    private void report(PluginDescriptor descriptor) {
+        descriptor.problem().ifPresent(problem -> {
+            log.warn("Refused a plugin from \"{}\": {}", descriptor.bundle(), problem.text());
             changed.run();
         });
     }
@@ -438,12 +399,12 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     private void watch() {
-        List<PluginBinding<?, ?>> bindings = new ArrayList<>();
+        List<PluginBinding<?, ?>> bindings;
         synchronized (lock) {
             if (closed) {
                 return;
             }
-            entries.stream().filter(entry -> entry.binding != null).forEach(entry -> bindings.add(entry.binding));
+            bindings = entries.bindings();
         }
         bindings.forEach(PluginBinding::watch);
         watchLater();

@@ -10,7 +10,7 @@ import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 
-/** Puts into words how plugins are that have a service. */
+/** Puts into words how plugins are that have a descriptor. */
 final class PluginStatuses {
     private final SessionTypes types;
 
@@ -25,22 +25,23 @@ final class PluginStatuses {
      * @param holder the bundle of the one of its identity that runs, or has not ended yet; empty if there is none
      */
     PluginStatus of(PluginEntry entry, PluginEntry best, String holder) {
-        PluginDescriptor service = entry.service;
+        PluginDescriptor descriptor = entry.descriptor;
         PluginBinding<?, ?> binding = entry.binding;
         var reasons = new ArrayList<PluginReason>();
         PluginState state = binding == null ? unbound(entry, best, holder, reasons) : bound(binding, reasons);
-        reasons.addAll(entry.verdict.reasons());
-        service.sessionType()
-                .filter(type -> service.problem().isEmpty() && !types.isKnown(type))
+        reasons.addAll(entry.verdict().reasons());
+        descriptor
+                .sessionType()
+                .filter(type -> descriptor.problem().isEmpty() && !types.isKnown(type))
                 .ifPresent(type -> reasons.add(unknownType(type)));
         return new PluginStatus(
-                service.label(),
-                service.description(),
+                descriptor.label(),
+                descriptor.description(),
                 state,
                 reasons,
-                service.bundle(),
-                service.bundleId(),
-                service.pid(),
+                descriptor.bundle(),
+                descriptor.bundleId(),
+                descriptor.pid(),
                 binding == null ? 0 : binding.connections(),
                 binding == null ? 0 : binding.sessions(),
                 binding == null ? 0 : binding.waiting(),
@@ -55,15 +56,15 @@ final class PluginStatuses {
     }
 
     private static PluginState unbound(PluginEntry entry, PluginEntry best, String holder, List<PluginReason> reasons) {
-        if (entry.service.problem().isPresent()) {
-            reasons.add(entry.service.problem().get());
+        if (entry.descriptor.problem().isPresent()) {
+            reasons.add(entry.descriptor.problem().get());
             return PluginState.INVALID;
         }
-        if (!entry.verdict.usable()) {
+        if (!entry.verdict().usable()) {
             return PluginState.INVALID; // the verdict says why
         }
         if (best != null && best != entry) {
-            String other = best.service.bundle();
+            String other = best.descriptor.bundle();
             reasons.add(new PluginReason(Kind.SAME_NAME, other, "The one from \"" + other + "\" is preferred"));
             return PluginState.SHADOWED;
         }

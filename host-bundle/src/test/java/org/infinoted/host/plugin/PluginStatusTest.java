@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -330,16 +331,46 @@ class PluginStatusTest {
 
     @Test
     void verdictThatChangesWhileItIsAskedForCountsAsItIsThen() {
-        var answers = new int[1];
-        var manager = new PluginManager(
+        var managers = new PluginManager[1];
+        var questions = new int[1];
+        managers[0] = new PluginManager(
                 world.surroundings,
                 world.runtime,
                 world.limits,
-                pid -> new OptionCheck.Verdict(answers[0]++ > 1, List.of()),
+                pid -> {
+                    boolean first = ++questions[0] == 1;
+                    if (first) {
+                        managers[0].optionsChanged(PID); // by another thread, which is answered before this one
+                    }
+                    return new OptionCheck.Verdict(!first, List.of());
+                },
                 world.types,
                 () -> {});
-        manager.add(world.reference(), plugin, Services.named("x"));
+        managers[0].add(world.reference(), plugin, Services.named("x"));
         world.run();
-        assertEquals(PluginState.RUNNING, manager.plugins().get(0).state());
+        assertEquals(PluginState.RUNNING, managers[0].plugins().get(0).state());
+        assertEquals(2, questions[0]);
+    }
+
+    @Test
+    void pluginIsNotThereUntilItsOptionsAreJudged() {
+        var managers = new PluginManager[1];
+        List<PluginStatus> seen = new ArrayList<>();
+        managers[0] = new PluginManager(
+                world.surroundings,
+                world.runtime,
+                world.limits,
+                pid -> {
+                    managers[0].optionsChanged("org.infinoted.plugin.other"); // starts what may be started
+                    seen.addAll(managers[0].plugins());
+                    return new OptionCheck.Verdict(false, List.of(WRONG));
+                },
+                world.types,
+                () -> {});
+        managers[0].add(world.reference(), plugin, Services.named("x"));
+        world.run();
+        assertEquals(List.of(), seen);
+        assertEquals(PluginState.INVALID, managers[0].plugins().get(0).state());
+        assertEquals(List.of(), plugin.events());
     }
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.plugin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The plugin services that there are, and which of them are to run. Guarded by the manager's lock; calls nothing foreign. */
+final class PluginEntries {
+    private final List<PluginEntry> entries = new ArrayList<>();
+
+    void add(PluginEntry entry) {
+        entries.add(entry);
+    }
+
+    void remove(PluginEntry entry) {
+        entries.remove(entry);
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
+    void forEach(Consumer<PluginEntry> action) {
+        entries.forEach(action);
+    }
+
+    /** In the order in which they came. */
+    Stream<PluginEntry> stream() {
+        return entries.stream();
+    }
+
+    /** In the order of plugins. */
+    Stream<PluginEntry> sorted() {
+        return entries.stream().sorted(Comparator.comparing(PluginEntry::descriptor));
+    }
+
+    /** Those of services that have not gone. */
+    Stream<PluginEntry> present() {
+        return entries.stream().filter(entry -> !entry.gone);
+    }
+
+    /** The one of a service that has not gone; null if there is none. */
+    PluginEntry find(long serviceId) {
+        return present()
+                .filter(entry -> entry.descriptor.id() == serviceId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The one that has this binding; null if there is none any more. */
+    PluginEntry find(PluginBinding<?, ?> binding) {
+        return entries.stream()
+                .filter(entry -> entry.binding == binding)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Of each identity the one that is to run. */
+    Map<String, PluginEntry> preferred() {
+        Map<String, PluginEntry> preferred = new HashMap<>();
+        for (PluginEntry entry : entries) {
+            if (entry.isEligible()) {
+                preferred.merge(entry.descriptor.identity(), entry, PluginEntries::first);
+            }
+        }
+        return preferred;
+    }
+
+    private static PluginEntry first(PluginEntry one, PluginEntry other) {
+        return one.descriptor.compareTo(other.descriptor) <= 0 ? one : other;
+    }
+
+    /** The bundle of the plugin of this identity that runs, or has not ended yet; empty if there is none. */
+    String holder(String identity) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.binding != null && entry.binding.identity().equals(identity))
+                .map(entry -> entry.binding.bundle())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What has not ended, in the order in which it came. */
+    List<PluginBinding<?, ?>> bindings() {
+        return bindings(entries.stream());
+    }
+
+    /** What has not ended, the last in the order of plugins first. */
+    List<PluginBinding<?, ?>> bindingsFromLast() {
+        return bindings(entries.stream()
+                .sorted(Comparator.comparing(PluginEntry::descriptor).reversed()));
+    }
+
+    private static List<PluginBinding<?, ?>> bindings(Stream<PluginEntry> entries) {
+        List<PluginBinding<?, ?>> bindings = new ArrayList<>();
+        entries.filter(entry -> entry.binding != null).forEach(entry -> bindings.add(entry.binding));
+        return bindings;
+    }
+}
