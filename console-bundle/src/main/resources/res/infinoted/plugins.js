@@ -81,9 +81,9 @@
     });
     const retry = button(parent, "Retry", () => act("retry", plugin.name));
     const back = button(parent, "Roll back", async () => {
-      const bundle = plugin.bundle;
-      if (await confirmed("Put version " + plugin.previous + " in the place of " + bundle + "?", "Roll back")) {
-        await act("rollback", bundle);
+      const symbolicName = plugin.symbolicName;
+      if (await confirmed("Put version " + plugin.previous + " in the place of " + plugin.bundle + "?", "Roll back")) {
+        await act("rollback", symbolicName);
       }
     });
     return (now) => {

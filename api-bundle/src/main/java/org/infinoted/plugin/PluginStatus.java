@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param state what it is doing
  * @param reasons why it is in this state, and what else should be known of it, the most important first; empty if it is as it
  *     should be
- * @param bundle the symbolic name and version of its bundle, as {@code name/version}
+ * @param symbolicName of its bundle
+ * @param version of its bundle, as a version's text; empty if the bundle has gone
  * @param bundleId the framework's number of its bundle
  * @param pid the PID of its options; empty if it has none
  * @param connections how many connections it is told of
@@ -28,7 +29,8 @@ public record PluginStatus(
         String description,
         PluginState state,
         List<PluginReason> reasons,
-        String bundle,
+        String symbolicName,
+        String version,
         long bundleId,
         String pid,
         int connections,
@@ -42,7 +44,12 @@ public record PluginStatus(
         failures = List.copyOf(failures);
     }
 
-    /** The same with further reasons, behind those that there are. */
+    /** Symbolic name and version of its bundle, as people write them: {@code name/version}. */
+    public String bundle() {
+        return version.isEmpty() ? symbolicName : symbolicName + '/' + version;
+    }
+
+    /** The same with further reasons, after those that there are. */
     public PluginStatus with(List<PluginReason> more) {
         if (more.isEmpty()) {
             return this;
@@ -54,7 +61,8 @@ public record PluginStatus(
                 description,
                 state,
                 all,
-                bundle,
+                symbolicName,
+                version,
                 bundleId,
                 pid,
                 connections,

@@ -20,6 +20,7 @@ import org.infinoted.host.options.ConfigurationValidator;
 import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.status.OptionCheck;
 import org.infinoted.note.NoteType;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginException;
@@ -54,7 +55,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = Plugins.class,
         immediate = true,
-        configurationPid = "org.infinoted.host",
+        configurationPid = Pids.SERVER,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = HostOptions.class)
 public final class Host implements Plugins {
@@ -88,7 +89,7 @@ public final class Host implements Plugins {
 
     private Optional<Server> open(HostOptions options) {
         try {
-            OptionCheck.Verdict verdict = guard.verdict(ConfigurationValidator.SERVER);
+            OptionCheck.Verdict verdict = guard.verdict(Pids.SERVER);
             if (!verdict.usable()) {
                 throw new IOException(OptionCheck.violations(verdict.reasons()));
             }

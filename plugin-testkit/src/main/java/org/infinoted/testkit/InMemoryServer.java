@@ -22,6 +22,7 @@ import org.infinoted.host.session.Sessions;
 import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.Link;
+import org.infinoted.plugin.Pids;
 import org.infinoted.session.Session;
 import org.infinoted.testdoubles.MemoryStore;
 import org.infinoted.testdoubles.RecordingLog;
@@ -29,7 +30,6 @@ import org.slf4j.helpers.BasicMDCAdapter;
 
 /** The parts of the real server, put together as the server does it, but in virtual time, without network and without disk. */
 final class InMemoryServer {
-    private static final String PLUGINS = "org.infinoted.plugin."; // what plugins' loggers begin with
 
     final VirtualTime time = new VirtualTime();
     final VirtualLoop network = new VirtualLoop(time);
@@ -77,7 +77,7 @@ final class InMemoryServer {
     /** What the plugin of this name has logged. */
     List<String> logOf(String plugin) {
         return log.entries().stream()
-                .filter(entry -> entry.logger().equals(PLUGINS + plugin))
+                .filter(entry -> entry.logger().equals(Pids.PLUGIN_PREFIX + plugin))
                 .map(RecordingLog.Entry::toString)
                 .toList();
     }
@@ -85,7 +85,7 @@ final class InMemoryServer {
     /** What the server has logged about plugins. */
     List<RecordingLog.Entry> logOfServer() {
         return log.entries().stream()
-                .filter(entry -> !entry.logger().startsWith(PLUGINS))
+                .filter(entry -> !entry.logger().startsWith(Pids.PLUGIN_PREFIX))
                 .toList();
     }
 

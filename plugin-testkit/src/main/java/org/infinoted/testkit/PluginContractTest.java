@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.infinoted.connection.Connection;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
@@ -115,9 +116,9 @@ public abstract class PluginContractTest {
                         .isBlank(),
                 "@ServiceDescription is missing: one sentence for people who look at the list of plugins");
         assertEquals(
-                "org.infinoted.plugin." + name,
-                component.pid().isEmpty() ? "org.infinoted.plugin." + name : component.pid(),
-                "@Component(configurationPid = ...) is to be org.infinoted.plugin. and the plugin's name");
+                Pids.PLUGIN_PREFIX + name,
+                component.pid().isEmpty() ? Pids.PLUGIN_PREFIX + name : component.pid(),
+                "@Component(configurationPid = ...) is to be " + Pids.PLUGIN_PREFIX + " and the plugin's name");
     }
 
     @Test

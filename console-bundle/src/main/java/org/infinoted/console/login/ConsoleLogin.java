@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.infinoted.plugin.Pids;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -26,13 +27,11 @@ import org.slf4j.LoggerFactory;
  * console answers nothing at all.
  */
 @Component(
-        configurationPid = ConsoleLogin.PID,
+        configurationPid = Pids.CONSOLE,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = SecurityProvider.PROPERTY_ID + "=org.infinoted.console.login")
 @Designate(ocd = ConsoleLogin.Options.class)
 public final class ConsoleLogin implements SecurityProvider {
-    static final String PID = "org.infinoted.console";
-
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
     private static final Duration REMEMBER = Duration.ofMinutes(10);
     private static final String SCHEME = "basic ";

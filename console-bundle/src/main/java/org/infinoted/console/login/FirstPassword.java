@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import org.infinoted.plugin.Pids;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         reference = @Reference(name = "http", service = HttpServiceRuntime.class))
 public final class FirstPassword {
-    static final String CONFIGURATION_FILE = ConsoleLogin.PID + ".cfg";
+    static final String CONFIGURATION_FILE = Pids.CONSOLE + ".cfg";
     static final String PASSWORD_FILE = "console-password";
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstPassword.class);

@@ -75,10 +75,10 @@ public final class PluginCommands {
 
     @Descriptor("brings back the version of a plugin's bundle before the present one")
     public String rollback(@Descriptor("the plugin's name") String name) throws ActionException {
-        var bundle = find(name).map(PluginStatus::bundle).findFirst().orElse(name);
+        var symbolicName =
+                find(name).map(PluginStatus::symbolicName).findFirst().orElse(name);
         var present = Lines.present(deployer, "roll back");
-        return "now in place: "
-                + VisibleText.of(Answer.await(present.rollBack(bundle.split("/", 2)[0]), Answer.PATIENCE));
+        return "now in place: " + VisibleText.of(Answer.await(present.rollBack(symbolicName), Answer.PATIENCE));
     }
 
     private Plugins known() throws ActionException {
@@ -87,8 +87,8 @@ public final class PluginCommands {
 
     private Stream<PluginStatus> find(String name) throws ActionException {
         var found = known().plugins().stream()
-                .filter(status -> status.name().equals(name)
-                        || status.bundle().split("/", 2)[0].equals(name))
+                .filter(status ->
+                        status.name().equals(name) || status.symbolicName().equals(name))
                 .toList();
         if (found.isEmpty()) {
             throw new ActionException("There is no plugin \"" + VisibleText.of(name) + "\"; \"plugins\" lists them");

@@ -23,6 +23,7 @@ final class PluginRow {
                 .put("state", status.state().name())
                 .put("reasons", status.reasons().stream().map(PluginRow::reason).toList())
                 .put("bundle", status.bundle())
+                .put("symbolicName", status.symbolicName())
                 .put("bundleId", status.bundleId())
                 .put("pid", status.pid())
                 .put("connections", status.connections())

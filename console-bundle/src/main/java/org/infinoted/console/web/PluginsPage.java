@@ -85,14 +85,7 @@ public final class PluginsPage extends Page {
 
     private String previous(PluginStatus status) {
         var present = deployer;
-        return present == null
-                ? ""
-                : present.previous(symbolicName(status.bundle())).orElse("");
-    }
-
-    private static String symbolicName(String bundle) {
-        int slash = bundle.indexOf('/');
-        return slash < 0 ? bundle : bundle.substring(0, slash);
+        return present == null ? "" : present.previous(status.symbolicName()).orElse("");
     }
 
     @Override
@@ -121,8 +114,8 @@ public final class PluginsPage extends Page {
         return VisibleText.of(Answer.await(stage, Answer.PATIENCE));
     }
 
-    private CompletionStage<String> rollBack(String bundle) throws ActionException {
-        return present(deployer, "roll back").rollBack(symbolicName(bundle));
+    private CompletionStage<String> rollBack(String symbolicName) throws ActionException {
+        return present(deployer, "roll back").rollBack(symbolicName);
     }
 
     private CompletionStage<String> upload(HttpServletRequest request) throws ActionException {

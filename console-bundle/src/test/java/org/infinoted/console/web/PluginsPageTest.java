@@ -61,7 +61,8 @@ class PluginsPageTest {
         assertEquals(
                 "{\"problem\":\"\",\"rows\":[{\"key\":\"#7\",\"name\":\"visits\",\"description\":\"Does something\","
                         + "\"state\":\"WAITING\",\"reasons\":[{\"kind\":\"PACKAGE\",\"subject\":\"org.example\","
-                        + "\"text\":\"No bundle has org.example\"}],\"bundle\":\"org.example.visits/1.0.0\",\"bundleId\":7,"
+                        + "\"text\":\"No bundle has org.example\"}],\"bundle\":\"org.example.visits/1.0.0\","
+                        + "\"symbolicName\":\"org.example.visits\",\"bundleId\":7,"
                         + "\"pid\":\"org.infinoted.plugin.visits\",\"connections\":2,\"sessions\":3,\"waiting\":4,"
                         + "\"callbacks\":[{\"callback\":\"sessionAdded\",\"calls\":12,\"failures\":1,\"p50\":1500,"
                         + "\"p99\":2000000,\"max\":30000000}],\"failures\":[{\"time\":0,"
@@ -105,7 +106,7 @@ class PluginsPageTest {
         page.deployer = null;
         assertShows("\"problem\":\"The server does not offer upload and roll back at present");
         assertShows("\"name\":\"visits\"");
-        assertEquals(409, act("rollback", "org.example.visits/1.0.0").status());
+        assertEquals(409, act("rollback", "org.example.visits").status());
         assertEquals(409, act("upload", null).status());
     }
 
@@ -120,7 +121,7 @@ class PluginsPageTest {
         assertEquals(200, act("retry", "visits").status());
         assertEquals(
                 "{\"ok\":true,\"text\":\"Now in place: org.example.visits/0.9.0\"}",
-                act("rollback", "org.example.visits/1.0.0").text());
+                act("rollback", "org.example.visits").text());
         assertEquals(
                 List.of("start visits", "stop visits", "retry visits", "rollBack org.example.visits"), server.asked);
     }

@@ -74,8 +74,12 @@ record BundleHealth(Kind kind, String reason) {
 
     /** The plugins of a bundle. */
     static List<PluginStatus> its(Bundle bundle, List<PluginStatus> all) {
-        String name = bundle.getSymbolicName() + "/" + bundle.getVersion();
-        return all.stream().filter(status -> status.bundle().equals(name)).toList();
+        String name = String.valueOf(bundle.getSymbolicName());
+        String version = bundle.getVersion().toString();
+        return all.stream()
+                .filter(status ->
+                        status.symbolicName().equals(name) && status.version().equals(version))
+                .toList();
     }
 
     private static String plugins(List<PluginStatus> ill) {

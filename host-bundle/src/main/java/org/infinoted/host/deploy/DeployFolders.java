@@ -24,24 +24,24 @@ record DeployFolders(Optional<PluginFolder> plugins, Path kept, Path temporary) 
      */
     static DeployFolders of(BundleContext context) throws IOException {
         String home = context.getProperty(HOME);
-        DeployFolders places;
+        DeployFolders folders;
         if (home != null) {
             Path folder = Path.of(home).toAbsolutePath().normalize();
-            places = new DeployFolders(
+            folders = new DeployFolders(
                     Optional.of(new PluginFolder(folder.resolve("plugins"))),
                     folder.resolve("previous-plugins"),
                     folder.resolve("tmp").resolve("deploy"));
         } else {
             Path folder = context.getDataFile("deploy").toPath();
-            places = new DeployFolders(Optional.empty(), folder.resolve("previous-plugins"), folder.resolve("tmp"));
+            folders = new DeployFolders(Optional.empty(), folder.resolve("previous-plugins"), folder.resolve("tmp"));
         }
-        Files.createDirectories(places.temporary);
-        try (var files = Files.list(places.temporary)) {
+        Files.createDirectories(folders.temporary);
+        try (var files = Files.list(folders.temporary)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
         }
-        return places;
+        return folders;
     }
 
     /** A new file in the temporary folder. */

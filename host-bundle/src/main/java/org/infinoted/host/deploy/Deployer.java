@@ -40,10 +40,10 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private final BundleContext context;
     private final DeployLimits limits;
-    private final RollbackReasons notes;
-    private final DeployFolders places;
+    private final RollbackReasons reasons;
+    private final DeployFolders folders;
     private final KeptJars kept;
-    private final Rollouts trials;
+    private final Rollouts rollouts;
     private final BundleUpdates updates;
     private final ScheduledThreadPoolExecutor worker =
             new ScheduledThreadPoolExecutor(1, new PluginThreads("infinoted-deploy"));
@@ -56,17 +56,17 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
      * Watches nothing yet.
      *
      * @param plugins how all plugins are at this moment; returns at once
-     * @param notes where is said what was rolled back
+     * @param reasons where is said what was rolled back
      */
     public Deployer(
-            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackReasons notes, DeployLimits limits)
+            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackReasons reasons, DeployLimits limits)
             throws IOException {
         this.context = context;
         this.limits = limits;
-        this.notes = notes;
-        this.places = DeployFolders.of(context);
-        this.kept = new KeptJars(places.kept());
-        this.trials = new Rollouts(context, plugins, places, kept, notes, limits);
+        this.reasons = reasons;
+        this.folders = DeployFolders.of(context);
+        this.kept = new KeptJars(folders.kept());
+        this.rollouts = new Rollouts(context, plugins, folders, kept, reasons, limits);
         this.updates = new BundleUpdates(context);
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -101,9 +101,9 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         if (closed) {
             return;
         }
-        boolean again = trials.look(System.nanoTime());
-        previous = trials.previous();
-        notes.show(); // whoever sees a note finds what can be gone back to
+        boolean again = rollouts.look(System.nanoTime());
+        previous = rollouts.previous();
+        reasons.show(); // who sees a reason finds what can be gone back to
         if (again) {
             try {
                 worker.schedule(this::check, limits.poll().toNanos(), TimeUnit.NANOSECONDS);
@@ -142,13 +142,13 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     public CompletionStage<String> rollBack(String symbolicName) {
         return submit("\"" + symbolicName + "\" was not rolled back", () -> {
             KeptJars.Kept target = JarCheck.isName(symbolicName)
-                    ? trials.previous(symbolicName).orElse(null)
+                    ? rollouts.previous(symbolicName).orElse(null)
                     : null;
             if (target == null) {
                 throw new PluginException("No other version of \"" + symbolicName
                         + "\" is kept: a version is kept once its plugins have run. Install the one that you want");
             }
-            Path copy = places.temporaryFile();
+            Path copy = folders.temporaryFile();
             try {
                 Files.copy(target.file(), copy, StandardCopyOption.REPLACE_EXISTING);
                 keepPresent(symbolicName);
@@ -162,7 +162,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     }
 
     private Path read(InputStream jar) throws IOException, PluginException {
-        Path file = places.temporaryFile();
+        Path file = folders.temporaryFile();
         boolean complete = false;
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[8192];
@@ -186,8 +186,8 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private String install(Path jar) throws PluginException, IOException, BundleException {
         JarCheck check = JarCheck.of(jar, limits.inflatedBytes());
-        Optional<Bundle> present = trials.bundle(check.symbolicName());
-        if (present.isPresent() && !trials.isPlugins(present.get())) {
+        Optional<Bundle> present = rollouts.bundle(check.symbolicName());
+        if (present.isPresent() && !rollouts.isPlugins(present.get())) {
             throw new PluginException("\"" + check.symbolicName()
                     + "\" is one of the server's own bundles, which are not replaced while it runs: give yours another"
                     + " Bundle-SymbolicName");
@@ -199,9 +199,9 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     /** Puts a jar where its bundle comes from: into the folder, or straight into the framework. The jar may be moved. */
     private void place(Path jar, String symbolicName) throws IOException, BundleException {
-        Optional<Bundle> present = trials.bundle(symbolicName);
+        Optional<Bundle> present = rollouts.bundle(symbolicName);
         Optional<PluginFolder> folder =
-                places.plugins().filter(plugins -> present.isEmpty() || plugins.holds(present.get()));
+                folders.plugins().filter(plugins -> present.isEmpty() || plugins.holds(present.get()));
         if (folder.isPresent()) {
             folder.get().put(jar, symbolicName);
         } else if (present.isPresent()) {
@@ -214,9 +214,9 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     /** What is replaced by hand can be brought back by hand, even if it never ran. */
     private void keepPresent(String symbolicName) throws IOException {
-        Optional<Bundle> present = trials.bundle(symbolicName);
+        Optional<Bundle> present = rollouts.bundle(symbolicName);
         if (present.isPresent()) {
-            Path jar = places.temporaryFile();
+            Path jar = folders.temporaryFile();
             try {
                 kept.keep(symbolicName, BundleJar.write(present.get(), jar), jar);
             } finally {

@@ -12,6 +12,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
@@ -25,7 +26,7 @@ record JarCheck(String symbolicName, Version version) {
     private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Pattern API =
-            Pattern.compile("(?:^|[,;])\\s*" + Pattern.quote("org.infinoted.plugin") + "\\s*(?:[,;]|$)");
+            Pattern.compile("(?:^|[,;])\\s*" + Pattern.quote(Plugin.class.getPackageName()) + "\\s*(?:[,;]|$)");
 
     /** Whether a symbolic name is one that the framework's specification allows, and not too long for a file's name. */
     static boolean isName(String symbolicName) {
@@ -82,9 +83,8 @@ record JarCheck(String symbolicName, Version version) {
                     "\"" + name + "\" is a fragment, which cannot be a plugin: leave Fragment-Host away");
         }
         if (!imports(manifest.getValue(Constants.IMPORT_PACKAGE)) && manifest.getValue("Service-Component") == null) {
-            throw new PluginException(
-                    "\"" + name + "\" neither imports org.infinoted.plugin nor has a Service-Component, so"
-                            + " it has no plugin: is this the right jar?");
+            throw new PluginException("\"" + name + "\" neither imports " + Plugin.class.getPackageName()
+                    + " nor has a Service-Component, so" + " it has no plugin: is this the right jar?");
         }
         try {
             return new JarCheck(name, Version.parseVersion(manifest.getValue(Constants.BUNDLE_VERSION)));

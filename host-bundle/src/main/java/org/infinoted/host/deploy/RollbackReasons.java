@@ -10,10 +10,10 @@ import org.infinoted.plugin.PluginReason;
 
 /**
  * Which bundles' newer versions were taken back, and why. {@link #reasons} may be called by any thread; all else belongs to the one
- * that deploys, which has everything else in order before it shows what it has noted.
+ * that deploys, which is done with everything else before it shows what is pending.
  */
 public final class RollbackReasons implements ExtraReasons {
-    private final Map<String, PluginReason> noted = new HashMap<>();
+    private final Map<String, PluginReason> pending = new HashMap<>();
     private final Runnable changed;
     private volatile Map<String, PluginReason> shown = Map.of();
 
@@ -28,17 +28,17 @@ public final class RollbackReasons implements ExtraReasons {
     }
 
     void put(String symbolicName, String version, String text) {
-        noted.put(symbolicName, new PluginReason(PluginReason.Kind.ROLLED_BACK, version, text));
+        pending.put(symbolicName, new PluginReason(PluginReason.Kind.ROLLED_BACK, version, text));
     }
 
     void remove(String symbolicName) {
-        noted.remove(symbolicName);
+        pending.remove(symbolicName);
     }
 
-    /** Shows what was noted. */
+    /** Shows what is pending. */
     void show() {
-        if (!noted.equals(shown)) {
-            shown = Map.copyOf(noted);
+        if (!pending.equals(shown)) {
+            shown = Map.copyOf(pending);
             changed.run();
         }
     }

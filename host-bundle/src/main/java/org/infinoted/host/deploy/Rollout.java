@@ -49,9 +49,9 @@ final class Rollout {
 
     private final Bundle bundle;
     private final BundleUpdates updates;
-    private final DeployFolders places;
+    private final DeployFolders folders;
     private final KeptJars kept;
-    private final RollbackReasons notes;
+    private final RollbackReasons reasons;
     private final DeployLimits limits;
 
     private Phase phase = Phase.SETTLED;
@@ -79,15 +79,15 @@ final class Rollout {
     Rollout(
             Bundle bundle,
             BundleUpdates updates,
-            DeployFolders places,
+            DeployFolders folders,
             KeptJars kept,
-            RollbackReasons notes,
+            RollbackReasons reasons,
             DeployLimits limits) {
         this.bundle = bundle;
         this.updates = updates;
-        this.places = places;
+        this.folders = folders;
         this.kept = kept;
-        this.notes = notes;
+        this.reasons = reasons;
         this.limits = limits;
     }
 
@@ -147,7 +147,7 @@ final class Rollout {
     private boolean begin() throws IOException {
         discard();
         long before = bundle.getLastModified();
-        Path jar = places.temporaryFile();
+        Path jar = folders.temporaryFile();
         try {
             fingerprint = BundleJar.write(bundle, jar);
         } catch (IOException | IllegalStateException e) {
@@ -167,7 +167,7 @@ final class Rollout {
         List<KeptJars.Kept> versions = kept.of(bundle.getSymbolicName());
         if (!versions.isEmpty() && versions.get(0).fingerprint().equals(fingerprint)) {
             enter(Phase.PROVEN);
-            notes.remove(bundle.getSymbolicName()); // somebody has put it in the place of the one that was taken back
+            reasons.remove(bundle.getSymbolicName()); // somebody has put it in the place of the one that was taken back
             discard();
         } else {
             enter(Phase.NEWER);
@@ -180,7 +180,7 @@ final class Rollout {
             LOG.info("{} runs again with version {}", bundle.getSymbolicName(), bundle.getVersion());
         } else {
             kept.keep(bundle.getSymbolicName(), fingerprint, newer.jar());
-            notes.remove(bundle.getSymbolicName());
+            reasons.remove(bundle.getSymbolicName());
         }
         phase = Phase.PROVEN;
         discard();
@@ -216,7 +216,7 @@ final class Rollout {
             String text = "Version " + newer.version() + " was taken back, and version " + last.version()
                     + ", which ran before, is in its place again. Copy a corrected jar over it. Why: " + why;
             LOG.warn("Rolled back {}: {}", bundle.getSymbolicName(), text);
-            notes.put(bundle.getSymbolicName(), newer.version(), text);
+            reasons.put(bundle.getSymbolicName(), newer.version(), text);
             fingerprint = last.fingerprint();
             enter(Phase.PUT_BACK);
         }
@@ -230,7 +230,7 @@ final class Rollout {
                     name,
                     newer.version(),
                     why);
-            notes.remove(name);
+            reasons.remove(name);
             fingerprint = newer.fingerprint();
             enter(Phase.SETTLED);
         }

@@ -26,26 +26,26 @@ final class Rollouts {
     private final BundleContext context;
     private final Supplier<List<PluginStatus>> plugins;
     private final BundleUpdates updates;
-    private final DeployFolders places;
+    private final DeployFolders folders;
     private final KeptJars kept;
-    private final RollbackReasons notes;
+    private final RollbackReasons reasons;
     private final DeployLimits limits;
-    private final Map<Long, Rollout> trials = new HashMap<>();
+    private final Map<Long, Rollout> rollouts = new HashMap<>();
 
     /** @param plugins how all plugins are at this moment */
     Rollouts(
             BundleContext context,
             Supplier<List<PluginStatus>> plugins,
-            DeployFolders places,
+            DeployFolders folders,
             KeptJars kept,
-            RollbackReasons notes,
+            RollbackReasons reasons,
             DeployLimits limits) {
         this.context = context;
         this.plugins = plugins;
         this.updates = new BundleUpdates(context);
-        this.places = places;
+        this.folders = folders;
         this.kept = kept;
-        this.notes = notes;
+        this.reasons = reasons;
         this.limits = limits;
     }
 
@@ -75,8 +75,8 @@ final class Rollouts {
 
     private boolean look(Bundle bundle, List<PluginStatus> all, long now) {
         try {
-            return trials.computeIfAbsent(
-                            bundle.getBundleId(), id -> new Rollout(bundle, updates, places, kept, notes, limits))
+            return rollouts.computeIfAbsent(
+                            bundle.getBundleId(), id -> new Rollout(bundle, updates, folders, kept, reasons, limits))
                     .look(all, now);
         } catch (IOException e) {
             LOG.error("No version of {} can be kept or put back: {}", bundle, e.getMessage(), e);
@@ -88,10 +88,10 @@ final class Rollouts {
     }
 
     private void forgetUninstalled() {
-        for (Long id : List.copyOf(trials.keySet())) {
+        for (Long id : List.copyOf(rollouts.keySet())) {
             if (context.getBundle(id) == null) {
                 try {
-                    trials.remove(id).close();
+                    rollouts.remove(id).close();
                 } catch (IOException e) {
                     LOG.warn("A temporary file could not be deleted: {}", e.getMessage());
                 }
@@ -125,7 +125,7 @@ final class Rollouts {
             return false;
         }
         try {
-            return places.plugins().filter(folder -> folder.holds(bundle)).isPresent()
+            return folders.plugins().filter(folder -> folder.holds(bundle)).isPresent()
                     || !BundleHealth.its(bundle, all).isEmpty()
                     || !kept.of(name).isEmpty();
         } catch (IOException e) {
@@ -136,8 +136,8 @@ final class Rollouts {
 
     /** The fingerprint of what a bundle consists of; empty if that is not known. */
     String fingerprint(Bundle bundle) {
-        Rollout trial = trials.get(bundle.getBundleId());
-        return trial == null ? "" : trial.fingerprint();
+        Rollout rollout = rollouts.get(bundle.getBundleId());
+        return rollout == null ? "" : rollout.fingerprint();
     }
 
     /** To what bundle would be gone back by hand: the last version that ran and that is not in place. */

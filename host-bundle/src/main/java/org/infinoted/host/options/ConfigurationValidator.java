@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.infinoted.host.status.OptionCheck;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.PluginReason;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -41,14 +42,10 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         property = "service.cmRanking:Integer=" + ConfigurationValidator.RANKING)
 public final class ConfigurationValidator implements ConfigurationPlugin, ConfigurationListener, OptionCheck {
-    /** The rank among configuration plugins: behind the one that lays the command line over files. */
+    /** The rank among configuration plugins: after the one that lays the command line over files. */
     public static final int RANKING = 900;
 
-    /** The PID of the server. */
-    public static final String SERVER = "org.infinoted.host";
-
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationValidator.class);
-    private static final String PREFIX = "org.infinoted.plugin.";
 
     private final Function<String, Optional<DeclaredOptions>> declarations;
     private final Consumer<String> redelivery;
@@ -90,7 +87,8 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
 
     @Override
     public void modifyConfiguration(ServiceReference<?> receiver, Dictionary<String, Object> properties) {
-        if (properties.get("service.pid") instanceof String pid && (pid.startsWith(PREFIX) || pid.equals(SERVER))) {
+        if (properties.get("service.pid") instanceof String pid
+                && (pid.startsWith(Pids.PLUGIN_PREFIX) || pid.equals(Pids.SERVER))) {
             Object factory = properties.get("service.factoryPid");
             Optional<DeclaredOptions> declaration = declarations.apply(factory == null ? pid : factory.toString());
             declaration.ifPresentOrElse(declared -> judge(pid, declared, properties), () -> forget(pid));

@@ -18,6 +18,7 @@ import org.infinoted.host.sandbox.PluginInvoker;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.Stages;
 import org.infinoted.host.status.PluginDescriptor;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.Registration;
@@ -103,7 +104,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
     @Override
     public System.Logger logger() {
         check();
-        return new PluginLogger(runtime.loggers().getLogger("org.infinoted.plugin." + descriptor.name()));
+        return new PluginLogger(runtime.loggers().getLogger(Pids.PLUGIN_PREFIX + descriptor.name()));
     }
 
     @Override

@@ -131,7 +131,7 @@ final class PluginBinding<C, S> {
         PluginCode code = new PluginCode(
                 descriptor.identity(),
                 "plugin \"" + descriptor.identity() + '"',
-                descriptor.loader(),
+                descriptor.bundle().loader(),
                 runtime.mdc(),
                 log);
         this.invoker = new PluginInvoker(descriptor.identity(), code, runtime, limits, recent, log);
@@ -174,7 +174,7 @@ final class PluginBinding<C, S> {
 
     /** Its bundle, as name/version. */
     String bundle() {
-        return descriptor.bundle();
+        return descriptor.bundle().toString();
     }
 
     Status status() {

@@ -39,8 +39,9 @@ final class PluginStatuses {
                 descriptor.description(),
                 state,
                 reasons,
-                descriptor.bundle(),
-                descriptor.bundleId(),
+                descriptor.bundle().symbolicName(),
+                descriptor.bundle().version(),
+                descriptor.bundle().id(),
                 descriptor.pid(),
                 binding == null ? 0 : binding.connections(),
                 binding == null ? 0 : binding.sessions(),
@@ -64,7 +65,7 @@ final class PluginStatuses {
             return PluginState.INVALID; // the verdict says why
         }
         if (best != null && best != entry) {
-            String other = best.descriptor.bundle();
+            String other = best.descriptor.bundle().toString();
             reasons.add(new PluginReason(Kind.SAME_NAME, other, "The one from \"" + other + "\" is preferred"));
             return PluginState.SHADOWED;
         }

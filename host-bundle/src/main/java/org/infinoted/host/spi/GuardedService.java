@@ -61,7 +61,8 @@ final class GuardedService<S> {
         this.executor = executor;
         this.limits = limits;
         this.log = log(runtime);
-        this.code = new PluginCode(provider.name(), "the " + provider, provider.loader(), runtime.mdc(), log);
+        this.code = new PluginCode(
+                provider.name(), "the " + provider, provider.bundle().loader(), runtime.mdc(), log);
     }
 
     private static Logger log(PluginRuntime runtime) {
@@ -84,7 +85,7 @@ final class GuardedService<S> {
     <T> GuardedService<T> other(T object, String kind, CallLimits otherLimits) {
         return new GuardedService<>(
                 object,
-                new ServiceProvider(kind, provider.name(), provider.bundle(), provider.loader()),
+                new ServiceProvider(kind, provider.name(), provider.bundle()),
                 runtime,
                 executor::execute,
                 otherLimits);

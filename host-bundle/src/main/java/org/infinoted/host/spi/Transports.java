@@ -78,7 +78,7 @@ public final class Transports {
         List<CompletionStage<Void>> closed =
                 change(false).stream().map(TransportBinding::close).toList();
         Stream<CompletableFuture<?>> all = closed.stream().map(CompletionStage::toCompletableFuture);
-        await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), limits.call(), "The doors close");
+        await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), limits.call(), "Accepting ends");
     }
 
     private List<TransportBinding> change(boolean newOpen) {

@@ -21,19 +21,19 @@ public final class PluginActions implements Plugins {
     private final BundleContext context;
     private final BoundPlugins bound;
     private final UnboundPlugins unbound;
-    private final ExtraReasons notes;
+    private final ExtraReasons extra;
     private final Executor executor;
 
     /**
-     * @param notes what else is to be said of plugins
+     * @param extra what else is to be said of plugins
      * @param executor starts and stops bundles, which takes as long as their plugins take
      */
     public PluginActions(
-            BundleContext context, BoundPlugins bound, UnboundPlugins unbound, ExtraReasons notes, Executor executor) {
+            BundleContext context, BoundPlugins bound, UnboundPlugins unbound, ExtraReasons extra, Executor executor) {
         this.context = context;
         this.bound = bound;
         this.unbound = unbound;
-        this.notes = notes;
+        this.extra = extra;
         this.executor = executor;
     }
 
@@ -46,12 +46,8 @@ public final class PluginActions implements Plugins {
                         .noneMatch(other -> other.bundleId() == status.bundleId()
                                 && other.name().equals(status.name())));
         return Stream.concat(withService.stream(), others)
-                .map(status -> status.with(notes.reasons(symbolicName(status))))
+                .map(status -> status.with(extra.reasons(status.symbolicName())))
                 .toList();
-    }
-
-    private static String symbolicName(PluginStatus status) {
-        return status.bundle().split("/", 2)[0];
     }
 
     @Override

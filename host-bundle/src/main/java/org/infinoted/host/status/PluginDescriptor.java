@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.infinoted.host.sandbox.PluginBundle;
 import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginReason;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * What the properties of a plugin's service say at one moment. A value; plugins are ordered by ranking, highest first, then by
@@ -27,9 +27,6 @@ import org.osgi.framework.wiring.BundleWiring;
  * @param sessionType of which sessions the plugin is to be told; empty for all
  * @param label the identity; without a valid name the symbolic name of the bundle
  * @param pid the PID of its configuration, or of the one that it would have; empty if there is no valid name
- * @param bundle symbolic name and version, as {@code name/version}
- * @param bundleId the framework's number of the bundle; -1 if it has gone
- * @param loader the class loader of the bundle
  * @param problem why the service is refused; empty if it is not
  */
 public record PluginDescriptor(
@@ -41,14 +38,9 @@ public record PluginDescriptor(
         String description,
         String pid,
         Optional<String> sessionType,
-        String bundle,
-        long bundleId,
-        ClassLoader loader,
+        PluginBundle bundle,
         Optional<PluginReason> problem)
         implements Comparable<PluginDescriptor> {
-    /** Before the name of a plugin in the PID of its options, and in the symbolic name of its bundle. */
-    static final String PREFIX = "org.infinoted.plugin.";
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Comparator<PluginDescriptor> ORDER =
             Comparator.comparingInt(PluginDescriptor::ranking).reversed().thenComparingLong(PluginDescriptor::id);
@@ -59,20 +51,17 @@ public record PluginDescriptor(
         Optional<PluginReason> problem = problem(properties.get(Plugin.NAME), type);
         String name = problem.isEmpty() ? (String) properties.get(Plugin.NAME) : "";
         String identity = name + SafeText.of(configuration(properties));
-        Bundle bundle = reference.getBundle();
-        String gone = "a bundle that has gone";
+        PluginBundle bundle = PluginBundle.of(reference, plugin);
         return new PluginDescriptor(
                 id(reference),
                 properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
                 name,
                 identity,
-                problem.isEmpty() ? identity : bundle == null ? gone : bundle.getSymbolicName(),
+                problem.isEmpty() ? identity : bundle.symbolicName(),
                 properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? SafeText.of(text) : "",
-                problem.isEmpty() ? pid(properties).orElse(PREFIX + name) : "",
+                problem.isEmpty() ? pid(properties).orElse(Pids.PLUGIN_PREFIX + name) : "",
                 type instanceof String text ? Optional.of(text) : Optional.empty(),
-                bundle == null ? gone : bundle.getSymbolicName() + "/" + bundle.getVersion(),
-                bundle == null ? -1 : bundle.getBundleId(),
-                loader(bundle, plugin),
+                bundle,
                 problem);
     }
 
@@ -118,7 +107,7 @@ public record PluginDescriptor(
     static Optional<String> pid(Map<String, ?> properties) {
         List<String> pids = strings(properties.get(Constants.SERVICE_PID));
         return pids.stream()
-                .filter(pid -> pid.startsWith(PREFIX))
+                .filter(pid -> pid.startsWith(Pids.PLUGIN_PREFIX))
                 .findFirst()
                 .or(() -> pids.stream().findFirst());
     }
@@ -150,11 +139,5 @@ public record PluginDescriptor(
         return value instanceof Collection<?> texts
                 ? texts.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    private static ClassLoader loader(Bundle bundle, Plugin<?, ?> plugin) {
-        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
-        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
-        return loader == null ? plugin.getClass().getClassLoader() : loader;
     }
 }

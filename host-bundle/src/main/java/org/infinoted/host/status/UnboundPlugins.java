@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginReason.Kind;
@@ -91,7 +92,7 @@ public final class UnboundPlugins {
                             plugin.description(),
                             PluginState.WAITING,
                             reasons,
-                            PluginDescriptor.PREFIX + name);
+                            Pids.PLUGIN_PREFIX + name);
                 })
                 .toList();
     }
@@ -168,7 +169,8 @@ public final class UnboundPlugins {
                 description,
                 state,
                 reasons,
-                bundle.getSymbolicName() + "/" + bundle.getVersion(),
+                String.valueOf(bundle.getSymbolicName()),
+                bundle.getVersion().toString(),
                 bundle.getBundleId(),
                 pid,
                 0,
@@ -181,6 +183,6 @@ public final class UnboundPlugins {
     /** How a plugin goes by of which no name is known. */
     private static String name(Bundle bundle) {
         String name = String.valueOf(bundle.getSymbolicName());
-        return name.startsWith(PluginDescriptor.PREFIX) ? name.substring(PluginDescriptor.PREFIX.length()) : name;
+        return name.startsWith(Pids.PLUGIN_PREFIX) ? name.substring(Pids.PLUGIN_PREFIX.length()) : name;
     }
 }

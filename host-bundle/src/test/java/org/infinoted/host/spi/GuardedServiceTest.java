@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.infinoted.host.sandbox.PluginBundle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class GuardedServiceTest {
     }
 
     private GuardedService<String> guarded(CallLimits limits) {
-        var provider = new ServiceProvider("thing", "example", "org.example/1.0.0", loader);
+        var provider = new ServiceProvider("thing", "example", new PluginBundle("org.example", "1.0.0", 1, loader));
         return new GuardedService<>("service", provider, world.runtime, limits);
     }
 

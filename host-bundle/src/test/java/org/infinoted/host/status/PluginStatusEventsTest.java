@@ -62,7 +62,8 @@ class PluginStatusEventsTest {
                 List.of(reasons).stream()
                         .map(text -> new PluginReason(PluginReason.Kind.SAME_NAME, "", text))
                         .toList(),
-                "b/1",
+                "b",
+                "1",
                 bundle,
                 "",
                 0,
