@@ -4,13 +4,13 @@ package org.infinoted.host.plugin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The plugin services that there are, and which of them are to run. Guarded by the manager's lock; calls nothing foreign. */
-final class PluginEntries {
+final class PluginEntries implements Iterable<PluginEntry> {
     private final List<PluginEntry> entries = new ArrayList<>();
 
     void add(PluginEntry entry) {
@@ -25,8 +25,10 @@ final class PluginEntries {
         entries.clear();
     }
 
-    void forEach(Consumer<PluginEntry> action) {
-        entries.forEach(action);
+    /** In the order in which they came. */
+    @Override
+    public Iterator<PluginEntry> iterator() {
+        return entries.iterator();
     }
 
     /** In the order in which they came. */
@@ -34,9 +36,12 @@ final class PluginEntries {
         return entries.stream();
     }
 
-    /** In the order of plugins. */
-    Stream<PluginEntry> sorted() {
-        return entries.stream().sorted(Comparator.comparing(PluginEntry::descriptor));
+    /** Those whose options are judged, in the order of plugins. */
+    List<PluginEntry> judged() {
+        return entries.stream()
+                .filter(PluginEntry::isJudged)
+                .sorted(Comparator.comparing(PluginEntry::descriptor))
+                .toList();
     }
 
     /** Those of services that have not gone. */

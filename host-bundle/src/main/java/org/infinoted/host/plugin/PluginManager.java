@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,12 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private final Logger log;
 
     private final Object lock = new Object();
-    private final PluginEntries entries = new PluginEntries(); // guarded by the lock
-    private boolean closed; // guarded by the lock
+
+    @GuardedBy("lock")
+    private final PluginEntries entries = new PluginEntries();
+
+    @GuardedBy("lock")
+    private boolean closed;
 
     /**
      * @param options asked without a lock
@@ -230,13 +235,12 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     public List<PluginStatus> plugins() {
         synchronized (lock) {
             Map<String, PluginEntry> preferred = entries.preferred();
-            return entries.sorted()
-                    .filter(PluginEntry::isJudged)
-                    .map(entry -> {
-                        String identity = entry.descriptor.identity();
-                        return statuses.of(entry, preferred.get(identity), entries.holder(identity));
-                    })
-                    .toList();
+            List<PluginStatus> result = new ArrayList<>();
+            for (PluginEntry entry : entries.judged()) {
+                String identity = entry.descriptor.identity();
+                result.add(statuses.of(entry, preferred.get(identity), entries.holder(identity)));
+            }
+            return List.copyOf(result);
         }
     }
 
@@ -301,12 +305,15 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         synchronized (lock) {
             if (!closed) {
                 Map<String, PluginEntry> preferred = entries.preferred();
-                entries.forEach(entry -> settle(entry, preferred, actions));
+                for (PluginEntry entry : entries) {
+                    settle(entry, preferred, actions);
+                }
             }
         }
         actions.forEach(Runnable::run);
     }
 
+    @GuardedBy("lock")
     private void settle(PluginEntry entry, Map<String, PluginEntry> preferred, List<Runnable> actions) {
         PluginDescriptor descriptor = entry.descriptor;
         PluginEntry best = preferred.get(descriptor.identity());

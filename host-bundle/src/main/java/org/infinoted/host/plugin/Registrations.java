@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.infinoted.plugin.Registration;
  * when the plugin goes. Thread-safe.
  */
 final class Registrations {
+    @GuardedBy("this")
     private final IdentityHashMap<Object, Set<Entry>> bySubject = new IdentityHashMap<>();
+
+    @GuardedBy("this")
     private boolean closed;
 
     /**
@@ -66,7 +70,10 @@ final class Registrations {
     /** One registration. */
     final class Entry implements Registration {
         private final Object subject;
+
+        @GuardedBy("this")
         private Runnable undo = () -> {};
+
         private volatile boolean open = true;
 
         private Entry(Object subject) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -15,7 +16,8 @@ public final class SessionTypes {
     /** What each session is. */
     private static final String ANY = "InfSession";
 
-    private final IdentityHashMap<NoteType, Set<String>> types = new IdentityHashMap<>(); // guarded by this
+    @GuardedBy("this")
+    private final IdentityHashMap<NoteType, Set<String>> types = new IdentityHashMap<>();
 
     /** A note type has appeared. It is asked once, by the caller's thread. */
     public void add(String name, NoteType type) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.infinoted.host.sandbox.CallFailure;
@@ -25,9 +28,15 @@ final class TrackedItems<T, I> {
     private final Removed<T, I> removed;
     private final Consumer<CallFailure> refused;
     private final Consumer<T> left;
-    private final Map<Key<T>, Entry<T, I>> items = new LinkedHashMap<>(); // guarded by itself, never during a call
-    private int bound; // guarded by the map
     private Predicate<T> wanted;
+
+    private final Object lock = new Object(); // never held during a call
+
+    @GuardedBy("lock")
+    private final Map<Key<T>, Entry<T, I>> items = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private final Set<Entry<T, I>> told = new HashSet<>(); // those that the plugin has been told of
 
     /**
      * @param kind the first word of the callbacks' names, for the log
@@ -67,7 +76,7 @@ final class TrackedItems<T, I> {
     /** There is one more. */
     void appeared(T item) {
         var entry = new Entry<T, I>(item);
-        synchronized (items) {
+        synchronized (lock) {
             items.put(new Key<>(item), entry);
         }
         update(entry);
@@ -76,12 +85,12 @@ final class TrackedItems<T, I> {
     /** One has gone. */
     void vanished(T item) {
         Entry<T, I> entry;
-        synchronized (items) {
+        synchronized (lock) {
             entry = items.get(new Key<>(item));
         }
         if (entry != null) {
             remove(entry);
-            synchronized (items) {
+            synchronized (lock) {
                 items.remove(new Key<>(item));
             }
         }
@@ -91,7 +100,7 @@ final class TrackedItems<T, I> {
     List<Runnable> want(Predicate<T> newWanted) {
         wanted = newWanted;
         List<Runnable> steps = new ArrayList<>();
-        synchronized (items) {
+        synchronized (lock) {
             items.values().forEach(entry -> steps.add(() -> update(entry)));
         }
         return steps;
@@ -100,7 +109,7 @@ final class TrackedItems<T, I> {
     /** The plugin leaves all, the newest first. */
     void leaveAll() {
         List<Entry<T, I>> all;
-        synchronized (items) {
+        synchronized (lock) {
             all = new ArrayList<>(items.values());
         }
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -111,22 +120,22 @@ final class TrackedItems<T, I> {
 
     /** Forgets everything. May be called from any thread. */
     void clear() {
-        synchronized (items) {
+        synchronized (lock) {
             items.clear();
-            bound = 0;
+            told.clear();
         }
     }
 
     /** How many the plugin has been told of. May be called from any thread. */
     int size() {
-        synchronized (items) {
-            return bound;
+        synchronized (lock) {
+            return told.size();
         }
     }
 
     /** The plugin's info for this one. May be called from any thread. */
     Optional<I> info(T item) {
-        synchronized (items) {
+        synchronized (lock) {
             Entry<T, I> entry = items.get(new Key<>(item));
             return entry == null ? Optional.empty() : Optional.ofNullable(entry.info);
         }
@@ -146,10 +155,9 @@ final class TrackedItems<T, I> {
     private void add(Entry<T, I> entry) {
         try {
             I info = invoker.get(kind + "Added", entry.item, () -> added.call(entry.item));
-            synchronized (items) {
+            synchronized (lock) {
                 entry.info = info;
-                entry.bound = true;
-                bound++;
+                told.add(entry);
             }
         } catch (CallFailure e) {
             left.accept(entry.item);
@@ -158,19 +166,14 @@ final class TrackedItems<T, I> {
     }
 
     private void remove(Entry<T, I> entry) {
-        boolean was;
-        I info;
-        synchronized (items) {
-            was = entry.bound;
-            info = entry.info;
-            entry.bound = false;
-            bound -= was ? 1 : 0;
+        boolean wasTold;
+        synchronized (lock) {
+            wasTold = told.remove(entry);
         }
-        if (was) {
+        if (wasTold) {
+            I info = entry.info;
             invoker.run(kind + "Removed", entry.item, () -> removed.call(entry.item, info));
-            synchronized (items) {
-                entry.info = null;
-            }
+            entry.info = null;
         }
         left.accept(entry.item);
     }
@@ -179,8 +182,7 @@ final class TrackedItems<T, I> {
     private static final class Entry<T, I> {
         private final T item;
         private boolean wanted;
-        private boolean bound; // guarded by the map, as the info
-        private I info;
+        private volatile I info; // null if the plugin has given none, or has not been told of it
 
         Entry(T item) {
             this.item = item;

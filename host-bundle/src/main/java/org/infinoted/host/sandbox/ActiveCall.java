@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Optional;
  */
 public final class ActiveCall {
     private final Thread thread = Thread.currentThread();
-    private boolean ended; // guarded by this
+
+    @GuardedBy("this")
+    private boolean ended;
 
     /** Interrupts the call, unless it has ended. */
     public synchronized void interrupt() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ final class CallCounts {
     private static final int MEDIAN = 50;
     private static final int MOST = 99;
 
-    private final Map<String, Count> counts = new TreeMap<>(); // guarded by this
+    @GuardedBy("this")
+    private final Map<String, Count> counts = new TreeMap<>();
 
     /** One callback. */
     private static final class Count {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -21,9 +22,16 @@ public final class Mailbox {
     private final Logger log;
 
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
     private final Deque<Runnable> queue = new ArrayDeque<>();
+
+    @GuardedBy("lock")
     private boolean open = true;
+
+    @GuardedBy("lock")
     private boolean active; // a run is due or under way
+
     private volatile Thread runner;
 
     /**

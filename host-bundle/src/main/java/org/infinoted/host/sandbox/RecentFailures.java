@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +13,9 @@ public final class RecentFailures {
     private static final int KEPT = 10;
 
     private final InstantSource clock;
-    private final Deque<PluginFailure> failures = new ArrayDeque<>(); // guarded by this
+
+    @GuardedBy("this")
+    private final Deque<PluginFailure> failures = new ArrayDeque<>();
 
     public RecentFailures(InstantSource clock) {
         this.clock = clock;

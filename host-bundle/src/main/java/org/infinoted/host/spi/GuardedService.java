@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.spi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +37,17 @@ final class GuardedService<S> {
     private final Logger log;
 
     private final Object lock = new Object();
-    private final Set<Call<?>> underWay = new HashSet<>(); // this and what follows is guarded by the lock
+
+    @GuardedBy("lock")
+    private final Set<Call<?>> underWay = new HashSet<>();
+
+    @GuardedBy("lock")
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
-    private int overdue; // of those under way
+
+    @GuardedBy("lock")
+    private final Set<Call<?>> overdue = new HashSet<>(); // of those under way
+
+    @GuardedBy("lock")
     private boolean closed;
 
     GuardedService(S service, ServiceProvider provider, PluginRuntime runtime, CallLimits limits) {
@@ -120,8 +129,9 @@ final class GuardedService<S> {
             now = underWay.size() < limits.atOnce();
             if (now) {
                 underWay.add(call);
-            } else if (overdue == underWay.size()) {
-                return refused("The " + provider + " was not asked: it has not returned from " + overdue + " calls");
+            } else if (overdue.size() == underWay.size()) {
+                return refused(
+                        "The " + provider + " was not asked: it has not returned from " + overdue.size() + " calls");
             } else if (waiting.size() < limits.waiting()) {
                 waiting.add(call);
             } else {
@@ -193,9 +203,7 @@ final class GuardedService<S> {
     private Call<?> returned(Call<?> call) {
         synchronized (lock) {
             underWay.remove(call);
-            if (call.isOverdue) {
-                overdue--;
-            }
+            overdue.remove(call);
             Call<?> next = waiting.poll();
             if (next != null) {
                 underWay.add(next);
@@ -209,8 +217,7 @@ final class GuardedService<S> {
         synchronized (lock) {
             waited = waiting.remove(call);
             if (underWay.contains(call)) {
-                call.isOverdue = true;
-                overdue++;
+                overdue.add(call);
             }
         }
         String seconds = SafeText.seconds(call.time);
@@ -231,7 +238,6 @@ final class GuardedService<S> {
         private final Duration time;
         private final Body<S, R> body;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
-        private boolean isOverdue; // guarded by the lock of all
         private volatile ActiveCall active; // null until it is made
 
         Call(String what, Duration time, Body<S, R> body) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.spi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,14 @@ final class TransportBinding {
     private final Set<Brought> connections = ConcurrentHashMap.newKeySet();
 
     private final Object lock = new Object();
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null); // guarded by the lock, as the next
+
+    @GuardedBy("lock")
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    @GuardedBy("lock")
     private Opening opening; // while it is open
+
+    @GuardedBy("lock")
     private boolean leaving;
 
     /** A connection that it has brought. */

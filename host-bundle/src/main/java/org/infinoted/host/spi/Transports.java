@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.spi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ public final class Transports {
     private final Logger log;
 
     private final Object lock = new Object();
-    private final Map<GuardedService<Transport>, TransportBinding> bindings = new HashMap<>(); // guarded by the lock
+
+    @GuardedBy("lock")
+    private final Map<GuardedService<Transport>, TransportBinding> bindings = new HashMap<>();
+
     private volatile boolean open;
 
     /** Makes connections of what is brought. */
