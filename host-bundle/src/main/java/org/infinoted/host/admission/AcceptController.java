@@ -13,38 +13,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets clients in while all required plugins run, and says so. When one of them goes, as it does for a moment when its jar or its
- * options are replaced, new clients wait at the port, unanswered, until it is back; only if it stays away they are turned away, or
- * what else the {@link RequiredPluginsPolicy} says is done.
+ * Accepts clients while all required plugins run, and announces it. When one of them goes, as it does for a moment when its jar or
+ * its options are replaced, new clients wait at the port, unanswered, until it is back. Only if it stays away the {@link
+ * RequiredPluginsPolicy} applies.
  *
  * <p>Everything private is touched by tasks of one executor, one at a time.
  */
 public final class AcceptController {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptController.class);
 
-    private final Entrance entrance;
-    private final RequiredPluginsPolicy gate;
+    private final Acceptor acceptor;
+    private final RequiredPluginsPolicy policy;
     private final Predicate<String> isRunning;
     private final Announcer announcer;
     private final Executor executor;
     private final PluginTimer timer;
-    private State state = State.SHUT;
+    private State state = State.CLOSED;
     private PluginTimer.Task grace = () -> {};
     private int pauses;
-    private boolean over;
+    private boolean ended;
 
     private enum State {
-        /** Nobody listens. */
-        SHUT,
-        OPEN,
-        /** The port is there, but who connects has to wait. */
+        /** There is no listening port. */
+        CLOSED,
+        ACCEPTING,
+        /** The port listens, but nobody is accepted. */
         PAUSED,
-        /** Open although a required plugin is missing. */
-        OPEN_WITHOUT
+        /** Accepting although a required plugin is missing. */
+        ACCEPTING_WITHOUT
     }
 
-    /** The port. The methods may block for a moment. */
-    interface Entrance {
+    /** Where clients connect. The methods may block for a moment. */
+    interface Acceptor {
         String address();
 
         /** The port that is listened on, or was meant to be. */
@@ -52,22 +52,22 @@ public final class AcceptController {
 
         void open() throws IOException;
 
-        /** Has those wait who connect from now on. */
+        /** New clients wait from now on. */
         void pause();
 
-        /** Lets in those who wait, and those who come. */
+        /** Accepts the clients that wait, and those that come. */
         void resume();
 
         void close();
 
-        /** Ends the connections that there are. */
+        /** Ends all connections. */
         void disconnect();
     }
 
     /** Tells others whether clients can connect. */
     @FunctionalInterface
     public interface Announcer {
-        /** @param listener null if nobody listens any more */
+        /** @param listener null if there is no listening port any more */
         void announce(Listener listener);
     }
 
@@ -79,14 +79,14 @@ public final class AcceptController {
      * @param timer for the time of grace
      */
     public AcceptController(
-            Entrance entrance,
-            RequiredPluginsPolicy gate,
+            Acceptor acceptor,
+            RequiredPluginsPolicy policy,
             Predicate<String> isRunning,
             Announcer announcer,
             Executor executor,
             PluginTimer timer) {
-        this.entrance = entrance;
-        this.gate = gate;
+        this.acceptor = acceptor;
+        this.policy = policy;
         this.isRunning = isRunning;
         this.announcer = announcer;
         this.executor = executor;
@@ -96,113 +96,113 @@ public final class AcceptController {
     /** Something may have changed with plugins. Returns at once. Any thread. */
     public void check() {
         executor.execute(() -> {
-            if (!over) {
+            if (!ended) {
                 settle();
             }
         });
     }
 
-    /** Closes for good. Returns at once; what is given to the executor afterwards finds the doors closed. Any thread. */
+    /** Closes for good. Returns at once; what is given to the executor afterwards finds the port closed. Any thread. */
     public void close() {
         executor.execute(() -> {
-            over = true;
+            ended = true;
             grace.cancel();
-            shut();
+            stopListening();
         });
     }
 
     private void settle() {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
-            if (state == State.OPEN) {
+            if (state == State.ACCEPTING) {
                 pause(missing);
             }
             return;
         }
         switch (state) {
-            case SHUT -> letIn();
+            case CLOSED -> listen();
             case PAUSED -> {
                 grace.cancel();
-                entrance.resume();
-                state = State.OPEN;
+                acceptor.resume();
+                state = State.ACCEPTING;
             }
-            case OPEN_WITHOUT -> {
+            case ACCEPTING_WITHOUT -> {
                 LOG.info("All required plugins run again");
-                state = State.OPEN;
+                state = State.ACCEPTING;
             }
-            case OPEN -> {}
+            case ACCEPTING -> {}
         }
     }
 
     private List<String> missing() {
-        return gate.required().stream().filter(isRunning.negate()).toList();
+        return policy.required().stream().filter(isRunning.negate()).toList();
     }
 
     private void pause(List<String> missing) {
-        if (gate.grace().isZero()) {
-            decide(missing);
+        if (policy.grace().isZero()) {
+            applyPolicy(missing);
             return;
         }
         LOG.info(
                 "New clients wait for at most {} s until these required plugins run again: {}",
-                gate.grace().toSeconds(),
+                policy.grace().toSeconds(),
                 missing);
         state = State.PAUSED;
-        entrance.pause();
+        acceptor.pause();
         int pause = ++pauses;
-        grace = timer.schedule(gate.grace(), () -> executor.execute(() -> expire(pause)));
+        grace = timer.schedule(policy.grace(), () -> executor.execute(() -> expire(pause)));
     }
 
     private void expire(int pause) {
-        if (!over && state == State.PAUSED && pause == pauses) {
-            decide(missing());
+        if (!ended && state == State.PAUSED && pause == pauses) {
+            applyPolicy(missing());
         }
     }
 
-    private void decide(List<String> missing) {
-        switch (gate.policy()) {
+    private void applyPolicy(List<String> missing) {
+        switch (policy.policy()) {
             case CLOSE_LISTENERS -> {
-                LOG.warn("Clients are not let in any more until these required plugins run again: {}", missing);
-                shut();
+                LOG.warn("New clients are turned away until these required plugins run again: {}", missing);
+                stopListening();
             }
             case CLOSE_CONNECTIONS -> {
                 LOG.warn(
-                        "All clients are disconnected, and none is let in until these required plugins run again: {}",
+                        "All clients are disconnected and new ones turned away until these required plugins run again: {}",
                         missing);
-                shut();
-                entrance.disconnect();
+                stopListening();
+                acceptor.disconnect();
             }
             case GO_ON -> {
                 LOG.warn("The server goes on without these required plugins: {}", missing);
                 if (state == State.PAUSED) {
-                    entrance.resume();
+                    acceptor.resume();
                 }
-                state = State.OPEN_WITHOUT;
+                state = State.ACCEPTING_WITHOUT;
             }
         }
     }
 
-    private void letIn() {
+    private void listen() {
         Optional<String> error = Optional.empty();
         try {
-            entrance.open();
-            state = State.OPEN;
-            LOG.info("Listening on {} port {}", entrance.address(), entrance.port());
+            acceptor.open();
+            state = State.ACCEPTING;
+            LOG.info("Listening on {} port {}", acceptor.address(), acceptor.port());
         } catch (BindException e) {
-            error = Optional.of("Cannot listen on " + entrance.address() + " port " + entrance.port() + ": "
+            error = Optional.of("Cannot listen on " + acceptor.address() + " port " + acceptor.port() + ": "
                     + e.getMessage() + ". Is another server running? Choose another port, or stop it.");
         } catch (IOException e) {
             error = Optional.of(
-                    "Cannot listen on " + entrance.address() + " port " + entrance.port() + ": " + e.getMessage());
+                    "Cannot listen on " + acceptor.address() + " port " + acceptor.port() + ": " + e.getMessage());
         }
         error.ifPresent(LOG::error);
-        announcer.announce(new Announcement(entrance.address(), entrance.port(), error));
+        announcer.announce(new Announcement(acceptor.address(), acceptor.port(), error));
     }
 
-    private void shut() {
-        if (state != State.SHUT) {
-            state = State.SHUT;
-            entrance.close();
+    private void stopListening() {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            acceptor.close();
         }
         announcer.announce(null);
     }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import org.infinoted.host.spi.Transports;
 import org.infinoted.host.stream.StreamServer;
 
-/** The places where clients connect: a TCP port, and what transports bring. Used by one thread at a time. */
-public final class ServerAcceptor implements AcceptController.Entrance {
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+/** Accepts clients on a TCP port, and those that transports bring. Used by one thread at a time. */
+public final class ServerAcceptor implements AcceptController.Acceptor {
+    private static final Duration END_TIME = Duration.ofSeconds(5);
 
     private final StreamServer streams;
     private final Transports transports;
     private final String address;
     private int port;
 
-    /** @param port 0 for any that is free; it stays the same if the entrance is opened again */
+    /** @param port 0 for any that is free; it stays the same when the port is opened again */
     public ServerAcceptor(StreamServer streams, Transports transports, String address, int port) {
         this.streams = streams;
         this.transports = transports;
@@ -57,6 +57,6 @@ public final class ServerAcceptor implements AcceptController.Entrance {
 
     @Override
     public void disconnect() {
-        streams.closeAll("A plugin without which the server may not run is missing", FAREWELL);
+        streams.closeAll("A plugin without which the server may not run is missing", END_TIME);
     }
 }

@@ -27,11 +27,11 @@ class AcceptControllerTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final FakeTimer timer = new FakeTimer();
     private IOException refusal;
-    private AcceptController doors = doors(GRACE, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
+    private AcceptController controller = controller(GRACE, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
 
-    private AcceptController doors(Duration grace, RequiredPluginsPolicy.Policy policy) {
+    private AcceptController controller(Duration grace, RequiredPluginsPolicy.Policy policy) {
         return new AcceptController(
-                new FakeEntrance(),
+                new FakeAcceptor(),
                 new RequiredPluginsPolicy(List.of("note-text", "guard"), grace, policy),
                 running::contains,
                 listener -> events.add(
@@ -56,7 +56,7 @@ class AcceptControllerTest {
         }
     }
 
-    private final class FakeEntrance implements AcceptController.Entrance {
+    private final class FakeAcceptor implements AcceptController.Acceptor {
         private int port;
 
         @Override
@@ -100,7 +100,7 @@ class AcceptControllerTest {
     }
 
     @Test
-    void nobodyIsLetInBeforeAllRequiredPluginsRun() {
+    void nobodyIsAcceptedBeforeAllRequiredPluginsRun() {
         running.add("note-text");
         check();
         assertEquals(List.of(), events);
@@ -125,7 +125,7 @@ class AcceptControllerTest {
     }
 
     @Test
-    void whenARequiredPluginStaysAwayTheDoorsCloseUntilItIsBack() {
+    void whenARequiredPluginStaysAwayThePortIsClosedUntilItIsBack() {
         openThenLose("guard");
         graceIsOver();
         check();
@@ -138,15 +138,15 @@ class AcceptControllerTest {
 
     @Test
     void closingConnectionsComesAfterClosingThePort() {
-        doors = doors(GRACE, RequiredPluginsPolicy.Policy.CLOSE_CONNECTIONS);
+        controller = controller(GRACE, RequiredPluginsPolicy.Policy.CLOSE_CONNECTIONS);
         openThenLose("guard");
         graceIsOver();
         assertEquals(List.of("paused", "closed", "nobody", "disconnected"), events);
     }
 
     @Test
-    void goingOnLetsThoseInWhoHaveWaited() {
-        doors = doors(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
+    void goingOnAcceptsThoseWhoHaveWaited() {
+        controller = controller(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
         openThenLose("guard");
         graceIsOver();
         check();
@@ -160,7 +160,7 @@ class AcceptControllerTest {
 
     @Test
     void goingOnDoesNotOpenBeforeAllHaveRun() {
-        doors = doors(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
+        controller = controller(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
         running.add("note-text");
         check();
         assertEquals(List.of(), events);
@@ -168,7 +168,7 @@ class AcceptControllerTest {
 
     @Test
     void withoutGraceThePolicyAppliesAtOnce() {
-        doors = doors(Duration.ZERO, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
+        controller = controller(Duration.ZERO, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
         openThenLose("guard");
         check();
         assertEquals(List.of("closed", "nobody"), events);
@@ -188,10 +188,10 @@ class AcceptControllerTest {
     }
 
     @Test
-    void closedForGoodWhileTheyArePausedTheyStayClosed() {
+    void endedWhilePausedItStaysClosed() {
         openThenLose("guard");
         Runnable late = timer.due;
-        doors.close();
+        controller.close();
         late.run();
         running.add("guard");
         check();
@@ -214,11 +214,11 @@ class AcceptControllerTest {
     }
 
     @Test
-    void closedForGoodTheyStayClosed() {
+    void endedItStaysClosed() {
         running.addAll(List.of("note-text", "guard"));
         check();
         events.clear();
-        doors.close();
+        controller.close();
         check();
         assertEquals(List.of("closed", "nobody"), events);
     }
@@ -237,7 +237,7 @@ class AcceptControllerTest {
     }
 
     private void check() {
-        doors.check();
+        controller.check();
         runTasks();
     }
 
