@@ -2,7 +2,6 @@
 package org.infinoted.host;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,18 +92,8 @@ public final class Host implements Plugins {
             if (!verdict.usable()) {
                 throw new IOException(OptionCheck.violations(verdict.reasons()));
             }
-            if (options.root$_$directory() == null || options.root$_$directory().isBlank()) {
-                throw new IOException("The option root-directory is missing: it names the folder for documents");
-            }
-            if (!options.security$_$policy().equals("no-tls")) {
-                throw new IOException("The option security-policy is \"" + options.security$_$policy()
-                        + "\"; so far there is no TLS, so it must be \"no-tls\"");
-            }
-            if (options.rollback$_$after() < 1) {
-                throw new IOException(
-                        "The option rollback-after is " + options.rollback$_$after() + "; it must be 1 second or more");
-            }
-            return Optional.of(new Server(options, announcer, context, guard, notes, this::pluginsChanged));
+            return Optional.of(new Server(
+                    options, HostLimits.of(options), announcer, context, guard, notes, this::pluginsChanged));
         } catch (IOException | RuntimeException e) {
             LOG.error("The server cannot run", e);
             announcer.announce(new Refusal(
@@ -136,7 +125,7 @@ public final class Host implements Plugins {
 
     private Optional<Deployer> openDeployer(HostOptions options) {
         try {
-            DeployLimits limits = DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after()));
+            DeployLimits limits = HostLimits.of(options).deploy();
             return Optional.of(new Deployer(context, this::plugins, notes, limits));
         } catch (IOException e) {
             LOG.error("Plugins' jars can be neither installed nor rolled back: {}", e.getMessage(), e);

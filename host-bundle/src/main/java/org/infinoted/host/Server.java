@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,16 +20,13 @@ import java.util.concurrent.TimeoutException;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.admission.AcceptController;
-import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.admission.ServerAcceptor;
 import org.infinoted.host.directory.DirectoryHost;
-import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.plugin.PluginManager;
 import org.infinoted.host.plugin.ServerAccess;
 import org.infinoted.host.plugin.SessionTypes;
-import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.sandbox.PluginTimer;
@@ -104,6 +100,7 @@ final class Server {
      */
     Server(
             HostOptions options,
+            HostLimits limits,
             AcceptController.Announcer announcer,
             BundleContext context,
             OptionCheck pluginOptions,
@@ -111,14 +108,9 @@ final class Server {
             Runnable pluginsChanged)
             throws IOException {
         this.pluginsChanged = pluginsChanged;
-        PluginLimits limits = PluginLimitOptions.of(options);
-        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, PluginLimitOptions.threads(options));
-        authenticators = new Authenticators(Duration.ofSeconds(options.authentication$_$timeout()), runtime);
+        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, limits.pluginThreads());
+        authenticators = new Authenticators(limits.authentication(), runtime);
         filters = new RequestFilters(runtime);
-        RequiredPluginsPolicy gate = RequiredPluginsPolicy.of(
-                List.of(options.required$_$plugins()),
-                options.required$_$plugins$_$grace(),
-                options.required$_$plugins$_$policy());
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), SocketTransport.best());
         files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
         store = new StoreExecutor(files, STORE_READERS);
@@ -132,7 +124,7 @@ final class Server {
                 RootAcl.load(files),
                 noteTypes,
                 new Sessions(loops::next, environment),
-                DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())));
+                limits.directory());
         streams = new StreamServer(
                 loops,
                 hostName(),
@@ -145,7 +137,7 @@ final class Server {
         plugins = new PluginManager(
                 new ServerAccess(directory.plugins(), connections, sessions, environment),
                 runtime,
-                limits,
+                limits.plugins(),
                 pluginOptions,
                 sessionTypes,
                 this::pluginsChanged);
@@ -154,7 +146,7 @@ final class Server {
         events = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG);
         doors = new AcceptController(
                 new ServerAcceptor(streams, transports, options.listen$_$address(), options.port()),
-                gate,
+                limits.requiredPlugins(),
                 plugins::isRunning,
                 announcer,
                 doorkeeper,

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host;
+
+import java.time.Duration;
+import java.util.List;
+import org.infinoted.host.admission.RequiredPluginsPolicy;
+import org.infinoted.host.deploy.DeployLimits;
+import org.infinoted.host.directory.DirectoryLimits;
+import org.infinoted.host.sandbox.PluginLimits;
+
+/**
+ * The limits that the server's options set. {@link HostOptions} declares what each option may be, and values that break that do not
+ * get here; what is checked here is how options fit together.
+ *
+ * @param plugins what the server puts up with from a plugin
+ * @param pluginThreads how many threads that a plugin has made may live
+ * @param authentication how long authenticators may take for one login
+ */
+record HostLimits(
+        PluginLimits plugins,
+        int pluginThreads,
+        Duration authentication,
+        RequiredPluginsPolicy requiredPlugins,
+        DirectoryLimits directory,
+        DeployLimits deploy) {
+    /** @throws IllegalArgumentException if options do not fit together; the message is for the administrator */
+    static HostLimits of(HostOptions options) {
+        return new HostLimits(
+                plugins(options),
+                options.plugin$_$threads(),
+                Duration.ofSeconds(options.authentication$_$timeout()),
+                new RequiredPluginsPolicy(
+                        List.of(options.required$_$plugins()),
+                        Duration.ofSeconds(options.required$_$plugins$_$grace()),
+                        RequiredPluginsPolicy.Policy.of(options.required$_$plugins$_$policy())),
+                DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
+                DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())));
+    }
+
+    private static PluginLimits plugins(HostOptions options) {
+        PluginLimits usual = PluginLimits.DEFAULT;
+        int budget = options.plugin$_$call$_$budget();
+        int limit = options.plugin$_$call$_$limit();
+        if (limit < budget) {
+            throw new IllegalArgumentException("The option plugin-call-limit is " + limit
+                    + "; it must not be less than plugin-call-budget, which is " + budget);
+        }
+        Duration stop = Duration.ofSeconds(options.plugin$_$stop$_$time());
+        return new PluginLimits(
+                options.plugin$_$backlog(),
+                usual.slice(),
+                Duration.ofSeconds(budget),
+                Duration.ofSeconds(limit),
+                stop,
+                stop.compareTo(usual.closeTime()) > 0 ? stop : usual.closeTime(),
+                usual.failures(),
+                usual.failureWindow());
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.infinoted.host.options.ConfigurationValidator;
+import org.infinoted.host.options.DeclaredOptions;
+import org.infinoted.host.options.MetatypeOptions;
+import org.infinoted.plugin.PluginReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the server's options declare is all that their values are checked against, before the server gets them. */
+class HostOptionsTest {
+    private final DeclaredOptions declared = declared();
+
+    /** As the server itself reads them, from the description in its bundle. */
+    private static DeclaredOptions declared() {
+        URL file = HostOptionsTest.class.getResource("/OSGI-INF/metatype/org.infinoted.host.HostOptions.xml");
+        try {
+            return MetatypeOptions.read(Objects.requireNonNull(file)).get(ConfigurationValidator.SERVER);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> check(Map<String, Object> values) {
+        return declared.check(values).stream().map(PluginReason::text).toList();
+    }
+
+    private List<String> check(String key, Object value) {
+        Map<String, Object> values = new HashMap<>(Map.of("root-directory", "/srv/infinoted"));
+        values.put(key, value);
+        return check(values);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 0, 65535",
+        "event-loops, 0, 1024",
+        "rollback-after, 1, ",
+        "required-plugins-grace, 0, ",
+        "note-type-grace, 0, 3600",
+        "authentication-timeout, 1, 30",
+        "plugin-call-budget, 1, 3600",
+        "plugin-call-limit, 1, 86400",
+        "plugin-stop-time, 1, 3600",
+        "plugin-backlog, 1, 10000000",
+        "plugin-threads, 1, 10000"
+    })
+    void valueOutOfRangeIsRefusedByNameWithWhatIsAllowed(String key, int least, Integer greatest) {
+        String range = greatest == null ? ", " + least + " or more" : " from " + least + " to " + greatest;
+        assertEquals(List.of(), check(key, least));
+        assertEquals(List.of(refusal(key, least - 1, range)), check(key, least - 1));
+        if (greatest != null) {
+            assertEquals(List.of(), check(key, greatest));
+            assertEquals(List.of(refusal(key, greatest + 1, range)), check(key, greatest + 1));
+        }
+    }
+
+    private static String refusal(String key, int value, String range) {
+        return "The option " + key + " is \"" + value + "\"; it must be a whole number" + range;
+    }
+
+    @Test
+    void unknownPolicyIsRefusedWithThoseThatThereAre() {
+        assertEquals(
+                List.of("The option required-plugins-policy is \"GO_ON\"; it must be one of close-listeners,"
+                        + " close-connections, go-on"),
+                check("required-plugins-policy", "GO_ON"));
+    }
+
+    @Test
+    void onlySecurityPolicyIsThatWithoutTls() {
+        assertEquals(
+                List.of("The option security-policy is \"require-tls\"; it must be one of no-tls"),
+                check("security-policy", "require-tls"));
+    }
+
+    @Test
+    void rootDirectoryMustBeGiven() {
+        String missing = "The option root-directory is missing; it has no default";
+        assertEquals(List.of(missing), check(Map.of()));
+        assertEquals(List.of(missing), check("root-directory", "  "));
+    }
+}
