@@ -3,50 +3,34 @@ package org.infinoted.host;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.infinoted.auth.Authenticator;
 import org.infinoted.connection.Listener;
-import org.infinoted.connection.Transport;
 import org.infinoted.host.admission.ListenerService;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.host.deploy.RollbackReasons;
 import org.infinoted.host.options.ConfigurationValidator;
-import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.status.OptionCheck;
-import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Pids;
-import org.infinoted.plugin.Plugin;
-import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
-import org.infinoted.plugin.PluginStatusListener;
 import org.infinoted.plugin.Plugins;
-import org.infinoted.session.RequestFilter;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleListener;
-import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server as a component: runs while there is a configuration, and binds the plugins and note types that there are.
+ * The server as a component: runs while there is a configuration, and uses the services that the {@link Whiteboards} have.
  *
  * <p>If it cannot run it says so in the log and as a {@link Listener} service, and stays until the configuration changes. When it
  * runs, a configuration that breaks what {@link HostOptions} declares changes nothing: {@link ConfigurationValidator} says what is wrong.
@@ -59,41 +43,58 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = HostOptions.class)
 public final class Host implements Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-    private static final PluginThreads RESTARTS = new PluginThreads("infinoted-restart");
 
-    private final ListenerService announcer;
-    private final RollbackReasons notes = new RollbackReasons(this::checkPlugins);
-    private final Optional<Server> server;
-    private final Optional<Deployer> deployer;
-    private final BundleContext context;
-    private final ConfigurationValidator guard;
     private final OptionValues values;
-    private volatile Optional<ServiceComponentRuntime> components = Optional.empty();
-    private final BundleListener bundleListener = event -> checkPlugins();
-    private ServiceRegistration<PluginDeployer> deployment;
-    private volatile boolean ended;
+    private final BundleContext context;
+    private final ConfigurationValidator validator;
+    private final Whiteboards whiteboards;
+    private final ListenerService announcer;
+    private final ComponentRestart restart;
+    private final Optional<Running> running;
 
-    /** What is told if the server cannot run at all. */
+    /** A server, and what goes with it. */
+    private record Running(Server server, ChangeSignal pluginsChanged, Optional<DeployerService> deployer) {}
+
+    /** What is announced if the server cannot run at all. */
     private record Refusal(String address, int port, Optional<String> error) implements Listener {}
 
+    /** Called by SCR. */
     @Activate
-    public Host(HostOptions options, BundleContext context, @Reference ConfigurationValidator guard) {
-        this.guard = guard;
+    public Host(
+            HostOptions options,
+            BundleContext context,
+            @Reference ConfigurationValidator validator,
+            @Reference Whiteboards whiteboards) {
         this.context = context;
+        this.validator = validator;
+        this.whiteboards = whiteboards;
         values = OptionValues.of(options);
         announcer = new ListenerService(context);
-        server = open(options);
-        deployer = server.flatMap(running -> openDeployer(options));
+        restart = new ComponentRestart(context.getBundle(), Host.class);
+        running = open(options);
     }
 
-    private Optional<Server> open(HostOptions options) {
+    private Optional<Running> open(HostOptions options) {
         try {
-            OptionCheck.Verdict verdict = guard.verdict(Pids.SERVER);
+            OptionCheck.Verdict verdict = validator.verdict(Pids.SERVER);
             if (!verdict.usable()) {
                 throw new IOException(OptionCheck.violations(verdict.reasons()));
             }
-            return Optional.of(new Server(
-                    options, HostLimits.of(options), announcer, context, guard, notes, this::pluginsChanged));
+            HostLimits limits = HostLimits.of(options);
+            var reasonsChanged = new ChangeSignal();
+            var reasons = new RollbackReasons(reasonsChanged);
+            var pluginsChanged = new ChangeSignal();
+            var server = new Server(
+                    options,
+                    limits,
+                    announcer,
+                    context,
+                    validator,
+                    whiteboards.componentRuntime()::runtime,
+                    reasons,
+                    pluginsChanged);
+            reasonsChanged.listen(server.events()::check);
+            return Optional.of(new Running(server, pluginsChanged, openDeployer(server, reasons, limits.deploy())));
         } catch (IOException | RuntimeException e) {
             LOG.error("The server cannot run", e);
             announcer.announce(new Refusal(
@@ -102,209 +103,53 @@ public final class Host implements Plugins {
         }
     }
 
-    /**
-     * Other options; or those that it has already, because others were refused. Really other ones mean another server and the end of
-     * this object: everything is saved, and streams end in order.
-     */
-    @Modified
-    void modified(HostOptions options) {
-        if (server.isPresent() && OptionValues.of(options).equals(values)) {
-            return;
-        }
-        components.ifPresent(
-                runtime -> RESTARTS.newThread(() -> restart(runtime)).start());
-    }
-
-    /** On a thread of its own, as the component must not be disabled while it is called. */
-    private void restart(ServiceComponentRuntime runtime) {
-        var component = runtime.getComponentDescriptionDTO(context.getBundle(), Host.class.getName());
-        if (component != null) { // otherwise the bundle stops
-            runtime.disableComponent(component).onResolve(() -> runtime.enableComponent(component));
-        }
-    }
-
-    private Optional<Deployer> openDeployer(HostOptions options) {
+    private Optional<DeployerService> openDeployer(Server server, RollbackReasons reasons, DeployLimits limits) {
         try {
-            DeployLimits limits = HostLimits.of(options).deploy();
-            return Optional.of(new Deployer(context, this::plugins, notes, limits));
+            var deployer = new Deployer(context, server.allPlugins()::plugins, reasons, limits);
+            return Optional.of(new DeployerService(deployer, context));
         } catch (IOException e) {
             LOG.error("Plugins' jars can be neither installed nor rolled back: {}", e.getMessage(), e);
             return Optional.empty();
         }
     }
 
-    private void pluginsChanged() {
-        // the server may report before this object is complete
-        if (deployer != null) {
-            deployer.ifPresent(Deployer::check);
-        }
-    }
-
-    @Reference(
-            service = Plugin.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            updated = "updatePlugin",
-            unbind = "removePlugin")
-    void addPlugin(ServiceReference<Plugin<?, ?>> reference, Plugin<?, ?> plugin, Map<String, Object> properties) {
-        server.ifPresent(running -> running.plugins().add(reference, plugin, properties));
-    }
-
-    void updatePlugin(ServiceReference<Plugin<?, ?>> reference, Map<String, Object> properties) {
-        server.ifPresent(running -> running.plugins().modified(reference, properties));
-    }
-
-    void removePlugin(ServiceReference<Plugin<?, ?>> reference) {
-        server.ifPresent(running -> running.plugins().remove(reference));
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "removeNoteType")
-    void addNoteType(ServiceReference<NoteType> reference, NoteType type) {
-        if (reference.getProperty(NoteType.NAME) instanceof String name && name.startsWith("Inf")) {
-            server.ifPresent(running -> {
-                running.noteTypes().add(reference, name, type);
-                running.sessionTypes().add(name, type);
-            });
-            checkPlugins();
-        } else {
-            LOG.warn(
-                    "Refused a note type of {}: its property {} must be a name that starts with Inf, not {}",
-                    reference.getBundle(),
-                    NoteType.NAME,
-                    reference.getProperty(NoteType.NAME));
-        }
-    }
-
-    void removeNoteType(NoteType type) {
-        server.ifPresent(running -> running.sessionTypes().remove(type));
-        checkPlugins();
-        // after the end the references are still unbound one by one; the documents are closed by then
-        server.filter(running -> !ended)
-                .ifPresent(
-                        running -> running.await(running.noteTypes().remove(type), "Closing a note type's documents"));
-    }
-
-    /** Tells why components are not active. Without it the server runs, and knows less. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            updated = "componentsChanged",
-            unbind = "removeComponentRuntime")
-    void setComponentRuntime(ServiceComponentRuntime runtime) {
-        components = Optional.of(runtime);
-        server.ifPresent(running -> running.unboundPlugins().setRuntime(runtime));
-        checkPlugins();
-    }
-
-    /** The runtime's count of changes has changed. */
-    void componentsChanged(ServiceComponentRuntime runtime) {
-        checkPlugins();
-    }
-
-    void removeComponentRuntime(ServiceComponentRuntime runtime) {
-        components = Optional.empty();
-        server.ifPresent(running -> running.unboundPlugins().setRuntime(null));
-        checkPlugins();
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "removeStatusListener")
-    void addStatusListener(PluginStatusListener listener) {
-        server.ifPresent(running -> running.events().add(listener));
-    }
-
-    void removeStatusListener(PluginStatusListener listener) {
-        server.ifPresent(running -> running.events().remove(listener));
-    }
-
-    private void checkPlugins() {
-        server.ifPresent(running -> running.events().check());
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            updated = "updateAuthenticator",
-            unbind = "removeAuthenticator")
-    void addAuthenticator(ServiceReference<Authenticator> reference, Authenticator service) {
-        server.ifPresent(running -> running.authenticators().add(reference, service));
-    }
-
-    void updateAuthenticator(ServiceReference<Authenticator> reference) {
-        server.ifPresent(running -> running.authenticators().modified(reference));
-    }
-
-    void removeAuthenticator(ServiceReference<Authenticator> reference) {
-        server.ifPresent(running -> running.authenticators().remove(reference));
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            updated = "updateRequestFilter",
-            unbind = "removeRequestFilter")
-    void addRequestFilter(ServiceReference<RequestFilter> reference, RequestFilter service) {
-        server.ifPresent(running -> running.filters().add(reference, service));
-    }
-
-    void updateRequestFilter(ServiceReference<RequestFilter> reference) {
-        server.ifPresent(running -> running.filters().modified(reference));
-    }
-
-    void removeRequestFilter(ServiceReference<RequestFilter> reference) {
-        server.ifPresent(running -> running.filters().remove(reference));
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "removeTransport")
-    void addTransport(ServiceReference<Transport> reference, Transport service) {
-        server.ifPresent(running -> running.transports().add(reference, service));
-    }
-
-    void removeTransport(ServiceReference<Transport> reference) {
-        server.ifPresent(running -> running.transports().remove(reference));
-    }
-
-    /** All references are bound. */
+    /** Gives the server the services that there are, and begins. */
     @Activate
     void begin() {
-        context.addBundleListener(bundleListener);
-        server.ifPresent(running -> guard.listen(running.plugins()::optionsChanged));
-        server.ifPresent(Server::begin);
-        deployer.ifPresent(watching -> {
-            watching.begin();
-            deployment = context.registerService(PluginDeployer.class, watching, null);
+        running.ifPresent(it -> {
+            validator.listen(it.server.plugins()::optionsChanged);
+            whiteboards.attach(it.server);
+            it.server.begin();
+            it.deployer.ifPresent(deployer -> deployer.begin(it.pluginsChanged));
         });
+    }
+
+    /**
+     * Other options; or those that it has already, because others were refused. Really other ones mean another server and the end of
+     * this object: everything is saved, and streams end properly.
+     */
+    @Modified
+    void modified(HostOptions options) {
+        if (running.isEmpty() || !OptionValues.of(options).equals(values)) {
+            whiteboards.componentRuntime().runtime().ifPresent(restart::begin);
+        }
     }
 
     @Deactivate
     void end() {
-        ended = true;
-        context.removeBundleListener(bundleListener);
-        guard.listen(pid -> {});
-        deployer.ifPresent(watching -> {
-            deployment.unregister();
-            watching.close();
-        });
-        server.ifPresentOrElse(Server::close, () -> announcer.announce(null));
+        validator.listen(pid -> {});
+        running.ifPresentOrElse(
+                it -> {
+                    it.deployer.ifPresent(DeployerService::close);
+                    it.server.close();
+                    whiteboards.detach();
+                },
+                () -> announcer.announce(null));
     }
 
     @Override
     public List<PluginStatus> plugins() {
-        return server.map(running -> running.allPlugins().plugins()).orElse(List.of());
+        return running.map(it -> it.server.allPlugins().plugins()).orElse(List.of());
     }
 
     @Override
@@ -323,7 +168,7 @@ public final class Host implements Plugins {
     }
 
     private CompletionStage<Void> change(Function<Plugins, CompletionStage<Void>> change) {
-        return server.map(running -> change.apply(running.allPlugins()))
+        return running.map(it -> change.apply(it.server.allPlugins()))
                 .orElseGet(() -> CompletableFuture.failedStage(
                         new PluginException("The server does not run: its options are refused, see the log")));
     }

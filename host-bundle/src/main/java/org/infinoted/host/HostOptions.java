@@ -52,8 +52,8 @@ public @interface HostOptions {
             name = "Policy for required plugins",
             description = "What happens when a required plugin is not back in time",
             options = {
-                @Option(label = "let nobody in until it is back", value = "close-listeners"),
-                @Option(label = "also disconnect those who are there", value = "close-connections"),
+                @Option(label = "accept nobody until it is back", value = "close-listeners"),
+                @Option(label = "also close all connections", value = "close-connections"),
                 @Option(label = "go on without it", value = "go-on")
             })
     String required$_$plugins$_$policy() default "close-listeners";

@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.admission.AcceptController;
@@ -54,75 +53,81 @@ import org.infinoted.host.stream.StreamServer;
 import org.infinoted.plugin.Plugins;
 import org.infinoted.session.Session;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of the server, put together. It listens when its doors find that it may. */
+/** All parts of the server, put together. It listens when the {@link AcceptController} finds that it may. */
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final int STORE_READERS = 4;
     /** How long saving everything may take when the server stops, or when a note type goes. */
-    private static final Duration SAVING = Duration.ofSeconds(30);
+    private static final Duration SAVING_TIME = Duration.ofSeconds(30);
+    /** How long streams may take to end, and threads to do what they have left. */
+    private static final Duration END_TIME = Duration.ofSeconds(5);
 
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-
+    private final BundleContext context;
+    private final ChangeSignal pluginsChanged;
     private final FileStore files;
     private final StoreExecutor store;
     private final Loops loops;
     private final ExecutorService pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new PluginThreads("infinoted-plugin-timer"));
-    // plugins change until the very end, when nobody looks at the doors any more
-    private final ExecutorService doorkeeper = single("infinoted-doors");
-    private final NoteTypes noteTypes = new NoteTypes();
+    // plugins change until the very end, when nobody is accepted any more
+    private final ExecutorService acceptThread = singleThread("infinoted-accept");
+    private final ExecutorService eventThread = singleThread("infinoted-plugin-events");
+    private final ProvidedNoteTypes noteTypes;
     private final DirectoryHost directory;
     private final StreamServer streams;
-    private final SessionTypes sessionTypes = new SessionTypes();
     private final Authenticators authenticators;
-    private final RequestFilters filters;
+    private final RequestFilters requestFilters;
     private final Transports transports;
     private final AdminServices admin;
     private final PluginManager plugins;
-    private final UnboundPlugins unbound;
     private final PluginActions actions;
-    private final ExecutorService eventThread = single("infinoted-plugin-events");
     private final PluginStatusEvents events;
-    private final AcceptController doors;
-    private final Runnable pluginsChanged;
+    private final AcceptController acceptController;
+    private final BundleListener bundleListener;
 
     /**
      * Opens the root directory and listens nowhere yet.
      *
      * @param context of this bundle
-     * @param pluginOptions what there is to say of plugins' options
-     * @param notes what else is to be said of plugins
-     * @param pluginsChanged called when something may have changed with plugins, on any thread; must return at once
+     * @param optionCheck what there is to say of plugins' options
+     * @param componentRuntime the one that there is at this moment
+     * @param extraReasons what else is to be said of plugins
+     * @param pluginsChanged is given when something may have changed with plugins, on any thread; listeners must return at once
      */
     Server(
             HostOptions options,
             HostLimits limits,
             AcceptController.Announcer announcer,
             BundleContext context,
-            OptionCheck pluginOptions,
-            ExtraReasons notes,
-            Runnable pluginsChanged)
+            OptionCheck optionCheck,
+            Supplier<Optional<ServiceComponentRuntime>> componentRuntime,
+            ExtraReasons extraReasons,
+            ChangeSignal pluginsChanged)
             throws IOException {
+        this.context = context;
         this.pluginsChanged = pluginsChanged;
         PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, limits.pluginThreads());
         authenticators = new Authenticators(limits.authentication(), runtime);
-        filters = new RequestFilters(runtime);
+        requestFilters = new RequestFilters(runtime);
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), SocketTransport.best());
         files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
         store = new StoreExecutor(files, STORE_READERS);
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();
-        var environment =
-                new SessionEnvironment(sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom(), filters);
+        var environment = new SessionEnvironment(
+                sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom(), requestFilters);
+        var documentTypes = new NoteTypes();
         directory = new DirectoryHost(
                 loops.next(),
                 store,
                 RootAcl.load(files),
-                noteTypes,
+                documentTypes,
                 new Sessions(loops::next, environment),
                 limits.directory());
         streams = new StreamServer(
@@ -134,27 +139,31 @@ final class Server {
                 new Switchboard(directory, connections));
         transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);
         admin = new AdminServices(context, connections, sessions, directory::close, directory.plugins());
+        var sessionTypes = new SessionTypes();
         plugins = new PluginManager(
                 new ServerAccess(directory.plugins(), connections, sessions, environment),
                 runtime,
                 limits.plugins(),
-                pluginOptions,
+                optionCheck,
                 sessionTypes,
-                this::pluginsChanged);
-        unbound = new UnboundPlugins(context, pluginOptions);
-        actions = new PluginActions(context, plugins, unbound, notes, pluginThreads);
-        events = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG);
-        doors = new AcceptController(
+                pluginsChanged);
+        var unbound = new UnboundPlugins(context, optionCheck, componentRuntime);
+        actions = new PluginActions(context, plugins, unbound, extraReasons, pluginThreads);
+        var statusEvents = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG);
+        events = statusEvents;
+        bundleListener = event -> statusEvents.check();
+        noteTypes = new ProvidedNoteTypes(documentTypes, sessionTypes, SAVING_TIME, statusEvents::check);
+        acceptController = new AcceptController(
                 new ServerAcceptor(streams, transports, options.listen$_$address(), options.port()),
                 limits.requiredPlugins(),
                 plugins::isRunning,
                 announcer,
-                doorkeeper,
+                acceptThread,
                 PluginTimer.of(timer));
     }
 
     /** One thread, whose tasks are dropped once it is shut down. */
-    private static ExecutorService single(String name) {
+    private static ExecutorService singleThread(String name) {
         return new ThreadPoolExecutor(
                 1,
                 1,
@@ -174,76 +183,51 @@ final class Server {
         return actions;
     }
 
-    UnboundPlugins unboundPlugins() {
-        return unbound;
-    }
-
     PluginStatusEvents events() {
         return events;
-    }
-
-    /** Of which sessions plugins may ask to be told. */
-    SessionTypes sessionTypes() {
-        return sessionTypes;
     }
 
     Authenticators authenticators() {
         return authenticators;
     }
 
-    RequestFilters filters() {
-        return filters;
+    RequestFilters requestFilters() {
+        return requestFilters;
     }
 
     Transports transports() {
         return transports;
     }
 
-    NoteTypes noteTypes() {
+    ProvidedNoteTypes noteTypes() {
         return noteTypes;
     }
 
-    /** All services that are there have been added: the doors may open as soon as they find that they may. */
+    /** All services that are there have been added: clients are accepted as soon as the required plugins run. */
     void begin() {
         admin.register();
-        doors.check();
-    }
-
-    private void pluginsChanged() {
-        // the manager may report before this object is complete
-        if (doors != null) {
-            doors.check();
-            events.check();
-        }
-        pluginsChanged.run();
-    }
-
-    /** Waits until nothing uses a note type any more; its sessions are saved and closed meanwhile. */
-    void await(CompletionStage<Void> unused, String what) {
-        try {
-            unused.toCompletableFuture().get(SAVING.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            LOG.error("{} was not done within {} s; the server goes on without waiting", what, SAVING.toSeconds());
-        } catch (ExecutionException e) {
-            LOG.error("{} failed", what, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        context.addBundleListener(bundleListener);
+        pluginsChanged.listen(events::check);
+        pluginsChanged.listen(acceptController::check);
+        events.check();
+        acceptController.check();
     }
 
     /**
-     * Ends everything in order: nobody is let in any more, plugins say good-bye, documents are saved and closed, streams end.
-     * Returns when that is done, or has taken too long, which is logged.
+     * Orderly shutdown: no more clients are accepted, plugins end, documents are saved and closed, streams end. Returns when that
+     * is done, or has taken too long, which is logged.
      */
     void close() {
+        noteTypes.end();
+        context.removeBundleListener(bundleListener);
         admin.unregister();
-        doors.close();
-        await(doorkeeper, "The port was not closed in time");
+        acceptController.close();
+        TimedWait.end(acceptThread, END_TIME, "The port was not closed in time");
         plugins.close();
-        await(eventThread, "Not all were told in time that the plugins have gone");
-        await(directory.close(), "Saving and closing all documents");
-        streams.closeAll("The server stops", FAREWELL);
-        int unsaved = store.close(SAVING);
+        TimedWait.end(eventThread, END_TIME, "Not all were told in time that the plugins have gone");
+        TimedWait.await(directory.close(), SAVING_TIME, "Saving and closing all documents");
+        streams.closeAll("The server stops", END_TIME);
+        int unsaved = store.close(SAVING_TIME);
         if (unsaved > 0) {
             LOG.error("{} changes were not written to the root directory in time", unsaved);
         }
@@ -254,17 +238,6 @@ final class Server {
             files.close();
         } catch (IOException e) {
             LOG.warn("The root directory was not given back properly", e);
-        }
-    }
-
-    private static void await(ExecutorService ending, String otherwise) {
-        ending.shutdown();
-        try {
-            if (!ending.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.warn(otherwise);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.infinoted.host.options.ConfigurationValidator;
+import org.infinoted.plugin.Pids;
 import org.infinoted.host.options.DeclaredOptions;
 import org.infinoted.host.options.MetatypeOptions;
 import org.infinoted.plugin.PluginReason;
@@ -25,7 +25,7 @@ class HostOptionsTest {
     private static DeclaredOptions declared() {
         URL file = HostOptionsTest.class.getResource("/OSGI-INF/metatype/org.infinoted.host.HostOptions.xml");
         try {
-            return MetatypeOptions.read(Objects.requireNonNull(file)).get(ConfigurationValidator.SERVER);
+            return MetatypeOptions.read(Objects.requireNonNull(file)).get(Pids.SERVER);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@
 package org.infinoted.system.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
 /** The bundles that all the others stand on restart, and bundles start in another order than they usually do. */
@@ -71,6 +74,32 @@ class RestartIT {
             assertEquals(
                     "typed before the refresh",
                     again.subscribe(again.find("doc")).text());
+        }
+    }
+
+    /** When the bundle stops, Declarative Services ends its components one by one, in an order of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Whiteboards", "whiteboard.PluginWhiteboard", "whiteboard.NoteTypeWhiteboard"})
+    void hostEndsProperlyBeforeWhatItGetsServicesFrom(String component) throws Exception {
+        TestClient client = TestClient.connect(framework.port(), "ann");
+        Editor ann = Editor.create(client, "doc", "Ann");
+        ann.append("typed before the end");
+        client.request(TestClient.DIRECTORY, "<explore-node id=\"0\"/>"); // the server has read what was typed
+
+        framework.setEnabled(framework.host(), "org.infinoted.host." + component, false);
+
+        assertTrue(client.awaitEnd(), "the stream was cut");
+        assertFalse(framework.listens());
+        assertEquals(List.of(), framework.plugins());
+        assertEquals(
+                "typed before the end",
+                StoredText.read(home.resolve("data/doc.InfText")).text());
+        framework.setEnabled(framework.host(), "org.infinoted.host." + component, true);
+        framework.awaitHost();
+        awaitAll();
+        try (TestClient again = TestClient.connect(framework.port(), "ann")) {
+            assertEquals(
+                    "typed before the end", again.subscribe(again.find("doc")).text());
         }
     }
 

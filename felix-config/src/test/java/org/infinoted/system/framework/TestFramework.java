@@ -187,6 +187,26 @@ final class TestFramework {
         }
     }
 
+    /** Has the component runtime disable a component of a bundle, or enable it, and waits until that is done. */
+    void setEnabled(Bundle bundle, String component, boolean enabled) throws ReflectiveOperationException {
+        Object runtime = context().getService(reference("org.osgi.service.component.runtime.ServiceComponentRuntime"));
+        Object description = method(runtime, "getComponentDescriptionDTO").invoke(runtime, bundle, component);
+        Object done = method(runtime, enabled ? "enableComponent" : "disableComponent")
+                .invoke(runtime, description);
+        call(done, "getValue");
+    }
+
+    /** The only method of that name. Its parameters may be classes of a bundle. */
+    private static Method method(Object target, String name) {
+        for (Method method : target.getClass().getMethods()) {
+            if (method.getName().equals(name)) {
+                method.setAccessible(true);
+                return method;
+            }
+        }
+        throw new AssertionError("There is no method " + name);
+    }
+
     /** What the host says of its plugins; nothing if there is no host. */
     List<Status> plugins() {
         ServiceReference<?> reference = reference(PLUGINS);

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
@@ -31,17 +33,17 @@ public final class UnboundPlugins {
 
     private final BundleContext context;
     private final ComponentStates components;
-    private volatile ServiceComponentRuntime runtime; // null while there is none
+    private final Supplier<Optional<ServiceComponentRuntime>> runtime;
 
-    /** @param context of the server's own bundle, which is no plugin */
-    public UnboundPlugins(BundleContext context, OptionCheck options) {
+    /**
+     * @param context of the server's own bundle, which is no plugin
+     * @param runtime the one that there is at this moment; may be asked on any thread
+     */
+    public UnboundPlugins(
+            BundleContext context, OptionCheck options, Supplier<Optional<ServiceComponentRuntime>> runtime) {
         this.context = context;
         this.components = new ComponentStates(options);
-    }
-
-    /** @param newRuntime null if there is none any more */
-    public void setRuntime(ServiceComponentRuntime newRuntime) {
-        runtime = newRuntime;
+        this.runtime = runtime;
     }
 
     /** In the order of their bundles' numbers. */
@@ -113,10 +115,10 @@ public final class UnboundPlugins {
     }
 
     private List<PluginStatus> started(Bundle bundle) {
-        ServiceComponentRuntime asked = runtime;
-        if (asked == null) {
-            return List.of();
-        }
+        return runtime.get().map(asked -> started(asked, bundle)).orElse(List.of());
+    }
+
+    private List<PluginStatus> started(ServiceComponentRuntime asked, Bundle bundle) {
         List<PluginStatus> statuses = new ArrayList<>();
         for (ComponentDescriptionDTO component : asked.getComponentDescriptionDTOs(bundle)) {
             if (Arrays.asList(component.serviceInterfaces).contains(Plugin.class.getName())) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.infinoted.host.plugin.PluginManagerFixture;
@@ -35,7 +36,7 @@ class PluginActionsTest {
     private final PluginActions actions = new PluginActions(
             context,
             world.manager,
-            new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE),
+            new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
             name -> List.of(),
             executor);
     private String fault = "";
@@ -94,7 +95,7 @@ class PluginActionsTest {
         var closed = new PluginActions(
                 context,
                 world.manager,
-                new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE),
+                new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
                 name -> List.of(),
                 task -> {
                     throw new java.util.concurrent.RejectedExecutionException();

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The services that plugins register, one Declarative Services component for each kind. They forward to the running server what is
+ * there, what comes and what goes, and know nothing of the server but that.
+ */
+package org.infinoted.host.whiteboard;
