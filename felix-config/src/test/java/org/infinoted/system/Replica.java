@@ -100,7 +100,7 @@ public final class Replica {
 
     /** Whether a user has joined and not left. */
     public boolean isPresent(int user) {
-        return engine.participant(user) != null && engine.participant(user).status() != Status.UNAVAILABLE;
+        return engine.knows(user) && engine.participant(user).status() != Status.UNAVAILABLE;
     }
 
     public boolean canUndo(int user) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
@@ -49,6 +50,7 @@ import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open text document: hands clients' requests to the engine, and what comes of them to the others.
@@ -66,10 +68,11 @@ final class TextNote implements Note {
     private final EngineBuilder upload;
     private final long longestLag;
     private int requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
-    private TextEngine engine;
+    private @Nullable TextEngine engine;
     private NoteContext context;
+    private boolean opened;
     private Relay relay;
-    private List<Element> synchronization; // null if it must be written anew
+    private @Nullable List<Element> synchronization; // null if it must be written anew
     private long changes; // how often the text has changed
     private long savedChanges; // how often it had when what is stored now was taken
     private final Object document = new Object(); // marks this document's texts
@@ -97,6 +100,7 @@ final class TextNote implements Note {
     public void open(NoteContext newContext) {
         context = newContext;
         relay = new VerbatimRelay(newContext);
+        opened = true;
     }
 
     @Override
@@ -165,7 +169,7 @@ final class TextNote implements Note {
                 .attribute("time", participant.vector().toString())
                 .attribute("caret", participant.caret())
                 .attribute("selection", participant.selection())
-                .attribute("hue", Hue.print(hues.get(user.id())));
+                .attribute("hue", Hue.print(hue(user)));
     }
 
     @Override
@@ -210,12 +214,12 @@ final class TextNote implements Note {
                 lookForLaggards();
                 breakSilence();
             }
-            case REJECTED -> throw problem(outcome.failure());
+            case REJECTED -> throw problem(failure(outcome));
             case FAILED -> failed(origin, message, request, outcome);
             case DEFERRED, REFUSED -> {
-                tell(origin, request, outcome.failure().reason());
+                tell(origin, request, failure(outcome).reason());
                 context.unsubscribe(origin);
-                throw problem(outcome.failure());
+                throw problem(failure(outcome));
             }
         }
     }
@@ -227,8 +231,8 @@ final class TextNote implements Note {
         }
         requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
         for (User user : context.users()) {
-            long known = engine.participant(user.id()).vector().total();
-            if (engine.current().total() - known > longestLag) {
+            long known = engine().participant(user.id()).vector().total();
+            if (engine().current().total() - known > longestLag) {
                 user.connection().ifPresent(context::unsubscribe);
             }
         }
@@ -259,8 +263,8 @@ final class TextNote implements Note {
     /** Makes a request of a plugin's user, who knows everything up to now, and tells all clients as if it had come from one. */
     private void issue(int user, Operation operation) {
         StateVector base = engine().participant(user).vector();
-        Request request = Request.of(user, engine.current(), operation);
-        Outcome outcome = engine.receive(request, 1);
+        Request request = Request.of(user, engine().current(), operation);
+        Outcome outcome = engine().receive(request, 1);
         if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
             throw new IllegalStateException("A request at the present state failed: " + outcome);
         }
@@ -278,7 +282,7 @@ final class TextNote implements Note {
         locals.executed(execution);
         if (!execution.changes().isEmpty()) {
             changes++;
-            show(engine.text());
+            show(engine().text());
             for (TextChange change : execution.changes()) {
                 publish(execution.request().user(), change);
             }
@@ -295,7 +299,7 @@ final class TextNote implements Note {
 
     /** The last of the message's requests failed; those before it were executed, and the others must learn of them. */
     private void failed(Connection origin, Element message, Request request, Outcome outcome) throws ProtocolException {
-        tell(origin, request, outcome.failure().reason());
+        tell(origin, request, failure(outcome).reason());
         boolean affects = request.affectsBuffer();
         int executions = outcome.executions().size();
         boolean partly = !outcome.executions().get(executions - 1).changes().isEmpty();
@@ -306,7 +310,7 @@ final class TextNote implements Note {
         if (affects) {
             context.unsubscribe(origin);
         }
-        throw problem(outcome.failure());
+        throw problem(failure(outcome));
     }
 
     private static Element withCount(Element message, int count) {
@@ -324,7 +328,7 @@ final class TextNote implements Note {
         context.send(
                 Element.named("invalid-request")
                         .attribute("request", request.vector().toString())
-                        .attribute("state", engine.current().toString())
+                        .attribute("state", engine().current().toString())
                         .attribute("user", Integer.toUnsignedString(request.user()))
                         .child(why)
                         .build(),
@@ -421,13 +425,13 @@ final class TextNote implements Note {
     @Override
     public Snapshot snapshot() {
         // a new document is written before anybody opens it
-        List<Author> authors = context == null ? stored : authorsNow();
+        List<Author> authors = opened ? authorsNow() : stored;
         return new TextSnapshot(new TextDocument(authors, text.content()), changes);
     }
 
     private List<Author> authorsNow() {
         return context.users().stream()
-                .map(user -> new Author(user.id(), user.name(), hues.get(user.id())))
+                .map(user -> new Author(user.id(), user.name(), hue(user)))
                 .toList();
     }
 
@@ -460,6 +464,10 @@ final class TextNote implements Note {
                 Fields.signed(message, "selection", 0));
     }
 
+    private double hue(User user) {
+        return Objects.requireNonNull(hues.get(user.id()), "whoever has joined has a hue");
+    }
+
     private double hue(Element message) {
         String hue = message.attribute("hue");
         return hue == null ? context.random().nextDouble() : Hue.orZero(parse(hue, 0));
@@ -471,6 +479,10 @@ final class TextNote implements Note {
         } catch (NumberFormatException e) {
             return otherwise;
         }
+    }
+
+    private static Failure failure(Outcome outcome) {
+        return Objects.requireNonNull(outcome.failure(), "no request waits here, so what was not executed has failed");
     }
 
     private static ProtocolException problem(Failure failure) {

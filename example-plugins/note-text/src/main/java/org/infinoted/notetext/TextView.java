@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's text as plugins see it.
@@ -12,7 +13,7 @@ import org.infinoted.text.Text;
  * @param document marks the document whose whole text it is; null if it is only a piece of text
  * @param version which of the document's texts it is
  */
-record TextView(AuthoredText content, Object document, long version) implements Text {
+record TextView(AuthoredText content, @Nullable Object document, long version) implements Text {
     /** A piece of text. */
     TextView(AuthoredText content) {
         this(content, null, 0);
@@ -42,7 +43,7 @@ record TextView(AuthoredText content, Object document, long version) implements 
 
     /** Texts are equal if their characters and authors are. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TextView that && content.equals(that.content);
     }
 

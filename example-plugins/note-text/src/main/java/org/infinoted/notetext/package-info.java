@@ -7,4 +7,7 @@
  * <p>Knows the API and the packages below it; the host it does not know. {@link org.infinoted.notetext.LocalAuthors} carries
  * edits of plugins' own users over to the present text.
  */
+@NullMarked
 package org.infinoted.notetext;
+
+import org.jspecify.annotations.NullMarked;

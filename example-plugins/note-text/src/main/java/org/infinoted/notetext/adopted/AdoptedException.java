@@ -8,10 +8,17 @@ public final class AdoptedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final ProtocolError error;
+    private final String reason;
 
     AdoptedException(ProtocolError error, String reason) {
         super(reason);
         this.error = error;
+        this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 
     /** What went wrong, as it is told on the wire. */

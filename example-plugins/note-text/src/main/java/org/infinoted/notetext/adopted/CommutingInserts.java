@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Paths through states between which there is nothing but inserts. All of them lead to the same result: inserts made in one state
  * are ordered by position and then by user, and no insert changes the order of two others. So a translation need not take the
@@ -44,6 +46,7 @@ final class CommutingInserts {
     }
 
     /** Of the requests that can come next on a path the one that was executed first; null if there is none. */
+    @Nullable
     LogEntry next(Translation path) {
         var target = path.target();
         var state = path.state();
@@ -64,6 +67,7 @@ final class CommutingInserts {
     }
 
     /** The state on a path from which one step leads to this one; null if there is none. */
+    @Nullable
     StateVector before(Translation path, StateVector state) {
         LogEntry last = null;
         for (int i = 0; i < state.size(); i++) {

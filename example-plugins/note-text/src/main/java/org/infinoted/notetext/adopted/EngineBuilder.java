@@ -33,7 +33,7 @@ public final class EngineBuilder {
 
     /** Whether a user was added with this id. */
     public boolean knows(int id) {
-        return users.get(id) != null;
+        return users.find(id) != null;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class EngineBuilder {
      * @throws AdoptedException if the log cannot go on with this request
      */
     public EngineBuilder request(Request request) throws AdoptedException {
-        var user = users.get(request.user());
+        var user = users.find(request.user());
         if (user == null) {
             throw new IllegalArgumentException("no user " + request.user());
         }
@@ -55,8 +55,8 @@ public final class EngineBuilder {
                 || (request.type() == Request.Type.REDO && log.nextRedo() == null)) {
             throw invalid("there is nothing to take back for request " + request.index() + " of user " + user.id());
         }
-        if (request.type() == Request.Type.DO
-                && !(request.affectsBuffer() && request.operation().isReversible())) {
+        var operation = request.operation();
+        if (operation != null && !(operation.affectsBuffer() && operation.isReversible())) {
             throw invalid("request " + request.index() + " of user " + user.id() + " cannot be in a log");
         }
         log.add(request);

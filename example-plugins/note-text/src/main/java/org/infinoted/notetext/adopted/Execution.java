@@ -2,6 +2,7 @@
 package org.infinoted.notetext.adopted;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one request whose time had come.
@@ -13,7 +14,11 @@ import java.util.List;
  * @param failure why it was not executed; null if it was
  */
 public record Execution(
-        Request request, Operation operation, List<TextChange> changes, boolean activated, Failure failure) {
+        Request request,
+        @Nullable Operation operation,
+        List<TextChange> changes,
+        boolean activated,
+        @Nullable Failure failure) {
     public Execution {
         changes = List.copyOf(changes);
     }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
+import org.jspecify.annotations.Nullable;
+
 /** An executed buffer-affecting request and its place in a chain of undo and redo. */
 final class LogEntry {
     private final Request request;
-    private final LogEntry previous;
+    private final @Nullable LogEntry previous;
     private final LogEntry origin;
-    private LogEntry next;
-    private Translations translations;
+    private @Nullable LogEntry next;
+    private @Nullable Translations translations;
     private long order;
-    private StateVector executedIn;
-    private Operation executed;
+    private @Nullable StateVector executedIn;
+    private @Nullable Operation executed;
 
     /** @param previous the entry this one undoes or redoes, null for a DO */
-    LogEntry(Request request, LogEntry previous) {
+    LogEntry(Request request, @Nullable LogEntry previous) {
         this.request = request;
         this.previous = previous;
         this.origin = previous == null ? this : previous.origin;
@@ -35,16 +37,19 @@ final class LogEntry {
     }
 
     /** What this entry undoes or redoes; null for a DO. */
+    @Nullable
     LogEntry previous() {
         return previous;
     }
 
     /** What undoes or redoes this entry; null if nothing does. */
+    @Nullable
     LogEntry next() {
         return next;
     }
 
     /** The operation in a state that includes this many requests of the user; null if that is not known. */
+    @Nullable
     Operation translation(StateVector state) {
         if (state.equals(origin.vector())) {
             return origin.request.operation();
@@ -71,11 +76,12 @@ final class LogEntry {
     }
 
     /** Null while there are none, as with most requests. */
+    @Nullable
     Translations translations() {
         return translations;
     }
 
-    void translations(Translations newTranslations) {
+    void translations(@Nullable Translations newTranslations) {
         translations = newTranslations;
     }
 

@@ -2,6 +2,7 @@
 package org.infinoted.notetext.adopted;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one message.
@@ -11,7 +12,10 @@ import java.util.List;
  * @param failure why the message was not, or not completely, executed; null unless the disposition says so. Failures of
  *     requests that had been waiting stand in their executions alone
  */
-public record Outcome(Disposition disposition, List<Execution> executions, Failure failure) {
+public record Outcome(
+        Disposition disposition,
+        List<Execution> executions,
+        @Nullable Failure failure) {
     /** How far a message got. */
     public enum Disposition {
         /** All of its requests were executed. */

@@ -2,6 +2,7 @@
 package org.infinoted.notetext.adopted;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one user asks for.
@@ -10,7 +11,8 @@ import java.util.Objects;
  * @param vector the state the request was made in
  * @param operation what a {@link Type#DO} does; null for the other types
  */
-public record Request(int user, Type type, StateVector vector, Operation operation) {
+public record Request(
+        int user, Type type, StateVector vector, @Nullable Operation operation) {
     /** Whether a request brings an operation of its own. */
     public enum Type {
         /** Carries an operation. */
@@ -50,7 +52,7 @@ public record Request(int user, Type type, StateVector vector, Operation operati
 
     /** Whether this request counts in state vectors. */
     public boolean affectsBuffer() {
-        return type != Type.DO || operation.affectsBuffer();
+        return operation == null || operation.affectsBuffer();
     }
 
     /** The same request made after {@code count} more requests of the user. */

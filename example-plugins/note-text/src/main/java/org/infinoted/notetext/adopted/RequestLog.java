@@ -2,8 +2,11 @@
 package org.infinoted.notetext.adopted;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executed buffer-affecting requests of one user, with the stacks of what it can undo and redo.
@@ -13,7 +16,7 @@ import java.util.Iterator;
  */
 final class RequestLog {
     /** A ring; entry i lies at i modulo the length, which is a power of two. */
-    private LogEntry[] entries = new LogEntry[8];
+    private @Nullable LogEntry[] entries = new LogEntry[8];
 
     private long keptFrom;
     private long begin;
@@ -45,8 +48,18 @@ final class RequestLog {
     }
 
     /** The entry with an index, also if it is only kept on; null if it is not there. */
+    @Nullable
     LogEntry get(long index) {
         return index < keptFrom || index >= end ? null : entries[slot(index)];
+    }
+
+    /** The requests of the log proper, oldest first. */
+    List<Request> requests() {
+        List<Request> requests = new ArrayList<>();
+        for (long i = begin; i < end; i++) {
+            requests.add(entries[slot(i)].request());
+        }
+        return requests;
     }
 
     private int slot(long index) {
@@ -54,11 +67,13 @@ final class RequestLog {
     }
 
     /** The entry that an undo would take back; null if there is none. */
+    @Nullable
     LogEntry nextUndo() {
         return undo.peek();
     }
 
     /** The entry that a redo would take back; null if there is none. */
+    @Nullable
     LogEntry nextRedo() {
         return redo.peek();
     }

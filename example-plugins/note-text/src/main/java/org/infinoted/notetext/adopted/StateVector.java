@@ -3,6 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many buffer-affecting requests of each user a state includes. Users that are not mentioned have 0.
@@ -219,7 +220,7 @@ public final class StateVector {
     }
 
     @Override
-    public boolean equals(Object object) {
+    public boolean equals(@Nullable Object object) {
         return this == object
                 || (object instanceof StateVector other
                         && hash == other.hash

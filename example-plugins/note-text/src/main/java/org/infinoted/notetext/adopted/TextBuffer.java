@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.TextOperationError;
+import org.jspecify.annotations.Nullable;
 
 /** The document and everybody's carets in it. */
 final class TextBuffer {
@@ -18,10 +19,13 @@ final class TextBuffer {
 
     /**
      * @param changes what was done to the text; also of an operation that failed in a later part
-     * @param deleted if the operation consists of deletions as received: all text that these were made for
+     * @param deleted if the operation consists of deletions as received: all text that these were made for; otherwise null
      * @param failure why the operation, or the rest of it, does not fit the text; null if it was applied
      */
-    record Applied(List<TextChange> changes, AuthoredText deleted, Failure failure) {}
+    record Applied(
+            List<TextChange> changes,
+            @Nullable AuthoredText deleted,
+            @Nullable Failure failure) {}
 
     AuthoredText text() {
         return text;
@@ -56,7 +60,7 @@ final class TextBuffer {
         return new Applied(changes, deleted, null);
     }
 
-    private Failure place(Move move, User by) {
+    private @Nullable Failure place(Move move, User by) {
         long bound = move.caret() + move.selection();
         if (Math.min(move.caret(), bound) < 0 || Math.max(move.caret(), bound) > text.length()) {
             return new Failure(
@@ -68,7 +72,7 @@ final class TextBuffer {
         return null;
     }
 
-    private Failure check(Elementary part) {
+    private @Nullable Failure check(Elementary part) {
         if (part.inserts()) {
             return part.position() <= text.length()
                     ? null

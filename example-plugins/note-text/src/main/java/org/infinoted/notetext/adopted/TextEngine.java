@@ -3,11 +3,13 @@ package org.infinoted.notetext.adopted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedAlgorithmError;
 import org.infinoted.protocol.AdoptedSessionError;
 import org.infinoted.protocol.ProtocolError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text, the users and the history of one session: executes requests made in any state that the session has passed.
@@ -32,7 +34,7 @@ public final class TextEngine {
     private StateVector current;
 
     /** The state that was saved last; null if the text differs from that of every state. */
-    private StateVector saved;
+    private @Nullable StateVector saved;
 
     TextEngine(Limits limits, UserTable users, AuthoredText text, StateVector current) {
         this.limits = limits;
@@ -68,20 +70,23 @@ public final class TextEngine {
         return all;
     }
 
-    /** A user by its id; null if it is unknown. */
+    /** Whether somebody with this id ever took part. */
+    public boolean knows(int id) {
+        return users.find(id) != null;
+    }
+
+    /**
+     * A user by its id.
+     *
+     * @throws IllegalArgumentException if it is unknown
+     */
     public Participant participant(int id) {
-        var user = users.get(id);
-        return user == null ? null : user.view();
+        return users.get(id).view();
     }
 
     /** The logged requests of a user, oldest first. Deletions know the text they deleted. */
     public List<Request> log(int id) {
-        var log = user(id).log();
-        var requests = new ArrayList<Request>();
-        for (long i = log.begin(); i < log.end(); i++) {
-            requests.add(log.get(i).request());
-        }
-        return requests;
+        return users.get(id).log().requests();
     }
 
     /** The id for the next new user. */
@@ -100,14 +105,16 @@ public final class TextEngine {
 
     /** Whether an undo by this user would be executed. */
     public boolean canUndo(int id) {
-        var user = user(id);
-        return isRecent(user.log().nextUndo(), user);
+        var user = users.get(id);
+        var top = user.log().nextUndo();
+        return top != null && isRecent(top, user);
     }
 
     /** Whether a redo by this user would be executed. */
     public boolean canRedo(int id) {
-        var user = user(id);
-        return isRecent(user.log().nextRedo(), user);
+        var user = users.get(id);
+        var top = user.log().nextRedo();
+        return top != null && isRecent(top, user);
     }
 
     /** Declares the present text saved. */
@@ -145,7 +152,7 @@ public final class TextEngine {
      * @throws IllegalArgumentException if a user with that id is present, or the status is unavailable
      */
     public void checkJoin(Participant participant) throws AdoptedException {
-        var known = users.get(participant.id());
+        var known = users.find(participant.id());
         if (participant.status() == Status.UNAVAILABLE
                 || participant.id() == 0
                 || (known != null && known.isPresent())) {
@@ -170,7 +177,7 @@ public final class TextEngine {
      */
     public void join(Participant participant) throws AdoptedException {
         checkJoin(participant);
-        var known = users.get(participant.id());
+        var known = users.find(participant.id());
         if (known == null) {
             users.add(new User(participant));
         } else {
@@ -187,7 +194,7 @@ public final class TextEngine {
      * @throws IllegalArgumentException if the user is unknown or unavailable
      */
     public void setStatus(int id, Status status) {
-        var user = user(id);
+        var user = users.get(id);
         if (!user.isPresent()) {
             throw new IllegalArgumentException(
                     "user " + Integer.toUnsignedString(id) + " is unavailable and must rejoin");
@@ -206,7 +213,7 @@ public final class TextEngine {
      * @param count how many such requests in a row; 0 only tells what the user has reached
      */
     public Outcome receive(Request request, long count) {
-        var user = users.get(request.user());
+        var user = users.find(request.user());
         if (user == null || !user.isPresent()) {
             return rejection("user " + Integer.toUnsignedString(request.user()) + " is not present");
         }
@@ -250,7 +257,7 @@ public final class TextEngine {
     }
 
     /** Why a message must not be taken on; null if it can. */
-    private Failure refusal(Request request, long count) {
+    private @Nullable Failure refusal(Request request, long count) {
         if (count < 0 || count > limits.repetitions()) {
             return invalid(count + " requests in one message are more than " + limits.repetitions());
         }
@@ -270,7 +277,7 @@ public final class TextEngine {
     }
 
     /** Why no host can have made this request, of a state this session has passed; null if it can be. */
-    private Failure impossible(Request request) {
+    private @Nullable Failure impossible(Request request) {
         var vector = request.vector();
         if (request.index() != current.get(request.user())) {
             return invalid("request " + request.index() + " of user " + Integer.toUnsignedString(request.user())
@@ -305,7 +312,7 @@ public final class TextEngine {
         var origin = request;
         if (request.type() != Request.Type.DO) {
             var top = undo ? user.log().nextUndo() : user.log().nextRedo();
-            if (!isRecent(top, user)) {
+            if (top == null || !isRecent(top, user)) {
                 return failed(
                         request,
                         undo ? AdoptedAlgorithmError.NO_UNDO : AdoptedAlgorithmError.NO_REDO,
@@ -345,7 +352,8 @@ public final class TextEngine {
         }
         LogEntry entry;
         if (request.operation() instanceof RemoteDelete received) {
-            var operation = new Delete(received.position(), applied.deleted());
+            var deleted = Objects.requireNonNull(applied.deleted(), "a deletion as received leaves what it deleted");
+            var operation = new Delete(received.position(), deleted);
             entry = user.log().add(Request.of(request.user(), request.vector(), operation));
         } else {
             entry = user.log().add(request);
@@ -391,19 +399,8 @@ public final class TextEngine {
     }
 
     private boolean isRecent(LogEntry top, User user) {
-        if (top == null) {
-            return false;
-        }
         var origin = top.origin().vector();
         long distance = origin.isWithin(user.vector()) ? user.vector().total() - origin.total() : 0;
         return limits.log() == Limits.UNLIMITED || distance < limits.log();
-    }
-
-    private User user(int id) {
-        var user = users.get(id);
-        if (user == null) {
-            throw new IllegalArgumentException("no user " + Integer.toUnsignedString(id));
-        }
-        return user;
     }
 }

@@ -3,6 +3,8 @@ package org.infinoted.notetext.adopted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One translation under way: how far a request's operation has been carried. */
 final class Translation {
@@ -30,7 +32,7 @@ final class Translation {
         this.target = target;
         this.inAnyOrder = inAnyOrder;
         this.state = origin.vector();
-        this.operation = origin.operation();
+        this.operation = Objects.requireNonNull(origin.operation(), "only what does something can be translated");
     }
 
     int user() {
@@ -68,7 +70,8 @@ final class Translation {
         return state.total() == target.total();
     }
 
-    /** The operation in another state, if that is known. */
+    /** The operation in another state; null if that is not known. */
+    @Nullable
     Operation known(StateVector other) {
         var entry = log.get(other.get(user()));
         return entry == null ? null : entry.translation(other);

@@ -5,7 +5,15 @@ package org.infinoted.notetext.adopted;
 final class TranslationException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
+
     TranslationException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 }

@@ -3,6 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides how long translations are remembered. One that is missing is made again, and for it all that it needs, back to the last
@@ -33,11 +34,13 @@ final class TranslationMemory {
     }
 
     void put(LogEntry entry, StateVector state, Operation operation) {
-        if (entry.translations() == null) {
-            entry.translations(new Translations());
+        var translations = entry.translations();
+        if (translations == null) {
+            translations = new Translations();
+            entry.translations(translations);
             holders.add(entry);
         }
-        entry.translations().put(state, operation);
+        translations.put(state, operation);
         added++;
     }
 
@@ -58,9 +61,10 @@ final class TranslationMemory {
         long size = 0;
         var left = new ArrayList<LogEntry>();
         for (var entry : holders) {
-            entry.translations().age();
-            size += entry.translations().size();
-            if (entry.translations().size() > 0) {
+            var translations = Objects.requireNonNull(entry.translations(), "a holder has some");
+            translations.age();
+            size += translations.size();
+            if (translations.size() > 0) {
                 left.add(entry);
             } else {
                 entry.translations(null);

@@ -3,6 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operation of one logged request in other states than its own. What is known of it never changes; forgetting it costs time
@@ -12,9 +13,10 @@ final class Translations {
     private Map<StateVector, Operation> recent = new HashMap<>();
 
     /** What was used before the last {@link #age}, but not since; null if there is nothing. */
-    private Map<StateVector, Operation> older;
+    private @Nullable Map<StateVector, Operation> older;
 
     /** The operation in a state that includes this many requests of the user; null if that is not known. */
+    @Nullable
     Operation get(StateVector state) {
         var operation = recent.get(state);
         if (operation == null && older != null) {

@@ -3,6 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries operations over to later states, by a path through the states in between that every host must choose alike.
@@ -65,8 +66,8 @@ final class Translator {
         return new Translation(origin, log, target, anyOrder.isPossible(origin, target));
     }
 
-    /** Takes one step, or returns the translation without which it cannot be taken. */
-    private Translation advance(Translation path) throws TranslationException {
+    /** Takes one step, or returns the translation without which it cannot be taken; null if the step was taken. */
+    private @Nullable Translation advance(Translation path) throws TranslationException {
         if (path.isInAnyOrder()) {
             var next = anyOrder.next(path);
             if (next == null) {
@@ -98,7 +99,8 @@ final class Translator {
         return null;
     }
 
-    private Translation pass(Translation path, int other, RequestLog log, LogEntry entry) throws TranslationException {
+    private @Nullable Translation pass(Translation path, int other, RequestLog log, LogEntry entry)
+            throws TranslationException {
         var next = path.state().increment(other);
         var known = path.known(next);
         if (known != null) {
@@ -170,7 +172,7 @@ final class Translator {
         return path;
     }
 
-    private StateVector stateBefore(Translation path, StateVector target) {
+    private @Nullable StateVector stateBefore(Translation path, StateVector target) {
         for (int i = target.size() - 1; i >= 0; i--) {
             int last = target.userAt(i);
             if (last != path.user() && target.countAt(i) > path.origin().get(last) && isLastStep(path, target, i)) {

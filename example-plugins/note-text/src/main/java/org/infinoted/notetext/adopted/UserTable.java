@@ -4,12 +4,13 @@ package org.infinoted.notetext.adopted;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All users that ever took part, in ascending order of their unsigned ids. */
 final class UserTable implements Iterable<User> {
     private final List<User> users = new ArrayList<>();
 
-    private int find(int id) {
+    private int indexOf(int id) {
         int low = 0;
         int high = users.size() - 1;
         while (low <= high) {
@@ -28,13 +29,27 @@ final class UserTable implements Iterable<User> {
     }
 
     /** The user with an id; null if there is none. */
-    User get(int id) {
-        int at = find(id);
+    @Nullable
+    User find(int id) {
+        int at = indexOf(id);
         return at < 0 ? null : users.get(at);
     }
 
+    /**
+     * The user with an id, of whom the caller has heard before.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    User get(int id) {
+        var user = find(id);
+        if (user == null) {
+            throw new IllegalArgumentException("no user " + Integer.toUnsignedString(id));
+        }
+        return user;
+    }
+
     void add(User user) {
-        users.add(-1 - find(user.id()), user);
+        users.add(-1 - indexOf(user.id()), user);
     }
 
     int size() {

@@ -7,4 +7,7 @@
  * <p>Knows the rope and the names of the protocol's errors, and nothing else: no XML, no connections, no OSGi, no threads, no
  * clock. So it can be tested and measured alone.
  */
+@NullMarked
 package org.infinoted.notetext.adopted;
+
+import org.jspecify.annotations.NullMarked;

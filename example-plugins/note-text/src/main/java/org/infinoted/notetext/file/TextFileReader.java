@@ -127,7 +127,7 @@ public final class TextFileReader {
         try {
             return ProtocolText.codePoint(in.getAttributeValue(null, "codepoint"));
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

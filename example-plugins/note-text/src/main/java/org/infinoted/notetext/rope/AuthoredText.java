@@ -3,6 +3,7 @@ package org.infinoted.notetext.rope;
 
 import java.util.Iterator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable text that knows the author of every character. It serves as the document and as any piece cut from it or put
@@ -91,7 +92,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     }
 
     @Override
-    public final boolean equals(Object object) {
+    public final boolean equals(@Nullable Object object) {
         if (this == object) {
             return true;
         }
@@ -147,8 +148,8 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     abstract AuthoredText withoutFirst();
 
     /** The text with {@code chunk} put into an existing leaf, or null if no leaf at that position can take it. */
-    abstract AuthoredText growLeaf(int position, Leaf chunk);
+    abstract @Nullable AuthoredText growLeaf(int position, Leaf chunk);
 
     /** The text with the range taken out of the one leaf that holds it and more, or null if there is no such leaf. */
-    abstract AuthoredText shrinkLeaf(int position, int count);
+    abstract @Nullable AuthoredText shrinkLeaf(int position, int count);
 }

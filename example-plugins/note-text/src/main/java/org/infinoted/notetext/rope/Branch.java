@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.rope;
 
+import org.jspecify.annotations.Nullable;
+
 /** Two texts, neither empty, whose heights differ by at most one. */
 final class Branch extends AuthoredText {
     private final AuthoredText left;
@@ -115,6 +117,7 @@ final class Branch extends AuthoredText {
     }
 
     @Override
+    @Nullable
     AuthoredText growLeaf(int position, Leaf chunk) {
         int middle = left.length();
         if (position <= middle) {
@@ -133,6 +136,7 @@ final class Branch extends AuthoredText {
     }
 
     @Override
+    @Nullable
     AuthoredText shrinkLeaf(int position, int count) {
         int middle = left.length();
         if (position + count <= middle) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.rope;
 
+import org.jspecify.annotations.Nullable;
+
 /** At most {@link #CAPACITY} UTF-16 units of text by one author. Only {@link #EMPTY} has none. */
 final class Leaf extends AuthoredText {
     /** Small enough that a keystroke copies little, large enough that the tree stays small beside the text. */
@@ -99,6 +101,7 @@ final class Leaf extends AuthoredText {
     }
 
     @Override
+    @Nullable
     AuthoredText growLeaf(int position, Leaf chunk) {
         if (length == 0 || !fits(chunk)) {
             return null;
@@ -112,6 +115,7 @@ final class Leaf extends AuthoredText {
     }
 
     @Override
+    @Nullable
     AuthoredText shrinkLeaf(int position, int count) {
         if (count == length) {
             return null;

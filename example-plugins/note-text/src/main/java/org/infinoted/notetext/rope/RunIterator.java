@@ -5,13 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the leaves from left to right and joins neighbours of the same author. */
 final class RunIterator implements Iterator<Run> {
     /** What is still to come, next on top. */
     private final Deque<AuthoredText> rest = new ArrayDeque<>();
 
-    private Leaf next;
+    private @Nullable Leaf next;
 
     RunIterator(AuthoredText text) {
         if (text.length() > 0) {
@@ -20,7 +21,7 @@ final class RunIterator implements Iterator<Run> {
         next = nextLeaf();
     }
 
-    private Leaf nextLeaf() {
+    private @Nullable Leaf nextLeaf() {
         while (!rest.isEmpty()) {
             var top = rest.pop();
             if (top instanceof Leaf leaf) {

@@ -68,7 +68,7 @@ public final class Fields {
         try {
             return ProtocolText.of(element);
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException(RequestError.INVALID_ATTRIBUTE, e.getMessage());
+            throw new ProtocolException(RequestError.INVALID_ATTRIBUTE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,6 +16,12 @@ import org.infinoted.xml.Element;
 
 /** Reads requests, live and from a synchronisation. */
 public final class RequestReader {
+    /** What a deletion looks like depends on where it stands. */
+    @FunctionalInterface
+    private interface DeletionReader {
+        Operation read(Element operation) throws ProtocolException;
+    }
+
     private RequestReader() {}
 
     /**
@@ -32,18 +38,14 @@ public final class RequestReader {
                     AdoptedSessionError.INVALID_REQUEST, "The state vector counts too far: " + e.getMessage());
         }
         Element operation = operation(message);
-        return request(operation, user, vector, operation.name().startsWith("delete") ? remoteDelete(operation) : null);
+        return request(operation, user, vector, RequestReader::remoteDelete);
     }
 
     /** Reads a request from a synchronisation: its state is given in full, and a deletion has its text. */
     public static Request logged(Element message) throws ProtocolException {
         int user = Fields.user(message, "user");
         Element operation = operation(message);
-        return request(
-                operation,
-                user,
-                Fields.time(message),
-                operation.name().startsWith("delete") ? fullDelete(operation) : null);
+        return request(operation, user, Fields.time(message), RequestReader::fullDelete);
     }
 
     private static Element operation(Element message) throws ProtocolException {
@@ -52,11 +54,11 @@ public final class RequestReader {
                         new ProtocolException(AdoptedSessionError.MISSING_OPERATION, "A request without an operation"));
     }
 
-    private static Request request(Element operation, int user, StateVector vector, Operation delete)
+    private static Request request(Element operation, int user, StateVector vector, DeletionReader deletions)
             throws ProtocolException {
         return switch (operation.name()) {
             case "insert", "insert-caret" -> Request.of(user, vector, insert(operation, user));
-            case "delete", "delete-caret" -> Request.of(user, vector, delete);
+            case "delete", "delete-caret" -> Request.of(user, vector, deletions.read(operation));
             case "move" ->
                 Request.of(
                         user,

@@ -9,6 +9,7 @@ import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
+import org.jspecify.annotations.Nullable;
 
 /** Writes live requests, as a client sends them. */
 public final class RequestWriter {
@@ -27,7 +28,7 @@ public final class RequestWriter {
                 .build();
     }
 
-    private static Element operation(Operation operation) {
+    private static Element operation(@Nullable Operation operation) {
         if (operation instanceof Insert insert) {
             var element = Element.named("insert-caret").attribute("pos", insert.position());
             return ProtocolText.append(element, insert.chunk().text()).build();

@@ -49,8 +49,10 @@ public final class SyncWriter {
                     var element = Element.named("insert-caret").attribute("pos", insert.position());
                     yield ProtocolText.append(element, insert.chunk().text()).build();
                 }
-                Delete delete = (Delete) request.operation();
-                yield deletion(delete.position(), delete.chunk());
+                if (request.operation() instanceof Delete delete) {
+                    yield deletion(delete.position(), delete.chunk());
+                }
+                throw new IllegalArgumentException("No log has a request of this kind: " + request);
             }
         };
     }

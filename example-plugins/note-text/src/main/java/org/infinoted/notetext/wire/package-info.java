@@ -5,4 +5,7 @@
  *
  * <p>Knows the engine, the rope, and the API's elements and note contexts.
  */
+@NullMarked
 package org.infinoted.notetext.wire;
+
+import org.jspecify.annotations.NullMarked;

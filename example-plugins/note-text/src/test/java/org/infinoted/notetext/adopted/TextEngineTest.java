@@ -6,7 +6,6 @@ import static org.infinoted.notetext.adopted.Host.assertFailed;
 import static org.infinoted.notetext.adopted.Host.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -275,7 +274,8 @@ class TextEngineTest {
         assertEquals(
                 List.of(3, 7, -1),
                 host.engine.participants().stream().map(Participant::id).toList());
-        assertNull(host.engine.participant(4));
+        assertFalse(host.engine.knows(4));
+        assertThrows(IllegalArgumentException.class, () -> host.engine.participant(4));
     }
 
     @Test
