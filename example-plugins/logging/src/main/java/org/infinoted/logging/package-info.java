@@ -4,4 +4,7 @@
  * sessions. An example of listeners, of infos with a life of their own, and of options that change in place. Knows the API
  * alone.
  */
+@NullMarked
 package org.infinoted.logging;
+
+import org.jspecify.annotations.NullMarked;

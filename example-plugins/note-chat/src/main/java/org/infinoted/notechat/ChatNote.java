@@ -20,13 +20,14 @@ import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** An open chat: takes what clients say, relays it as it came, and remembers it. */
 final class ChatNote implements Note {
     private final IntSupplier capacity;
     private final List<User> authors;
     private volatile Backlog backlog; // Written by the home thread, read by plugins.
-    private Backlog saved; // Null if there is nothing in the store.
+    private @Nullable Backlog saved; // Null if there is nothing in the store.
     private NoteContext context;
 
     /**
@@ -43,7 +44,7 @@ final class ChatNote implements Note {
         this(capacity, stored, stored);
     }
 
-    private ChatNote(IntSupplier capacity, Backlog backlog, Backlog saved) {
+    private ChatNote(IntSupplier capacity, Backlog backlog, @Nullable Backlog saved) {
         this.capacity = capacity;
         this.authors = backlog.users();
         this.backlog = backlog;

@@ -107,7 +107,7 @@ final class MessageXml {
         try {
             return ProtocolText.of(message);
         } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage(), e);
+            throw invalid(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,4 +6,7 @@
  *
  * <p>The shortest example of a note type. Reads and writes the original's files, and knows the API alone.
  */
+@NullMarked
 package org.infinoted.notechat;
+
+import org.jspecify.annotations.NullMarked;

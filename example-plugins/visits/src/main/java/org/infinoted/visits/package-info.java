@@ -3,4 +3,7 @@
  * The plugin {@code visits}: logs how long each client stayed. The smallest plugin there is, and the example of the author's
  * guide. Knows the API alone.
  */
+@NullMarked
 package org.infinoted.visits;
+
+import org.jspecify.annotations.NullMarked;
