@@ -2,6 +2,7 @@
 package org.infinoted.console;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,8 @@ public final class Answer {
         try {
             return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new ActionException(text(e.getCause()), e.getCause());
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new ActionException(text(cause), cause);
         } catch (TimeoutException e) {
             throw new ActionException(
                     "Not done after " + patience.toSeconds() + " s, but it goes on; look again in a while", e);

@@ -8,4 +8,7 @@
  * its own, and the packages that only one part needs (servlets, the web console, health checks) are optional imports: where
  * they are missing nobody asks for that part's service, so its classes are never loaded.
  */
+@NullMarked
 package org.infinoted.console;
+
+import org.jspecify.annotations.NullMarked;

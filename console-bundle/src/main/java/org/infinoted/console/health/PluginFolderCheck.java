@@ -13,6 +13,7 @@ import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.infinoted.console.VisibleText;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -54,7 +55,7 @@ public final class PluginFolderCheck implements HealthCheck {
         return new Result(log);
     }
 
-    private static void report(FormattingResultLog log, String jar, Bundle bundle) {
+    private static void report(FormattingResultLog log, String jar, @Nullable Bundle bundle) {
         if (bundle == null) {
             log.warn("{} is not installed: it is no bundle, or another jar in the folder has its symbolic name", jar);
         } else if (!runs(bundle)) {

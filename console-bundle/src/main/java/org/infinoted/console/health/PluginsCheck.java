@@ -8,6 +8,7 @@ import org.infinoted.console.Documents;
 import org.infinoted.console.VisibleText;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.Plugins;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -21,7 +22,7 @@ public final class PluginsCheck implements HealthCheck {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    volatile Plugins plugins;
+    volatile @Nullable Plugins plugins;
 
     @Override
     public Result execute() {

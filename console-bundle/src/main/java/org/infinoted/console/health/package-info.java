@@ -4,4 +4,7 @@
  * folder for plugins run. For monitoring, and for the first look when something is wrong. Knows the API and the shared part of
  * this bundle.
  */
+@NullMarked
 package org.infinoted.console.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.infinoted.plugin.Pids;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -72,7 +73,7 @@ public final class ConsoleLogin implements SecurityProvider {
     }
 
     @Override
-    public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+    public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         // Whoever puts a page into a frame of his own could make people press its buttons unknowingly.
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         if (CrossSiteWrites.isForeign(request)) {
@@ -108,7 +109,7 @@ public final class ConsoleLogin implements SecurityProvider {
     }
 
     /** {@code user:password}, if the header holds one. */
-    private static Optional<String> credential(String header) {
+    private static Optional<String> credential(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for a while that a credential was right: a browser sends it with every request, and the hash is slow on
@@ -23,7 +24,7 @@ final class RememberedLogins {
     private final SecretKeySpec key;
     private final Clock clock;
     private final Duration time;
-    private volatile Login last;
+    private volatile @Nullable Login last;
 
     RememberedLogins(SecureRandom random, Clock clock, Duration time) {
         var bytes = new byte[32];

@@ -6,4 +6,7 @@
  * <p>Guards all pages of the console, Felix's own included, as its {@code SecurityProvider}. Knows servlets and Config Admin,
  * and nothing of the server.
  */
+@NullMarked
 package org.infinoted.console.login;
+
+import org.jspecify.annotations.NullMarked;

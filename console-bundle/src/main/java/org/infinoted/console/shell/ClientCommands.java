@@ -11,6 +11,7 @@ import org.infinoted.console.VisibleText;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionAdmin;
 import org.infinoted.session.UserStatus;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -33,13 +34,13 @@ public final class ClientCommands {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    volatile ConnectionAdmin connections;
+    volatile @Nullable ConnectionAdmin connections;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    volatile SessionAdmin sessions;
+    volatile @Nullable SessionAdmin sessions;
 
     @Descriptor("lists the connections, one a line: id, address, account, state, since when, traffic")
     public String connections() throws ActionException {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.infinoted.console.ActionException;
 import org.infinoted.console.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /** How commands answer. */
 final class Lines {
@@ -24,7 +25,7 @@ final class Lines {
     }
 
     /** The service, if the server has it at present. */
-    static <T> T present(T service, String what) throws ActionException {
+    static <T> T present(@Nullable T service, String what) throws ActionException {
         if (service == null) {
             throw new ActionException(
                     "The server does not offer " + what + " at present: does its bundle org.infinoted.host run?");

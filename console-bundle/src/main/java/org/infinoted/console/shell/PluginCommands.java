@@ -17,6 +17,7 @@ import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.Plugins;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -39,13 +40,13 @@ public final class PluginCommands {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    volatile Plugins plugins;
+    volatile @Nullable Plugins plugins;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    volatile PluginDeployer deployer;
+    volatile @Nullable PluginDeployer deployer;
 
     @Descriptor("lists the plugins, one a line: name, state, bundle, what it is told of, why it does not run")
     public String plugins() throws ActionException {

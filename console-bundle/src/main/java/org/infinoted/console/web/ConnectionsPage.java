@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionAdmin;
 import org.infinoted.console.ActionException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +35,7 @@ public final class ConnectionsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile ConnectionAdmin admin;
+    transient volatile @Nullable ConnectionAdmin admin;
 
     /** Called by SCR. */
     @Activate

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A secret that only a page of ours knows: what comes with it comes from that page. It lives as long as the page's component. */
 final class CsrfToken {
@@ -27,7 +28,7 @@ final class CsrfToken {
     }
 
     /** Takes as long for a wrong one as for the right one. */
-    boolean matches(String other) {
+    boolean matches(@Nullable String other) {
         return other != null
                 && MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,6 +12,7 @@ import org.infinoted.console.Documents;
 import org.infinoted.console.VisibleText;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionAdmin;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,7 +38,7 @@ public final class DocumentsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile SessionAdmin admin;
+    transient volatile @Nullable SessionAdmin admin;
 
     /** Called by SCR. */
     @Activate

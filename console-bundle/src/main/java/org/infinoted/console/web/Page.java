@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.infinoted.console.ActionException;
+import org.infinoted.console.Answer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,7 @@ abstract class Page extends HttpServlet {
                     done.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND,
                     result(done.isPresent(), done.orElse("There is no such action")));
         } catch (ActionException e) {
-            send(response, HttpServletResponse.SC_CONFLICT, result(false, e.getMessage()));
+            send(response, HttpServletResponse.SC_CONFLICT, result(false, Answer.text(e)));
         } catch (RuntimeException e) {
             LOG.error("Failed: {} on the page {}", action, label, e);
             send(
@@ -112,7 +114,7 @@ abstract class Page extends HttpServlet {
     }
 
     /** The service, if the server has it at present. */
-    static <T> T present(T service, String what) throws ActionException {
+    static <T> T present(@Nullable T service, String what) throws ActionException {
         if (service == null) {
             throw new ActionException(missing(what));
         }

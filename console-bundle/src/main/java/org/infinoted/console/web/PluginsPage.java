@@ -8,13 +8,13 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.infinoted.console.ActionException;
 import org.infinoted.console.Answer;
 import org.infinoted.console.VisibleText;
 import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginStatus;
 import org.infinoted.plugin.Plugins;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,13 +45,13 @@ public final class PluginsPage extends Page {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile Plugins plugins;
+    transient volatile @Nullable Plugins plugins;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    transient volatile PluginDeployer deployer;
+    transient volatile @Nullable PluginDeployer deployer;
 
     /** Called by SCR. */
     @Activate
@@ -71,15 +71,17 @@ public final class PluginsPage extends Page {
             return new Content(missing("its list of plugins"), List.of());
         }
         var statuses = present.plugins();
-        var inBundle = statuses.stream().collect(Collectors.groupingBy(PluginStatus::bundleId, Collectors.counting()));
         var rows = statuses.stream()
-                .map(status -> PluginRow.of(status, key(status, inBundle.get(status.bundleId())), previous(status)))
+                .map(status -> PluginRow.of(status, key(status, statuses), previous(status)))
                 .toList();
         return new Content(deployer == null ? missing("upload and roll back") : "", rows);
     }
 
     /** A plugin's name may change when it stops or starts; the only one of a bundle is known by that. */
-    private static String key(PluginStatus status, long inBundle) {
+    private static String key(PluginStatus status, List<PluginStatus> all) {
+        var inBundle = all.stream()
+                .filter(each -> each.bundleId() == status.bundleId())
+                .count();
         return inBundle == 1 ? "#" + status.bundleId() : status.bundleId() + " " + status.name();
     }
 
@@ -121,13 +123,13 @@ public final class PluginsPage extends Page {
     private CompletionStage<String> upload(HttpServletRequest request) throws ActionException {
         var present = present(deployer, "upload");
         if (request.getContentLengthLong() > maxJarBytes) {
-            throw tooLong(null);
+            throw tooLong();
         }
         try {
             var jar = new BoundedStream(request.getInputStream(), maxJarBytes);
             var stage = present.install(jar);
             if (jar.isExceeded()) {
-                throw tooLong(null);
+                throw tooLong();
             }
             return stage;
         } catch (IOException e) {
@@ -135,10 +137,8 @@ public final class PluginsPage extends Page {
         }
     }
 
-    private ActionException tooLong(Throwable cause) {
-        return new ActionException(
-                "The jar is longer than " + maxJarBytes
-                        + " bytes, which is what can be uploaded. Copy it into the folder of the plugins instead",
-                cause);
+    private ActionException tooLong() {
+        return new ActionException("The jar is longer than " + maxJarBytes
+                + " bytes, which is what can be uploaded. Copy it into the folder of the plugins instead");
     }
 }

@@ -6,4 +6,7 @@
  * script fetches periodically and inserts as text, never as markup. Changes are POST requests with the token that stands in
  * the page; requests that another site makes a browser send are refused by the console's login before they arrive here.
  */
+@NullMarked
 package org.infinoted.console.web;
+
+import org.jspecify.annotations.NullMarked;
