@@ -37,7 +37,7 @@ final class Diagnosis {
             bundle.start(Bundle.START_TRANSIENT);
             return Optional.empty();
         } catch (BundleException e) {
-            return Optional.of(e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause());
+            return Optional.of(e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.utils.properties.InterpolationHelper;
 import org.apache.felix.utils.properties.TypedProperties;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -65,7 +66,7 @@ final class HyphenatedFiles implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws IOException {
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws IOException {
         return switch (method.getName()) {
             case "canHandle" -> canHandle((File) arguments[0]);
             case "install", "update" -> {

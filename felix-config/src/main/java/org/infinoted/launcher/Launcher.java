@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.infinoted.launcher.Readiness.Endpoint;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 
@@ -76,11 +77,11 @@ final class Launcher {
         var frameworkSettings = new FrameworkSettings(distribution, home, console.port());
         var platform = new Platform(frameworkSettings);
         ending.platform(platform);
-        platform.start(distribution, frameworkSettings, home, settings);
+        var configuration = platform.start(distribution, frameworkSettings, home, settings);
         try {
             var door = awaitDoor(platform);
             if (door != null) {
-                new Banner(out).print(door, platform.configuration().host(), home, console);
+                new Banner(out).print(door, configuration.host(), home, console);
             }
             var end = platform.stopped().get();
             platform.stop(STOP_LIMIT);
@@ -99,7 +100,7 @@ final class Launcher {
     }
 
     /** Null if the framework was stopped before the host listened. */
-    private Endpoint awaitDoor(Platform platform) throws ExecutionException, InterruptedException {
+    private @Nullable Endpoint awaitDoor(Platform platform) throws ExecutionException, InterruptedException {
         var door = platform.readiness().door();
         var either = CompletableFuture.anyOf(door, platform.stopped());
         try {

@@ -3,6 +3,7 @@ package org.infinoted.launcher;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of the command line: those of the original server by their names, and our own. What the original knows
@@ -43,15 +44,15 @@ enum Option {
     }
 
     private final String longName;
-    private final String shortName;
+    private final @Nullable String shortName;
     private final Kind kind;
-    private final String insteadHint;
+    private final @Nullable String insteadHint;
 
-    Option(String longName, String shortName, Kind kind) {
+    Option(String longName, @Nullable String shortName, Kind kind) {
         this(longName, shortName, kind, null);
     }
 
-    Option(String longName, String shortName, Kind kind, String insteadHint) {
+    Option(String longName, @Nullable String shortName, Kind kind, @Nullable String insteadHint) {
         this.longName = longName;
         this.shortName = shortName;
         this.kind = kind;

@@ -39,9 +39,7 @@ final class Platform {
 
     private final Framework framework;
     private final CompletableFuture<FrameworkEvent> stopped = new CompletableFuture<>();
-    private StoredConfigurations stored;
-    private Readiness readiness;
-    private CommandLineConfiguration configuration;
+    private final Readiness readiness = new Readiness();
 
     Platform(FrameworkSettings settings) {
         var values = new HashMap<>(settings.values());
@@ -52,12 +50,17 @@ final class Platform {
         framework = new org.apache.felix.framework.FrameworkFactory().newFramework(values);
     }
 
-    /** Returns when everything is on its way; {@link #readiness()} tells when clients can connect. */
-    synchronized void start(Distribution distribution, FrameworkSettings wanted, ServerHome home, Settings settings)
+    /**
+     * Returns when everything is on its way; {@link #readiness()} tells when clients can connect.
+     *
+     * @return what the components are given
+     */
+    synchronized CommandLineConfiguration start(
+            Distribution distribution, FrameworkSettings wanted, ServerHome home, Settings settings)
             throws StartException {
         try {
             framework.init();
-            readiness = new Readiness(framework.getBundleContext());
+            readiness.watch(framework.getBundleContext());
             for (var set : distribution.bundleSets()) {
                 if (wanted.wants(set)) {
                     install(set);
@@ -65,7 +68,11 @@ final class Platform {
             }
             framework.start();
             watchForStop();
-            configure(home, settings);
+            var admin = configAdmin();
+            var stored = new StoredConfigurations(admin);
+            stored.sweep();
+            var configuration = new CommandLineConfiguration(settings, home, admin);
+            register(configuration, admin);
             awaitStartLevel(FILES_LEVEL);
             // Only now: File Install would take an empty configuration for a change of the file, and save it there.
             for (var pid : configuration.pids()) {
@@ -73,6 +80,7 @@ final class Platform {
             }
             stored.watchPlugins(home, wanted.poll());
             framework.adapt(FrameworkStartLevel.class).setStartLevel(ALL);
+            return configuration;
         } catch (BundleException e) {
             throw new StartException(ExitStatus.SOFTWARE, "the framework does not start: " + e.getMessage());
         } catch (IOException e) {
@@ -108,16 +116,17 @@ final class Platform {
         }
     }
 
-    private void configure(ServerHome home, Settings settings) throws IOException, StartException {
-        BundleContext context = framework.getBundleContext();
+    private ConfigurationAdmin configAdmin() throws StartException {
+        var context = framework.getBundleContext();
         var reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {
             throw new StartException(ExitStatus.SOFTWARE, "Config Admin did not start: " + new Diagnosis(framework));
         }
-        var admin = context.getService(reference);
-        stored = new StoredConfigurations(admin);
-        stored.sweep();
-        configuration = new CommandLineConfiguration(settings, home, admin);
+        return context.getService(reference);
+    }
+
+    private void register(CommandLineConfiguration configuration, ConfigurationAdmin admin) throws StartException {
+        var context = framework.getBundleContext();
         context.registerService(
                 ConfigurationPlugin.class,
                 configuration,
@@ -155,10 +164,6 @@ final class Platform {
 
     Readiness readiness() {
         return readiness;
-    }
-
-    CommandLineConfiguration configuration() {
-        return configuration;
     }
 
     /** Done when the framework has stopped, for whatever reason. */

@@ -23,7 +23,8 @@ final class Readiness implements AllServiceListener {
     /** Where clients connect. */
     record Endpoint(String address, int port) {}
 
-    Readiness(BundleContext context) {
+    /** Begins to look. */
+    void watch(BundleContext context) {
         try {
             context.addServiceListener(this, "(objectClass=" + SERVICE + ")");
         } catch (InvalidSyntaxException e) {

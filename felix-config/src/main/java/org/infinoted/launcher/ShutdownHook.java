@@ -4,6 +4,7 @@ package org.infinoted.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /**
@@ -14,7 +15,7 @@ final class ShutdownHook {
     private final ServerHome home;
     private final Duration limit;
     private final PrintStream err;
-    private volatile Platform platform;
+    private volatile @Nullable Platform platform;
     private volatile ExitStatus status = ExitStatus.OK;
     private volatile boolean begun;
 

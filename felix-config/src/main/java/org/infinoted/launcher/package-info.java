@@ -7,4 +7,7 @@
  * <p>Runs on the class path, outside of the framework, and shares no class with the bundles: it knows OSGi's framework API,
  * Config Admin and File Install, and the host by the name of one service and the PID of one configuration.
  */
+@NullMarked
 package org.infinoted.launcher;
+
+import org.jspecify.annotations.NullMarked;
