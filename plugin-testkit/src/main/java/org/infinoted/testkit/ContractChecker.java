@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -17,7 +18,10 @@ final class ContractChecker implements Plugin<Object, Object> {
     private final Plugin<Object, Object> plugin;
     private final IdentityHashMap<Object, Object> infos =
             new IdentityHashMap<>(); // of all that has been added and not removed
-    private final List<String> violations = new ArrayList<>(); // guarded by itself: plugins may have threads
+
+    @GuardedBy("violations") // plugins may have threads
+    private final List<String> violations = new ArrayList<>();
+
     private final AtomicInteger life = new AtomicInteger(); // odd while it has begun and not ended
 
     @SuppressWarnings("unchecked") // infos go back to the plugin that they came from

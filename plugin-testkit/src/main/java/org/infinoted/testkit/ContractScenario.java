@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.infinoted.note.NoteType;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.RecordingLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /** A plugin in a host, watched from both sides. */
@@ -18,7 +20,7 @@ final class ContractScenario implements AutoCloseable {
     private final ContractChecker witness;
     private final Object object;
     private final List<String> types = new ArrayList<>();
-    private TestHost.Service service;
+    private TestHost.@Nullable Service service;
     private int documents;
 
     /** Nothing is installed yet but the note types and what the plugin's object is besides a plugin. */
@@ -72,7 +74,7 @@ final class ContractScenario implements AutoCloseable {
 
     /** The plugin's service goes. */
     void uninstall() {
-        host.remove(service);
+        host.remove(Objects.requireNonNull(service, "it has not been installed"));
         service = null;
         host.run();
     }
@@ -92,7 +94,7 @@ final class ContractScenario implements AutoCloseable {
         return faults;
     }
 
-    private static String stack(Throwable thrown) {
+    private static String stack(@Nullable Throwable thrown) {
         var text = new StringBuilder();
         if (thrown != null) {
             for (StackTraceElement element : thrown.getStackTrace()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where plugins' mailboxes wait for a thread. Tasks may be given by any thread. The thread of the test has them run one after the
@@ -28,6 +30,8 @@ final class Mailboxes implements Executor {
     });
 
     private final BooleanSupplier server;
+
+    @GuardedBy("this")
     private final Queue<Runnable> queue = new ArrayDeque<>();
 
     /** @param server does one thing that the server has to do, and returns whether there was one */
@@ -55,7 +59,7 @@ final class Mailboxes implements Executor {
     /** One task on its thread. */
     private final class Run {
         private final CountDownLatch done = new CountDownLatch(1);
-        private volatile Thread thread;
+        private volatile @Nullable Thread thread;
 
         Run(Runnable task) {
             POOL.execute(() -> {
@@ -78,7 +82,10 @@ final class Mailboxes implements Executor {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 var where = new IllegalStateException("The plugin's thread is here");
-                where.setStackTrace(thread.getStackTrace());
+                Thread running = thread;
+                if (running != null) {
+                    where.setStackTrace(running.getStackTrace());
+                }
                 throw new IllegalStateException("The plugin does not return", where);
             }
         }

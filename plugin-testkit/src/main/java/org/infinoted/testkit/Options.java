@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes options as Declarative Services makes them. */
 public final class Options {
@@ -74,7 +75,7 @@ public final class Options {
         }
     }
 
-    private static Object value(String key, Method method, Map<String, ?> values) {
+    private static @Nullable Object value(String key, Method method, Map<String, ?> values) {
         Class<?> type = method.getReturnType();
         Object value = values.get(key);
         if (value == null) {
@@ -105,7 +106,7 @@ public final class Options {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the type is asked for before
-    private static Object converted(String key, Object value, Class<?> type) {
+    private static @Nullable Object converted(String key, @Nullable Object value, Class<?> type) {
         if (value == null && !type.isPrimitive()) {
             return null;
         }

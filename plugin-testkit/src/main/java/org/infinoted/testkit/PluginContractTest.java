@@ -205,16 +205,11 @@ public abstract class PluginContractTest {
         for (int comes = 0; comes <= moments; comes++) {
             for (int goes = comes; goes <= moments; goes++) {
                 try (ContractScenario trial = trial()) {
-                    TestClient client = null;
-                    for (int moment = 0; moment <= moments; moment++) {
-                        if (moment == comes) {
-                            trial.install();
-                        }
-                        if (moment == goes) {
-                            trial.uninstall();
-                        }
+                    comeOrGo(trial, comes == 0, goes == 0);
+                    TestClient client = trial.host().connect("ann");
+                    for (int moment = 1; moment <= moments; moment++) {
+                        comeOrGo(trial, comes == moment, goes == moment);
                         switch (moment) {
-                            case 0 -> client = trial.host().connect("ann");
                             case 1 -> client.fail("A failure before the login");
                             case 2 -> client.login();
                             case 3 -> client.fail("A failure after the login");
@@ -225,6 +220,15 @@ public abstract class PluginContractTest {
                     assertFaultless(trial);
                 }
             }
+        }
+    }
+
+    private static void comeOrGo(ContractScenario trial, boolean come, boolean go) {
+        if (come) {
+            trial.install();
+        }
+        if (go) {
+            trial.uninstall();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.testdoubles.Xml;
@@ -78,7 +79,7 @@ public final class TestClient {
     /** Opens the document, if it is not open, and joins it under this name. */
     public TestClient join(TestDocument document, String user) {
         open(document);
-        Replica replica = open.get(document);
+        Replica replica = Objects.requireNonNull(open.get(document), "it has just been opened");
         send(
                 document.group(),
                 Element.named("user-join")
@@ -190,11 +191,11 @@ public final class TestClient {
 
     private void read(String group, Element message) {
         received.add("(" + group + ") " + message);
-        for (TestDocument document : List.copyOf(open.keySet())) {
+        open.forEach((document, replica) -> {
             if (document.group().equals(group)) {
-                open.get(document).received(message);
+                replica.received(message);
             }
-        }
+        });
     }
 
     @Override

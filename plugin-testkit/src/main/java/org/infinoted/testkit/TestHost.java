@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -205,7 +206,8 @@ public final class TestHost implements AutoCloseable {
         try {
             return result.join();
         } catch (CompletionException e) {
-            throw new IllegalArgumentException(e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalArgumentException(cause.getMessage(), cause);
         }
     }
 

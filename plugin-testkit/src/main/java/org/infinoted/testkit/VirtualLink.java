@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.connection.ConnectionListener;
@@ -15,13 +16,14 @@ import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection, without a network. */
 final class VirtualLink extends FakeConnection implements Link {
     private final VirtualLoop loop;
     private final List<String> sent = new ArrayList<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
-    private LinkHandler handler;
+    private @Nullable LinkHandler handler;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
 
@@ -40,7 +42,7 @@ final class VirtualLink extends FakeConnection implements Link {
         loop.call(() -> {
             if (state() == ConnectionState.OPENING) {
                 enter(ConnectionState.OPEN);
-                handler.opened();
+                handler().opened();
             }
         });
     }
@@ -50,7 +52,7 @@ final class VirtualLink extends FakeConnection implements Link {
         loop.call(() -> {
             if (state() == ConnectionState.OPEN) {
                 bytesReceived.addAndGet(element.toString().getBytes(StandardCharsets.UTF_8).length);
-                handler.received(element);
+                handler().received(element);
             }
         });
     }
@@ -116,10 +118,14 @@ final class VirtualLink extends FakeConnection implements Link {
         return bytesSent.get();
     }
 
+    private LinkHandler handler() {
+        return Objects.requireNonNull(handler, "the server accepts a connection before anything happens on it");
+    }
+
     private void end() {
         if (state() != ConnectionState.CLOSED) {
             enter(ConnectionState.CLOSED);
-            handler.closed();
+            handler().closed();
         }
     }
 

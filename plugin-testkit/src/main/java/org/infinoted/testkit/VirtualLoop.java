@@ -3,11 +3,12 @@ package org.infinoted.testkit;
 
 import java.time.Duration;
 import org.infinoted.host.loop.Loop;
+import org.jspecify.annotations.Nullable;
 
 /** One of the server's event loops, in virtual time. */
 final class VirtualLoop implements Loop {
     private final VirtualTime time;
-    private volatile Thread runner;
+    private volatile @Nullable Thread runner;
 
     VirtualLoop(VirtualTime time) {
         this.time = time;

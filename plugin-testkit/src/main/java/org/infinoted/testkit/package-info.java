@@ -8,7 +8,9 @@
  * {@code PluginContractTest}; the rest is theirs to ignore. {@link org.infinoted.testkit.InMemoryServer} is the only class
  * that puts the host's parts together.
  *
- * <p>Null is neither taken nor given unless a method says so. Everything is for the thread of the test alone unless it says
- * otherwise.
+ * <p>Everything is for the thread of the test alone unless it says otherwise.
  */
+@NullMarked
 package org.infinoted.testkit;
+
+import org.jspecify.annotations.NullMarked;
