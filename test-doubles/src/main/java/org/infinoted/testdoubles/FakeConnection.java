@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
+import org.jspecify.annotations.Nullable;
 
 /** A connection without a client, which is what the test has made it. */
 public class FakeConnection implements Connection {
@@ -34,7 +35,7 @@ public class FakeConnection implements Connection {
     }
 
     /** Has logged in with this account; null for none. */
-    public FakeConnection withAccount(String name) {
+    public FakeConnection withAccount(@Nullable String name) {
         account = Optional.ofNullable(name);
         return this;
     }

@@ -9,6 +9,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.directory.Node;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
+import org.jspecify.annotations.Nullable;
 
 /** A session without a document, which is what the test has made it. */
 public class FakeSession implements Session {
@@ -25,7 +26,7 @@ public class FakeSession implements Session {
     }
 
     /** @param node null for a session that is not in the tree */
-    public FakeSession(Node node, List<String> types) {
+    public FakeSession(@Nullable Node node, List<String> types) {
         this.node = Optional.ofNullable(node);
         this.types = List.copyOf(types);
     }

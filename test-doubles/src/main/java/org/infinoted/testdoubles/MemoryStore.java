@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.infinoted.directory.Node;
@@ -20,6 +21,7 @@ import org.infinoted.store.DocumentStore;
 import org.infinoted.store.StoreException;
 import org.infinoted.store.StoreException.Reason;
 import org.infinoted.store.StoredNode;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory, which fails when the test says so. */
 public final class MemoryStore implements DocumentStore {
@@ -28,7 +30,7 @@ public final class MemoryStore implements DocumentStore {
     private final Map<String, Map<Key, String>> folders = new TreeMap<>();
     private final Map<String, List<AclSheet>> acls = new HashMap<>();
     private final Map<String, IOException> failures = new HashMap<>();
-    private Function<String, IOException> failing = operation -> null;
+    private Function<String, @Nullable IOException> failing = operation -> null;
     private final List<String> calls = new ArrayList<>();
 
     public MemoryStore() {
@@ -43,7 +45,7 @@ public final class MemoryStore implements DocumentStore {
 
     /** Puts a document there, behind the server's back. */
     public MemoryStore withDocument(String path, String type, String content) {
-        folders.get(parent(path)).put(new Key(path, type), content);
+        existingParent(path).put(new Key(path, type), content);
         return this;
     }
 
@@ -54,12 +56,12 @@ public final class MemoryStore implements DocumentStore {
     }
 
     /** Has each call of this operation for this path fail, such as {@code "remove /doc"}; null ends that. */
-    public void fail(String call, IOException failure) {
+    public void fail(String call, @Nullable IOException failure) {
         failures.put(call, failure);
     }
 
     /** Asks at each call, giving the operation, with what it is to fail; null lets it succeed. */
-    public void failEach(Function<String, IOException> asked) {
+    public void failEach(Function<String, @Nullable IOException> asked) {
         failing = asked;
     }
 
@@ -69,7 +71,7 @@ public final class MemoryStore implements DocumentStore {
     }
 
     /** What a document contains; null if there is none. */
-    public String content(String path, String type) {
+    public @Nullable String content(String path, String type) {
         Map<Key, String> folder = folders.get(parent(path));
         return folder == null ? null : folder.get(new Key(path, type));
     }
@@ -173,7 +175,11 @@ public final class MemoryStore implements DocumentStore {
 
     private void putFolder(String path) {
         folders.put(path, new TreeMap<>(Comparator.comparing(Key::path).thenComparing(Key::type)));
-        folders.get(parent(path)).put(new Key(path, Node.FOLDER), "");
+        existingParent(path).put(new Key(path, Node.FOLDER), "");
+    }
+
+    private Map<Key, String> existingParent(String path) {
+        return Objects.requireNonNull(folders.get(parent(path)), "there is no folder for " + path);
     }
 
     private Map<Key, String> folder(String path) throws StoreException {

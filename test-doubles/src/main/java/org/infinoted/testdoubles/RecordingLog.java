@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.testdoubles;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
@@ -15,6 +17,8 @@ import org.slf4j.helpers.MessageFormatter;
 /** Keeps what is logged at INFO and above. Thread-safe. */
 public final class RecordingLog implements ILoggerFactory {
     private final String main;
+
+    @GuardedBy("this")
     private final List<Entry> entries = new ArrayList<>();
 
     /**
@@ -22,7 +26,11 @@ public final class RecordingLog implements ILoggerFactory {
      *
      * @param thrown null if there was no exception
      */
-    public record Entry(String logger, Level level, String message, Throwable thrown) {
+    public record Entry(
+            String logger,
+            Level level,
+            String message,
+            @Nullable Throwable thrown) {
         /** {@code LEVEL message}, or {@code LEVEL message: exception}. */
         @Override
         public String toString() {
@@ -125,13 +133,17 @@ public final class RecordingLog implements ILoggerFactory {
         }
 
         @Override
-        protected String getFullyQualifiedCallerName() {
+        protected @Nullable String getFullyQualifiedCallerName() {
             return null;
         }
 
         @Override
         protected void handleNormalizedLoggingCall(
-                Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
+                Level level,
+                @Nullable Marker marker,
+                String message,
+                Object @Nullable [] arguments,
+                @Nullable Throwable thrown) {
             add(new Entry(name, level, MessageFormatter.basicArrayFormat(message, arguments), thrown));
         }
     }

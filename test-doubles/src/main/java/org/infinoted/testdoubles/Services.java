@@ -5,7 +5,9 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
 import org.infinoted.plugin.Plugin;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
@@ -39,7 +41,8 @@ public final class Services {
             case "getBundle" -> bundle;
             case "getProperty" -> properties.get(arguments[0]);
             case "compareTo" ->
-                Long.compare((Long) ((ServiceReference<?>) arguments[0]).getProperty(ID), (Long) properties.get(ID));
+                Long.compare((Long) ((ServiceReference<?>) arguments[0]).getProperty(ID), (Long)
+                        Objects.requireNonNull(properties.get(ID), ID));
             case "equals" -> self == arguments[0];
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "service " + properties.get(ID);
@@ -64,6 +67,7 @@ public final class Services {
 
     /** What a proxy answers. */
     public interface Answers {
+        @Nullable
         Object to(Object self, String method, Object[] arguments) throws Exception;
     }
 

@@ -7,10 +7,12 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -53,7 +55,7 @@ public final class Xml {
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
-        return handler.root.build();
+        return Objects.requireNonNull(handler.root, "a document has an element").build();
     }
 
     private static SAXParserFactory parsers() {
@@ -68,7 +70,7 @@ public final class Xml {
 
     private static final class Handler extends DefaultHandler {
         private final Deque<Element.Builder> open = new ArrayDeque<>();
-        private Element.Builder root;
+        private Element.@Nullable Builder root;
 
         @Override
         public void startElement(String uri, String localName, String name, Attributes attributes) {
@@ -86,9 +88,11 @@ public final class Xml {
 
         @Override
         public void endElement(String uri, String localName, String name) {
-            root = open.pop();
-            if (!open.isEmpty()) {
-                open.element().child(root.build());
+            Element.Builder ended = open.pop();
+            if (open.isEmpty()) {
+                root = ended;
+            } else {
+                open.element().child(ended.build());
             }
         }
     }

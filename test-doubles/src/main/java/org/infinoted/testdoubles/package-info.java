@@ -3,4 +3,7 @@
  * Test doubles for interfaces of the API, shared by the tests of all modules and by the test kit. They know the API alone: doubles
  * for the host's own interfaces are among the host's tests. No plugin author needs them: what authors use is in the test kit.
  */
+@NullMarked
 package org.infinoted.testdoubles;
+
+import org.jspecify.annotations.NullMarked;
