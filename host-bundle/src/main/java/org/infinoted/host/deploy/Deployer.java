@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         this.limits = limits;
         this.reasons = reasons;
         this.folders = DeployFolders.of(context);
-        this.kept = new KeptJars(folders.kept());
+        this.kept = new KeptJars(folders.kept(), InstantSource.system());
         this.rollouts = new Rollouts(context, plugins, folders, kept, reasons, limits);
         this.updates = new BundleUpdates(context);
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,14 +30,16 @@ final class KeptJars {
     private static final String SUFFIX = ".jar";
 
     private final Path root;
+    private final InstantSource clock;
     private final Map<String, List<Kept>> known = new HashMap<>();
 
     /** A version that was kept. */
     record Kept(Path file, String version, String fingerprint) {}
 
     /** @param root need not be there yet */
-    KeptJars(Path root) {
+    KeptJars(Path root, InstantSource clock) {
         this.root = root;
+        this.clock = clock;
     }
 
     /** The names of the bundles of which there are versions. */
@@ -97,8 +100,8 @@ final class KeptJars {
     }
 
     /** Later than all that there are, even if somebody has put back the clock. */
-    private static FileTime later(List<Kept> kept) throws IOException {
-        Instant time = Instant.now();
+    private FileTime later(List<Kept> kept) throws IOException {
+        Instant time = clock.instant();
         if (!kept.isEmpty()) {
             Instant last =
                     Files.getLastModifiedTime(kept.get(0).file()).toInstant().plusSeconds(1);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("unit")
 class KeptJarsTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-30T12:00:00Z"));
     private static final String NAME = "org.example.plugin";
 
     @TempDir
@@ -30,7 +32,7 @@ class KeptJarsTest {
 
     @BeforeEach
     void open() {
-        jars = new KeptJars(folder.resolve("kept"));
+        jars = new KeptJars(folder.resolve("kept"), CLOCK);
     }
 
     @Test
@@ -46,7 +48,7 @@ class KeptJarsTest {
         assertEquals(List.of("2.0.0", "1.0.0"), versions(jars));
         keep("3.0.0");
         assertEquals(List.of("3.0.0", "2.0.0"), versions(jars));
-        assertEquals(List.of("3.0.0", "2.0.0"), versions(new KeptJars(folder.resolve("kept"))));
+        assertEquals(List.of("3.0.0", "2.0.0"), versions(new KeptJars(folder.resolve("kept"), CLOCK)));
         try (var files = Files.list(folder.resolve("kept").resolve(NAME))) {
             assertEquals(2, files.count());
         }
@@ -65,10 +67,10 @@ class KeptJarsTest {
     @Test
     void theOrderStaysWhenTheClockIsPutBack() throws IOException {
         keep("1.0.0");
-        Instant future = Instant.now().plus(1, ChronoUnit.DAYS);
+        Instant future = CLOCK.instant().plus(1, ChronoUnit.DAYS);
         Files.setLastModifiedTime(jars.of(NAME).get(0).file(), FileTime.from(future));
         keep("2.0.0");
-        assertEquals(List.of("2.0.0", "1.0.0"), versions(new KeptJars(folder.resolve("kept"))));
+        assertEquals(List.of("2.0.0", "1.0.0"), versions(new KeptJars(folder.resolve("kept"), CLOCK)));
     }
 
     @Test
