@@ -18,7 +18,7 @@ public final class Main {
         try {
             var line = new CommandLine(words);
             if (line.has(Option.HELP)) {
-                out.print(Help.TEXT);
+                out.print(Help.text());
                 return ExitStatus.OK;
             }
             if (line.has(Option.VERSION)) {

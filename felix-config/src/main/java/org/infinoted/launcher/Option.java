@@ -6,20 +6,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of the command line: those of the original server by their names, and our own. What the original knows
- * and this version does not is listed too, so that it is refused by name instead of being misread.
+ * The options of the command line: those of the original server by their names, and our own, as {@code --help} lists them. What the
+ * original knows and this version does not is here too, so that it is refused by name instead of being misread.
  */
 enum Option {
-    PORT("--port", "-p", Kind.ONCE),
-    LISTEN_ADDRESS("--listen-address", null, Kind.ONCE),
-    SECURITY_POLICY("--security-policy", null, Kind.ONCE),
-    ROOT_DIRECTORY("--root-directory", "-r", Kind.ONCE),
-    PLUGINS("--plugins", null, Kind.REPEATABLE),
-    PLUGIN_PARAMETER("--plugin-parameter", null, Kind.REPEATABLE),
-    CONSOLE_PORT("--console-port", null, Kind.ONCE),
-    HOME("--home", null, Kind.ONCE),
-    HELP("--help", "-h", Kind.FLAG),
-    VERSION("--version", "-v", Kind.FLAG),
+    PORT("--port", "-p", Kind.ONCE, "PORT", "port for clients", "6523"),
+    LISTEN_ADDRESS(
+            "--listen-address",
+            null,
+            Kind.ONCE,
+            "IP",
+            "address to listen on, IPv4 or IPv6; 0.0.0.0 lets other machines in, unencrypted as long as there is no"
+                    + " TLS",
+            "127.0.0.1"),
+    SECURITY_POLICY("--security-policy", null, Kind.ONCE, "NAME", "no-tls is the only one so far", "no-tls"),
+    ROOT_DIRECTORY("--root-directory", "-r", Kind.ONCE, "PATH", "where the documents are", "data of the home"),
+    PLUGINS(
+            "--plugins",
+            null,
+            Kind.REPEATABLE,
+            "NAME",
+            "a plugin that must run; once for each plugin",
+            String.join(", ", Settings.DEFAULT_PLUGINS)),
+    PLUGIN_PARAMETER(
+            "--plugin-parameter",
+            null,
+            Kind.REPEATABLE,
+            "PLUGIN:KEY:VALUE",
+            "an option of a plugin; once for each",
+            ""),
+    CONSOLE_PORT(
+            "--console-port",
+            null,
+            Kind.ONCE,
+            "PORT",
+            "web console, on this machine only; 0: none",
+            Integer.toString(Settings.DEFAULT_CONSOLE_PORT)),
+    HOME("--home", null, Kind.ONCE, "PATH", "run-time state: etc, plugins, log, bundle cache", ""),
+    HELP("--help", "-h", Kind.FLAG, "", "this text", ""),
+    VERSION("--version", "-v", Kind.FLAG, "", "the version", ""),
 
     HELP_ALL("--help-all", null, Kind.FLAG, "use --help"),
     CONFIG_FILE("--config-file", null, Kind.ONCE, "put .cfg files into the folder etc of --home"),
@@ -46,16 +71,33 @@ enum Option {
     private final String longName;
     private final @Nullable String shortName;
     private final Kind kind;
+    private final String placeholder;
+    private final String description;
+    private final String defaultValue;
     private final @Nullable String insteadHint;
 
-    Option(String longName, @Nullable String shortName, Kind kind) {
-        this(longName, shortName, kind, null);
+    Option(String longName, @Nullable String shortName, Kind kind, String placeholder, String description, String defaultValue) {
+        this(longName, shortName, kind, placeholder, description, defaultValue, null);
     }
 
     Option(String longName, @Nullable String shortName, Kind kind, @Nullable String insteadHint) {
+        this(longName, shortName, kind, "", "", "", insteadHint);
+    }
+
+    Option(
+            String longName,
+            @Nullable String shortName,
+            Kind kind,
+            String placeholder,
+            String description,
+            String defaultValue,
+            @Nullable String insteadHint) {
         this.longName = longName;
         this.shortName = shortName;
         this.kind = kind;
+        this.placeholder = placeholder;
+        this.description = description;
+        this.defaultValue = defaultValue;
         this.insteadHint = insteadHint;
     }
 
@@ -67,6 +109,24 @@ enum Option {
 
     String longName() {
         return longName;
+    }
+
+    Optional<String> shortName() {
+        return Optional.ofNullable(shortName);
+    }
+
+    /** The long name, with a word for the value if there is one. */
+    String usage() {
+        return placeholder.isEmpty() ? longName : longName + "=" + placeholder;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** What counts if it is not given, in words; empty if there is nothing to say. */
+    String defaultValue() {
+        return defaultValue;
     }
 
     boolean takesValue() {
