@@ -12,8 +12,10 @@ import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class HostLimitsTest {
     /** Of the defaults, but for what is given by the names of the methods. */
     private static HostLimits limits(Map<String, Object> values) {

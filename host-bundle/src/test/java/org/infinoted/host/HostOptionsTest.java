@@ -13,11 +13,13 @@ import org.infinoted.plugin.Pids;
 import org.infinoted.host.options.DeclaredOptions;
 import org.infinoted.host.options.MetatypeOptions;
 import org.infinoted.plugin.PluginReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the server's options declare is all that their values are checked against, before the server gets them. */
+@Tag("unit")
 class HostOptionsTest {
     private final DeclaredOptions declared = declared();
 

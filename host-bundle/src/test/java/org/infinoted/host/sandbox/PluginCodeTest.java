@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.RecordingLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.BasicMDCAdapter;
 
+@Tag("unit")
 class PluginCodeTest {
     private final RecordingLog log = new RecordingLog();
     private final BasicMDCAdapter mdc = new BasicMDCAdapter();

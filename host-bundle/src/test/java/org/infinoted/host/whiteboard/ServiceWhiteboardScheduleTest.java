@@ -16,12 +16,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.infinoted.host.whiteboard.ServiceWhiteboardTest.Board;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
 /** Services come, change and go on several threads, while handlers are attached and detached on others. */
+@Tag("unit")
 class ServiceWhiteboardScheduleTest {
     private static final int OWNERS = 3;
     private static final int SERVICES = 3;

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
 @Timeout(60)
+@Tag("unit")
 class ServiceWhiteboardTest {
     private final Board board = new Board();
     private final ServiceReference<Object> first = reference("first");
