@@ -9,6 +9,7 @@ import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.host.session.SessionDocument;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
@@ -39,7 +40,12 @@ final class DocumentSession implements OpenSession.Owner {
 
     /** The name of its group. */
     String group() {
-        return "InfSession_" + document.id();
+        return SessionDocument.groupOf(document.id());
+    }
+
+    /** What its session is opened on, with content by this provider. */
+    SessionDocument document(NoteTypes.Named provider) {
+        return SessionDocument.of(document.value(), provider, this::save);
     }
 
     /** The session, read from the store if it is not open. */
@@ -68,9 +74,7 @@ final class DocumentSession implements OpenSession.Owner {
     /** Opens the session on this content. There must be none. */
     OpenSession start(NoteTypes.Named provider, Note note) throws ProtocolException {
         context.checkOpening(provider);
-        adopt(
-                context.opener().open(group(), Optional.of(document.value()), provider, note, this::save, this),
-                provider);
+        adopt(context.opener().open(document(provider), note, this), provider);
         return open;
     }
 
@@ -200,7 +204,7 @@ final class DocumentSession implements OpenSession.Owner {
     }
 
     /** Writes the document. On the session's loop. */
-    CompletionStage<Void> save(Note.Snapshot snapshot) {
+    private CompletionStage<Void> save(Note.Snapshot snapshot) {
         return context.home().then(DirectoryLoop.done(), now -> write(snapshot));
     }
 

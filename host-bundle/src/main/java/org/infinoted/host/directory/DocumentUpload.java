@@ -28,11 +28,9 @@ final class DocumentUpload implements Offer, Upload.Owner {
         this.upload = context.sessions()
                 .opener()
                 .upload(
-                        draft.value(),
-                        proposal.type(),
+                        draft.session().document(proposal.type()),
                         proposal.client().client(),
                         subscribe,
-                        draft.session()::save,
                         this);
     }
 

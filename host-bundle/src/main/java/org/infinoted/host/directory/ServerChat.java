@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
+import org.infinoted.host.session.SessionDocument;
 import org.infinoted.host.session.SessionOpener;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
@@ -47,8 +48,8 @@ final class ServerChat implements OpenSession.Owner {
                 throw Failures.stopping();
             }
             NoteTypes.Named type = types.find(TYPE).orElseThrow(Failures::chatDisabled);
-            open = opener.open(
-                    GROUP, Optional.empty(), type, type.type().create(), snapshot -> DirectoryLoop.done(), this);
+            var chat = new SessionDocument(GROUP, Optional.empty(), type, snapshot -> DirectoryLoop.done());
+            open = opener.open(chat, type.type().create(), this);
             provision.begin(open, type);
         }
         return open;

@@ -23,15 +23,14 @@ final class BasicSession implements Session {
     private final Supplier<CompletionStage<Void>> save;
 
     BasicSession(
-            Optional<Node> node,
-            NoteTypes.Named type,
+            SessionDocument document,
             UserTable users,
             Subscribers subscribers,
             LongSupplier requests,
             Supplier<CompletionStage<Void>> save) {
-        this.node = node;
-        this.type = type.name();
-        this.types = types(type);
+        this.node = document.node();
+        this.type = document.type().name();
+        this.types = types(document.type());
         this.users = users;
         this.subscribers = subscribers;
         this.requests = requests;

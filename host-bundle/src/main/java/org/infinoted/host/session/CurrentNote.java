@@ -12,16 +12,11 @@ import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
 /**
- * The note of a session at this moment: one, or another, or none while its type is being replaced. So whoever works with the note
- * never holds on to one that has gone. Belongs to the session's home loop.
+ * The note that a session has at this moment, so that nothing holds on to one that has gone. Belongs to the session's home loop.
  */
 final class CurrentNote implements Note {
-    /** Null while there is none. Then nothing is called but what asks whether there is something to save, and to close. */
+    /** Null before the first, and while the note type is being replaced. Then only {@link #modified} and {@link #close} are called. */
     private Note note;
-
-    CurrentNote(Note note) {
-        this.note = note;
-    }
 
     void replace(Note successor) {
         note = successor;

@@ -4,42 +4,50 @@ package org.infinoted.host.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.infinoted.host.group.Client;
+import org.infinoted.host.loop.Loop;
 
 /**
- * Lets what comes to a session in, or holds it back, in its order, while the session cannot take it. Belongs to the session's home
- * loop.
+ * The input of a session: handled at once, or queued in its order while the session cannot take it. Belongs to the session's home
+ * loop, unless a method says otherwise.
  *
- * <p>There is no limit of its own: what is held back of a client counts as under way in {@link Client}, which stops reading when
- * that is too much, so that the rest waits at the client.
+ * <p>The queue has no limit of its own: what waits counts as under way at its {@link Client}, which stops reading when that is too
+ * much, so that the rest waits at the other end of the connection.
  */
 final class InputQueue {
+    private final Loop home;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int holds;
     private boolean draining;
 
-    /** Whether what comes may be handled at once. This is the hot path. */
+    InputQueue(Loop home) {
+        this.home = home;
+    }
+
+    /** Whether input is handled at once. This is the hot path. */
     boolean isOpen() {
         return holds == 0 && !draining;
     }
 
-    /** Holds back what comes from now on, until as many calls of {@link #release}. */
+    /** Holds back all input from now on, until as many calls of {@link #release}. */
     void hold() {
         holds++;
     }
 
-    /** Lets in what waits, unless somebody else holds it back. */
+    /** Handles what waits, unless there is another hold. */
     void release() {
         holds = Math.max(0, holds - 1);
         drain();
     }
 
-    /** As {@link #release}, with this before all that waits. */
+    /** As {@link #release}, with this task before all that waits. From any thread. */
     void release(Runnable first) {
-        waiting.addFirst(first);
-        release();
+        home.run(() -> {
+            waiting.addFirst(first);
+            release();
+        });
     }
 
-    /** Lets in what waits, whoever holds it back. */
+    /** Ends all holds and handles what waits. */
     void open() {
         holds = 0;
         drain();
@@ -47,7 +55,7 @@ final class InputQueue {
 
     private void drain() {
         if (!isOpen()) {
-            return; // held back by another, or the loop below goes on
+            return; // there is another hold, or the loop below goes on
         }
         draining = true;
         try {
@@ -59,7 +67,7 @@ final class InputQueue {
         }
     }
 
-    /** Has the task run at once, or behind what waits. */
+    /** Runs the task at once, or after what waits. */
     void pass(Runnable task) {
         if (isOpen()) {
             task.run();
@@ -68,7 +76,7 @@ final class InputQueue {
         }
     }
 
-    /** As {@link #pass}, for what a client sent. */
+    /** As {@link #pass(Runnable)}, for a message of a client. */
     void pass(Client from, Runnable task) {
         if (isOpen()) {
             task.run();
@@ -81,7 +89,12 @@ final class InputQueue {
         }
     }
 
-    /** How much waits. */
+    /** As {@link #pass(Runnable)}, from any thread. The tasks of one thread keep their order. */
+    void submit(Runnable task) {
+        home.run(() -> pass(task));
+    }
+
+    /** How many tasks wait. */
     int size() {
         return waiting.size();
     }

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.LocalRequest;
@@ -20,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users in one session who belong to plugins: without connections, but on the way that clients' messages go. The public
- * methods and those of the users may be called from any thread; all else belongs to the session's home loop, where stages complete.
+ * The users of a session who belong to plugins: they have no connection, but what they do goes the way of clients' messages. {@link
+ * #join} and the methods of the users may be called from any thread; all else belongs to the session's home loop, where stages
+ * complete.
  */
 final class LocalUsers {
     private static final Logger LOG = LoggerFactory.getLogger(LocalUsers.class);
@@ -29,32 +28,31 @@ final class LocalUsers {
     private final Participants participants;
     private final UserTable users;
     private final Note note;
-    private final Executor input;
+    private final InputQueue input;
     private final SessionLimits limits;
-    private final Supplier<Session> view;
+    private final PublishedSession published;
     private final Map<Integer, Local> present = new LinkedHashMap<>();
     private boolean ended;
 
-    /** @param input takes what is to be done on the home loop, in the order of the calls of one thread, when the note is ready for it */
     LocalUsers(
             Participants participants,
             UserTable users,
             Note note,
-            Executor input,
+            InputQueue input,
             SessionLimits limits,
-            Supplier<Session> view) {
+            PublishedSession published) {
         this.participants = participants;
         this.users = users;
         this.note = note;
         this.input = input;
         this.limits = limits;
-        this.view = view;
+        this.published = published;
     }
 
     /** Lets a user join. Fails with a {@link LocalUserException}. */
     public CompletionStage<LocalUser> join(String name) {
         var outcome = new CompletableFuture<LocalUser>();
-        input.execute(() -> {
+        input.submit(() -> {
             try {
                 outcome.complete(admit(name));
             } catch (LocalUserException e) {
@@ -62,7 +60,7 @@ final class LocalUsers {
             } catch (ProtocolException e) {
                 outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
             } catch (RuntimeException | Error e) {
-                LOG.error("A plugin's user \"{}\" failed to join {}", name, view.get(), e);
+                LOG.error("A plugin's user \"{}\" failed to join {}", name, published.view(), e);
                 outcome.completeExceptionally(
                         new LocalUserException("The session failed to take the user in: " + e, e));
             }
@@ -79,7 +77,7 @@ final class LocalUsers {
 
     private Local admit(String name) throws ProtocolException, LocalUserException {
         if (ended) {
-            throw new LocalUserException("The session has ended: " + view.get());
+            throw new LocalUserException("The session has ended: " + published.view());
         }
         User user = participants.joinLocal(name);
         var local = new Local(user);
@@ -100,12 +98,12 @@ final class LocalUsers {
         } catch (ProtocolException e) {
             outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
         } catch (RuntimeException | Error e) {
-            LOG.error("A request of {} in {} failed", user, view.get(), e);
+            LOG.error("A request of {} in {} failed", user, published.view(), e);
             outcome.completeExceptionally(new LocalUserException("The request failed: " + e, e));
         }
         long took = System.nanoTime() - begin;
         if (took > limits.slowCall().toNanos()) {
-            LOG.warn("A request of {} in {} took {} ms", user, view.get(), took / 1_000_000);
+            LOG.warn("A request of {} in {} took {} ms", user, published.view(), took / 1_000_000);
         }
     }
 
@@ -129,7 +127,7 @@ final class LocalUsers {
 
         @Override
         public Session session() {
-            return view.get();
+            return published.view();
         }
 
         @Override
@@ -159,7 +157,7 @@ final class LocalUsers {
                         + limits.localRequests() + " requests under way, which is as many as it may have"));
             }
             var outcome = new CompletableFuture<R>();
-            input.execute(() -> {
+            input.submit(() -> {
                 underWay.decrementAndGet();
                 execute(this, request, outcome);
             });
@@ -170,7 +168,7 @@ final class LocalUsers {
         public void close() {
             if (open) {
                 open = false;
-                input.execute(() -> leave(this));
+                input.submit(() -> leave(this));
             }
         }
 

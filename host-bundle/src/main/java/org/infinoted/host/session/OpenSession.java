@@ -40,7 +40,7 @@ public interface OpenSession {
     CompletionStage<Void> save();
 
     /**
-     * SaveQueue the session if it was modified, and closes it, unless somebody has subscribed by then, or saving failed.
+     * Saves the session if it was modified, and closes it, unless somebody has subscribed by then, or saving failed.
      *
      * @return whether it was closed
      */
@@ -59,7 +59,7 @@ public interface OpenSession {
     CompletionStage<Void> close(boolean save);
 
     /**
-     * SaveQueue the session if it was modified, and ends it if that succeeded: every subscriber is told. What comes meanwhile waits, and
+     * Saves the session if it was modified, and ends it if that succeeded: every subscriber is told. What comes meanwhile waits, and
      * is handled if the session goes on. Not to be called while the session is suspended.
      *
      * @return fails with what the store said if the session could not be saved and goes on

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -49,6 +50,20 @@ final class Participants {
             announce(user, announcement);
         } catch (ProtocolException e) {
             group.send(Attributes.failure(e, seq), subscriber.client());
+        }
+    }
+
+    /** What a new subscriber is told of all users. Throws what the note throws. */
+    List<Element> synchronization() {
+        return users.all().stream().map(joins::synchronization).toList();
+    }
+
+    /** Gives a new subscriber the users that take part through its connection already. */
+    void adopt(Subscriber subscriber) {
+        for (User user : users.all()) {
+            if (user.isVia(subscriber.client().link())) {
+                subscriber.users().push(user.id());
+            }
         }
     }
 

@@ -17,18 +17,15 @@ import org.slf4j.LoggerFactory;
 final class SaveQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SaveQueue.class);
 
-    private final String group;
+    private final SessionDocument document;
     private final Note note;
-    private final SessionOpener.Saver saver;
     private final Loop home;
     private final Consumer<SessionEvent> events;
     private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 
-    /** @param group the name of the session's group, for the log */
-    SaveQueue(String group, Note note, SessionOpener.Saver saver, Loop home, Consumer<SessionEvent> events) {
-        this.group = group;
+    SaveQueue(SessionDocument document, Note note, Loop home, Consumer<SessionEvent> events) {
+        this.document = document;
         this.note = note;
-        this.saver = saver;
         this.home = home;
         this.events = events;
     }
@@ -38,7 +35,8 @@ final class SaveQueue {
         try {
             return note.modified();
         } catch (RuntimeException | Error e) {
-            LOG.error("The document of {} cannot tell whether it was modified, and is taken to be", group, e);
+            LOG.error(
+                    "The document of {} cannot tell whether it was modified, and is taken to be", document.group(), e);
             return true;
         }
     }
@@ -64,9 +62,9 @@ final class SaveQueue {
         CompletionStage<Void> written;
         try {
             snapshot = note.snapshot();
-            written = saver.save(snapshot);
+            written = document.saver().save(snapshot);
         } catch (RuntimeException | Error e) {
-            LOG.error("The document of {} could not be written", group, e);
+            LOG.error("The document of {} could not be written", document.group(), e);
             return CompletableFuture.failedFuture(e);
         }
         return written.whenCompleteAsync(
@@ -75,7 +73,7 @@ final class SaveQueue {
                         note.saved(snapshot);
                         events.accept(new SessionEvent.Saved());
                     } else {
-                        LOG.error("The document of {} could not be written", group, failure);
+                        LOG.error("The document of {} could not be written", document.group(), failure);
                     }
                 },
                 home::run);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
-import org.infinoted.host.group.Group;
 import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.note.NoteContext;
 import org.infinoted.session.SessionEvent;
@@ -16,7 +15,6 @@ import org.infinoted.xml.Element;
 
 /** What the note may use of its session. */
 final class SessionContext implements NoteContext {
-    private final Group group;
     private final UserTable users;
     private final Participants participants;
     private final Subscribers subscribers;
@@ -25,14 +23,12 @@ final class SessionContext implements NoteContext {
     private final SessionEnvironment environment;
 
     SessionContext(
-            Group group,
             UserTable users,
             Participants participants,
             Subscribers subscribers,
             Consumer<Subscriber> unsubscribe,
             Consumer<SessionEvent> events,
             SessionEnvironment environment) {
-        this.group = group;
         this.users = users;
         this.participants = participants;
         this.subscribers = subscribers;
@@ -58,20 +54,20 @@ final class SessionContext implements NoteContext {
 
     @Override
     public void broadcast(Element message) {
-        group.broadcast(message);
+        subscribers.group().broadcast(message);
     }
 
     @Override
     public void relay(Element message, Connection except) {
         Subscriber subscriber = subscribers.find(except);
-        group.relay(message, subscriber == null ? null : subscriber.client());
+        subscribers.group().relay(message, subscriber == null ? null : subscriber.client());
     }
 
     @Override
     public void send(Element message, Connection to) {
         Subscriber subscriber = subscribers.find(to);
         if (subscriber != null) {
-            group.send(message, subscriber.client());
+            subscribers.group().send(message, subscriber.client());
         }
     }
 
@@ -79,7 +75,7 @@ final class SessionContext implements NoteContext {
     public void unsubscribe(Connection connection) {
         Subscriber subscriber = subscribers.find(connection);
         if (subscriber != null) {
-            group.send(Element.empty("session-close"), subscriber.client());
+            subscribers.group().send(Element.empty("session-close"), subscriber.client());
             unsubscribe.accept(subscriber);
         }
     }

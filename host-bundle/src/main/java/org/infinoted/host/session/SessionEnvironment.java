@@ -18,7 +18,7 @@ import org.infinoted.session.UserListener;
 import org.infinoted.xml.ProtocolText;
 
 /**
- * What all sessions share: limits, clock, randomness, and the list of those that are open with whoever listens to them.
+ * What all sessions share: limits, clock, randomness, and the list of those that are open, with their listeners.
  *
  * <p>Thread-safe. The source of randomness must be as well.
  */
@@ -27,7 +27,7 @@ public final class SessionEnvironment implements SessionAccess {
     private final SessionLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final RequestFilterChain gate;
+    private final RequestFilterChain filters;
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
     /** What plugins reach of one session. */
@@ -35,19 +35,19 @@ public final class SessionEnvironment implements SessionAccess {
 
     /**
      * @param sessions where sessions are entered while they are open
-     * @param gate has clients' requests judged
+     * @param filters has clients' requests judged
      */
     public SessionEnvironment(
             Registry<Session> sessions,
             SessionLimits limits,
             InstantSource clock,
             RandomGenerator random,
-            RequestFilterChain gate) {
+            RequestFilterChain filters) {
         this.sessions = sessions;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
-        this.gate = gate;
+        this.filters = filters;
     }
 
     @Override
@@ -98,8 +98,8 @@ public final class SessionEnvironment implements SessionAccess {
         return random;
     }
 
-    RequestFilterChain gate() {
-        return gate;
+    RequestFilterChain filters() {
+        return filters;
     }
 
     void added(Session session, Insides insides) {

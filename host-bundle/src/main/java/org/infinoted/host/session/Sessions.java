@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
@@ -20,21 +19,19 @@ public final class Sessions implements SessionOpener {
     }
 
     @Override
-    public OpenSession open(
-            String group, Optional<Node> node, NoteTypes.Named type, Note note, Saver saver, OpenSession.Owner owner) {
+    public OpenSession open(SessionDocument document, Note note, OpenSession.Owner owner) {
         Loop home = loops.get();
-        var session = new HostSession(group, node, type, note, saver, owner, home, environment);
+        var session = new HostSession(document, note, owner, home, environment);
         home.run(session::begin);
         return session;
     }
 
     @Override
-    public Upload upload(
-            Node node, NoteTypes.Named type, Client client, boolean subscribe, Saver saver, Upload.Owner owner) {
-        String sessionGroup = "InfSession_" + Integer.toUnsignedString(node.id());
-        String uploadGroup = subscribe ? sessionGroup : "InfSession_SyncIn_" + Integer.toUnsignedString(node.id());
-        var session = new HostSession(
-                sessionGroup, Optional.of(node), type, type.type().create(), saver, owner, loops.get(), environment);
-        return new UploadSession(uploadGroup, client, subscribe, session, owner);
+    public Upload upload(SessionDocument document, Client client, boolean subscribe, Upload.Owner owner) {
+        Node node = document.node().orElseThrow();
+        String group = subscribe ? document.group() : "InfSession_SyncIn_" + Integer.toUnsignedString(node.id());
+        Note note = document.type().type().create();
+        var session = new HostSession(document, note, owner, loops.get(), environment);
+        return new UploadSession(group, client, subscribe, session, owner);
     }
 }

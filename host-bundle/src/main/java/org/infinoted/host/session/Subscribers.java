@@ -24,6 +24,11 @@ final class Subscribers {
         this.group = group;
     }
 
+    /** The group of the subscribers. */
+    Group group() {
+        return group;
+    }
+
     /** One of them. */
     static final class Subscriber {
         private final Client client;

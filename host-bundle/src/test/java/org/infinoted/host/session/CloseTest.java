@@ -252,4 +252,40 @@ class CloseTest {
         world.saver.slow = false;
         assertNull(SaveTest.failure(close(true)));
     }
+
+    @Test
+    void closingTwiceAfterSavingClosesOnceAndAnswersWhoComesLate() {
+        modify();
+        world.saver.slow = true;
+        var first = world.session.closeSaved().toCompletableFuture();
+        var second = world.session.closeSaved().toCompletableFuture();
+        TestClient late = world.synchronizing(world.right);
+        world.saver.finish();
+        world.run();
+
+        assertNull(SaveTest.failure(first));
+        assertNull(SaveTest.failure(second));
+        assertEquals(List.of("text"), world.saver.written);
+        assertEquals("<session-close/>", late.take().get(2));
+    }
+
+    @Test
+    void aSessionThatCouldNotBeSavedIsIdleAgainIfNobodyIsSubscribed() {
+        modify();
+        world.send(client, "<session-unsubscribe/>");
+        world.saver.slow = true;
+        var closed = world.session.closeSaved().toCompletableFuture();
+        world.run();
+        world.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of(), world.owner.events);
+        world.saver.fail(new IOException("The disk is full"));
+        world.run();
+
+        assertTrue(closed.isCompletedExceptionally());
+        world.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of("idle"), world.owner.events);
+        world.session.close(false);
+        world.run();
+        assertEquals(0, world.home.scheduledCount());
+    }
 }

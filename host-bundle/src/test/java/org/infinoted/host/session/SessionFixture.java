@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.FakeDirectory;
@@ -37,6 +36,7 @@ final class SessionFixture {
     final FakeOwner owner = new FakeOwner(home);
     final NoteTypes.Named type = new NoteTypes.Named("InfTest", new TestType());
     final Node node = new Node(2, "/folder/test", "InfTest");
+    final SessionDocument document = SessionDocument.of(node, type, saver);
     /** What listeners of the session were told. */
     final List<String> events = new ArrayList<>();
 
@@ -63,7 +63,7 @@ final class SessionFixture {
 
     /** Opens a session on the note. */
     SessionFixture open() {
-        session = sessions.open(GROUP, Optional.of(node), type, note, saver, owner);
+        session = sessions.open(document, note, owner);
         run();
         environment.observe(session.view(), (view, event) -> events.add(describe(event)));
         return this;

@@ -298,4 +298,45 @@ class SuspensionTest {
         assertEquals(List.of("idle"), world.owner.events);
         world.end();
     }
+
+    @Test
+    void whatDoesNotFitTheStateIsRefusedAndChangesNothing() {
+        world.join(alice, "Alice", bob);
+        say(alice, 1, "one");
+        bob.take();
+
+        assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
+        say(alice, 1, "two");
+        assertEquals(List.of("one", "two"), world.note.said());
+        suspend();
+        assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
+        var closed = world.session.closeIfIdle().toCompletableFuture();
+        world.run();
+        assertFalse(closed.join());
+        assertNull(SaveTest.failure(resume(successor)));
+        say(alice, 1, "three");
+
+        assertEquals(List.of("one", "two", "three"), successor.said());
+        world.end();
+    }
+
+    @Test
+    void aSessionThatIsClosedMeanwhileIsSuspendedWhenItsNoteIsClosed() {
+        world.join(alice, "Alice", bob);
+        say(alice, 1, "one");
+        world.saver.slow = true;
+        CompletableFuture<Void> suspended = suspend();
+        world.session.close(true);
+        world.run();
+        world.saver.finish();
+        world.run();
+        assertEquals(world.note.calls.contains("close"), suspended.isDone());
+        world.saver.finish();
+        world.run();
+
+        assertNull(SaveTest.failure(suspended));
+        assertTrue(world.note.calls.contains("close"));
+        alice.take();
+        bob.take();
+    }
 }

@@ -36,7 +36,7 @@ class UploadSubscribingTest {
 
         Uploading(Function<SessionFixture, ManualLoop> loop) {
             client = world.connect(loop.apply(world));
-            upload = world.sessions.upload(world.node, world.type, client.client, true, world.saver, world.owner);
+            upload = world.sessions.upload(world.document, client.client, true, world.owner);
         }
 
         Uploading begin() {

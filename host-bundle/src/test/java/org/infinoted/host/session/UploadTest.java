@@ -28,8 +28,7 @@ class UploadTest {
 
     private final SessionFixture world = new SessionFixture();
     private final TestClient client = world.connect(world.left, GROUP);
-    private final Upload upload =
-            world.sessions.upload(world.node, world.type, client.client, false, world.saver, world.owner);
+    private final Upload upload = world.sessions.upload(world.document, client.client, false, world.owner);
 
     @AfterEach
     void end() {

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import java.util.List;
+import org.infinoted.host.group.Client;
+import org.infinoted.host.group.Endpoint;
+import org.infinoted.host.session.Subscribers.Subscriber;
+import org.infinoted.note.Note;
+import org.infinoted.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How clients become subscribers of a session, synchronised if they need the content, and how that ends. Belongs to the session's
+ * home loop.
+ */
+final class Subscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final Endpoint session;
+    private final Subscribers subscribers;
+    private final Participants participants;
+    private final Note note;
+    private final SessionLife life;
+    private final SyncFrames frames;
+
+    /** @param session what subscribers' messages go to */
+    Subscriptions(Endpoint session, Subscribers subscribers, Participants participants, Note note, SessionLife life) {
+        this.session = session;
+        this.subscribers = subscribers;
+        this.participants = participants;
+        this.note = note;
+        this.life = life;
+        this.frames = new SyncFrames(subscribers.group(), session.home());
+    }
+
+    /**
+     * Makes a client a subscriber, unless it is one. If that cannot be, the client is told.
+     *
+     * @param synchronize whether it is sent the content
+     * @param waited whether the client has been promised the content, since the session could not answer at once
+     * @param entered run when the client's messages will reach the session, or it has been told that they will not
+     */
+    void subscribe(Client client, boolean synchronize, boolean waited, Runnable entered) {
+        if (subscribers.find(client.link()) != null) {
+            entered.run();
+        } else if (!life.hasEnded() && admit(client, synchronize)) {
+            client.enter(session, entered);
+        } else {
+            if (synchronize && waited) {
+                frames.sendNothing(client);
+            }
+            sendClose(client);
+            entered.run();
+        }
+    }
+
+    private boolean admit(Client client, boolean synchronize) {
+        List<Element> users = List.of();
+        List<Element> content = List.of();
+        if (synchronize) {
+            try {
+                users = participants.synchronization();
+                content = note.synchronization();
+            } catch (RuntimeException | Error e) {
+                LOG.error("The content of {} could not be given to a new subscriber", session, e);
+                return false;
+            }
+        }
+        life.subscribed();
+        // a member before it gets the content: what happens meanwhile follows it
+        subscribers.add(client, synchronize);
+        if (synchronize) {
+            frames.send(users, content, client);
+        }
+        return true;
+    }
+
+    /** Makes the client that has uploaded the document a subscriber, with the users whom it named. */
+    void subscribeUploader(Client client) {
+        participants.adopt(subscribers.add(client, false));
+        client.enter(session, () -> {});
+    }
+
+    /** The client has unsubscribed, was removed or has gone: its users leave, and the others are told. */
+    void remove(Subscriber subscriber) {
+        dismiss(subscriber);
+        participants.leave(subscriber);
+        life.keep();
+    }
+
+    /** As {@link #remove}, if the client is a subscriber. */
+    void remove(Client client) {
+        Subscriber subscriber = subscribers.find(client.link());
+        if (subscriber != null) {
+            remove(subscriber);
+        }
+    }
+
+    /** The session ends: every subscriber is told. */
+    void closeAll() {
+        for (Subscriber subscriber : subscribers.all()) {
+            sendClose(subscriber.client());
+            dismiss(subscriber);
+        }
+    }
+
+    /** Lets go of the encoded content. */
+    void dropFrames() {
+        frames.clear();
+    }
+
+    private void dismiss(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        subscriber.client().exit(session);
+    }
+
+    private void sendClose(Client client) {
+        subscribers.group().send(Element.empty("session-close"), client);
+    }
+}
