@@ -20,16 +20,16 @@ import org.infinoted.xml.Element;
  * that, and the document is there when it has acknowledged, or has sent everything.
  */
 final class AddNode implements RequestHandler {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
-    private final NodeCreator drafts;
+    private final NodeCreator creator;
     private final NoteTypes types;
     private final Uploads uploads;
 
-    AddNode(DirectoryLoop home, Tree tree, NodeCreator drafts, NoteTypes types, Uploads uploads) {
-        this.home = home;
+    AddNode(DirectoryLoop loop, Tree tree, NodeCreator creator, NoteTypes types, Uploads uploads) {
+        this.loop = loop;
         this.tree = tree;
-        this.drafts = drafts;
+        this.creator = creator;
         this.types = types;
         this.uploads = uploads;
     }
@@ -44,9 +44,9 @@ final class AddNode implements RequestHandler {
         Permissions.require(request.from().client(), parent, needed);
         Acl sheets = Acl.EMPTY.with(given); // without those that say nothing
         if (type.equals(Node.FOLDER)) {
-            return home.then(drafts.folder(parent, name(request), sheets), folder -> {
+            return loop.then(creator.folder(parent, name(request), sheets), folder -> {
                 parent.checkPresent();
-                drafts.publish(folder, request.seq(), null);
+                creator.publish(folder, request.seq(), null);
                 return DirectoryLoop.done();
             });
         }
@@ -57,16 +57,16 @@ final class AddNode implements RequestHandler {
         if (subscribe || upload) {
             request.from().checkPending();
         }
-        return home.then(drafts.document(parent, name, provider, sheets), draft -> {
+        return loop.then(creator.document(parent, name, provider, sheets), draft -> {
             parent.checkPresent();
-            var proposal = new ProposedDocument(request.from(), draft, provider, needed);
+            var proposed = new ProposedDocument(request.from(), draft, provider, needed);
             if (upload) {
-                return offerUpload(request, proposal, subscribe);
+                return offerUpload(request, proposed, subscribe);
             }
             if (subscribe) {
-                offer(request, proposal);
+                offer(request, proposed);
             } else {
-                drafts.publish(draft, request.seq(), null);
+                creator.publish(draft, request.seq(), null);
             }
             return DirectoryLoop.done();
         });
@@ -96,26 +96,26 @@ final class AddNode implements RequestHandler {
     private String name(Request request) throws ProtocolException {
         request.seq().check();
         String name = Attributes.required(request.message(), "name");
-        drafts.checkName(name);
+        creator.checkName(name);
         return name;
     }
 
-    private void offer(Request request, ProposedDocument proposal) {
-        DocumentNode draft = proposal.draft();
+    private void offer(Request request, ProposedDocument proposed) {
+        DocumentNode draft = proposed.draft();
         ClientState client = request.from();
-        client.offers().add(draft.id(), new NewDocumentOffer(drafts, proposal));
+        client.offers().add(draft.id(), new NewDocumentOffer(creator, proposed));
         request.reply(DirectoryMessages.addNodeAndSubscribe(
                 draft, client.visible(draft), draft.session().group(), request.seq()));
     }
 
-    private CompletionStage<Void> offerUpload(Request request, ProposedDocument proposal, boolean subscribe) {
-        DocumentNode draft = proposal.draft();
+    private CompletionStage<Void> offerUpload(Request request, ProposedDocument proposed, boolean subscribe) {
+        DocumentNode draft = proposed.draft();
         ClientState client = request.from();
         DocumentUpload upload;
         try {
-            upload = new DocumentUpload(uploads, proposal, subscribe);
+            upload = new DocumentUpload(uploads, proposed, subscribe);
         } catch (RuntimeException | LinkageError e) { // the note type's
-            return home.then(drafts.discard(draft), discarded -> DirectoryLoop.failed(e));
+            return loop.then(creator.discard(draft), discarded -> DirectoryLoop.failed(e));
         }
         client.offers().add(draft.id(), upload);
         request.reply(DirectoryMessages.syncIn(draft, client.visible(draft), upload.group(), subscribe, request.seq()));

@@ -18,18 +18,18 @@ final class ClientState {
 
     private final Client client;
     private final DirectoryLimits limits;
-    private final RequestQueue inbox;
+    private final RequestQueue requests;
     private final PendingOffers offers;
     private final Set<FolderNode> explored = new HashSet<>();
     private final Set<Integer> queriedAcls = new HashSet<>();
     private int uploads;
     private boolean gone;
 
-    ClientState(Client client, DirectoryLoop home, DirectoryLimits limits) {
+    ClientState(Client client, DirectoryLoop loop, DirectoryLimits limits) {
         this.client = client;
         this.limits = limits;
-        this.inbox = new RequestQueue(home);
-        this.offers = new PendingOffers(home, limits.acknowledgement());
+        this.requests = new RequestQueue(loop);
+        this.offers = new PendingOffers(loop, limits.acknowledgement());
     }
 
     Client client() {
@@ -37,8 +37,8 @@ final class ClientState {
     }
 
     /** What the client wants done. */
-    RequestQueue inbox() {
-        return inbox;
+    RequestQueue requests() {
+        return requests;
     }
 
     /** What the client has to acknowledge. */

@@ -27,59 +27,59 @@ import org.infinoted.xml.Element;
  * client has closed is handled behind its last message.
  */
 public final class DirectoryHost implements DirectoryEndpoint {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final DirectoryLimits limits;
     private final DocumentSessions sessions;
     private final Uploads uploads;
     private final ServerChat chat;
-    private final RequestDispatcher requests;
+    private final RequestDispatcher dispatcher;
     private final WelcomeMessage welcome;
     private final PluginDirectory plugins;
     private final Map<Client, ClientState> clients = new HashMap<>();
     private CompletionStage<Void> closed; // once closing has begun
 
     /**
-     * @param loop the directory's home
+     * @param home the directory's loop
      * @param rootSheets the rights given at the root, which say something about every permission
      */
     public DirectoryHost(
-            Loop loop,
+            Loop home,
             StoreExecutor store,
             Acl rootSheets,
             NoteTypes types,
             SessionOpener opener,
             DirectoryLimits limits) {
-        this.home = new DirectoryLoop(loop);
+        this.loop = new DirectoryLoop(home);
         this.limits = limits;
         var storage = new DirectoryStorage(store);
-        this.sessions = new DocumentSessions(home, storage, types, opener, limits);
-        var tree = new Tree(home, storage, rootSheets, document -> new DocumentSession(document, sessions));
+        this.sessions = new DocumentSessions(loop, storage, types, opener, limits);
+        var tree = new Tree(loop, storage, rootSheets, document -> new DocumentSession(document, sessions));
         var events = new TreeEvents();
-        var drafts = new NodeCreator(home, storage, tree, events, limits);
-        this.uploads = new Uploads(home, drafts, sessions);
-        var removal = new NodeRemover(home, storage, tree, uploads, events);
-        this.chat = new ServerChat(home, types, opener, limits);
+        var creator = new NodeCreator(loop, storage, tree, events, limits);
+        this.uploads = new Uploads(loop, creator, sessions);
+        var remover = new NodeRemover(loop, storage, tree, uploads, events);
+        this.chat = new ServerChat(loop, types, opener, limits);
         this.welcome = new WelcomeMessage(tree, types);
-        this.plugins = new PluginDirectory(home, tree, drafts, removal, types, events, chat);
-        this.requests = new RequestDispatcher(
-                home,
+        this.plugins = new PluginDirectory(loop, tree, creator, remover, types, events, chat);
+        this.dispatcher = new RequestDispatcher(
+                loop,
                 Map.ofEntries(
-                        Map.entry("explore-node", new ExploreNode(home, tree)),
-                        Map.entry("add-node", new AddNode(home, tree, drafts, types, uploads)),
-                        Map.entry("remove-node", new RemoveNode(tree, removal)),
-                        Map.entry("subscribe-session", new SubscribeSession(home, tree, sessions)),
-                        Map.entry("subscribe-chat", new SubscribeChat(home, tree, chat)),
+                        Map.entry("explore-node", new ExploreNode(loop, tree)),
+                        Map.entry("add-node", new AddNode(loop, tree, creator, types, uploads)),
+                        Map.entry("remove-node", new RemoveNode(tree, remover)),
+                        Map.entry("subscribe-session", new SubscribeSession(loop, tree, sessions)),
+                        Map.entry("subscribe-chat", new SubscribeChat(loop, tree, chat)),
                         Map.entry("subscribe-ack", AnswerOffer.acknowledge()),
                         Map.entry("subscribe-nack", AnswerOffer.refuse()),
-                        Map.entry("save-session", new SaveSession(home, tree)),
+                        Map.entry("save-session", new SaveSession(loop, tree)),
                         Map.entry("query-acl", new QueryAcl(tree)),
                         Map.entry("set-acl", new SetAcl(tree)),
                         Map.entry("query-acl-account-list", new AccountRequest(tree, Permission.QUERY_ACCOUNT_LIST)),
                         Map.entry("lookup-acl-accounts", new AccountRequest(tree, Permission.QUERY_ACCOUNT_LIST)),
                         Map.entry("create-acl-account", new AccountRequest(tree, Permission.CREATE_ACCOUNT)),
                         Map.entry("remove-acl-account", new AccountRequest(tree, Permission.REMOVE_ACCOUNT))));
-        types.onRemoval(type -> home.then(DirectoryLoop.done(), now -> removed(type)));
-        types.onArrival(type -> home.execute(() -> arrived(type)));
+        types.onRemoval(type -> loop.then(DirectoryLoop.done(), now -> removed(type)));
+        types.onArrival(type -> loop.execute(() -> arrived(type)));
     }
 
     /** The tree as plugins see it. */
@@ -92,7 +92,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
      * Subscribers are told. The stage completes when that is done; what could not be saved is in the log.
      */
     public CompletionStage<Void> close() {
-        return home.then(DirectoryLoop.done(), now -> stop());
+        return loop.then(DirectoryLoop.done(), now -> stop());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
      * store said if the session could not be saved, and with an {@link IllegalStateException} if there is no such session.
      */
     public CompletionStage<Void> close(Session session) {
-        return home.then(
+        return loop.then(
                 DirectoryLoop.done(),
                 now -> sessions.closeSaved(session)
                         .or(() -> chat.close(session))
@@ -115,8 +115,8 @@ public final class DirectoryHost implements DirectoryEndpoint {
 
     @Override
     public void opened(Client client) {
-        home.execute(() -> {
-            var state = new ClientState(client, home, limits);
+        loop.execute(() -> {
+            var state = new ClientState(client, loop, limits);
             clients.put(client, state);
             state.send(welcome.message(state));
         });
@@ -124,19 +124,19 @@ public final class DirectoryHost implements DirectoryEndpoint {
 
     @Override
     public void received(Client client, Element message, Runnable done) {
-        home.execute(() -> {
+        loop.execute(() -> {
             ClientState state = clients.get(client);
-            state.inbox().add(() -> requests.handle(state, message), done);
+            state.requests().add(() -> dispatcher.handle(state, message), done);
         });
     }
 
     @Override
     public void closed(Client client) {
-        home.execute(() -> {
+        loop.execute(() -> {
             ClientState state = clients.get(client);
             if (state != null) {
                 state.setGone();
-                state.inbox().add(() -> forget(state), () -> {});
+                state.requests().add(() -> forget(state), () -> {});
             }
         });
     }
@@ -159,18 +159,18 @@ public final class DirectoryHost implements DirectoryEndpoint {
 
     private CompletionStage<Void> stop() {
         if (closed == null) {
-            requests.stop();
+            dispatcher.stop();
             plugins.stop();
             List<ClientState> present = new ArrayList<>(clients.values());
             CompletionStage<Void> idle = DirectoryLoop.all(
-                    present.stream().map(client -> client.inbox().drained()));
-            CompletionStage<Void> withdrawn = home.then(
+                    present.stream().map(client -> client.requests().drained()));
+            CompletionStage<Void> withdrawn = loop.then(
                     idle,
                     drained -> DirectoryLoop.all(
                             present.stream().map(client -> client.offers().withdrawAll())));
-            CompletionStage<Void> cancelled = home.then(withdrawn, done -> uploads.cancelAll());
-            CompletionStage<Void> saved = home.then(cancelled, done -> sessions.stop());
-            closed = home.then(saved, done -> chat.stop());
+            CompletionStage<Void> cancelled = loop.then(withdrawn, done -> uploads.cancelAll());
+            CompletionStage<Void> saved = loop.then(cancelled, done -> sessions.stop());
+            closed = loop.then(saved, done -> chat.stop());
         }
         return closed;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.session.NoteTypes;
@@ -15,27 +16,49 @@ import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The session of one document, from closed through opening and open to closing and closed again. There is one at most: who asks
- * while it opens gets the same, who asks while it closes waits for the outcome.
+/*
+ * The states and the ways between them:
+ *
+ *              open                  read
+ *     Closed --------> Opening --------------> Open <-----------------------+
+ *     ^ ^ |               |                    ^  |                         |
+ *     | | +---------------|--start, adopt------+  | close, closeSaved, idle |
+ *     | +----failed-------+                       v                         |
+ *     +-------------------ended---------------- Closing --not closed--------+
+ *
+ * While the document is Opening everybody gets the same session; while it is Closing everybody waits for the outcome and asks
+ * again. close does not wait for Opening: reading ends in a session only if the reason for the close does not stand in its way.
+ * closeSaved is not closed when saving has failed, idle not when somebody has subscribed meanwhile as well.
+ *
+ * Whether an open session is suspended, because its note type is being replaced, is the ProviderBinding's part.
  */
+
+/** The session of one document: opens it when it is wanted, and closes it. There is one at most. */
 final class DocumentSession implements OpenSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentSession.class);
 
     private final DocumentNode document;
-    private final DocumentSessions context;
-    // at most one of these three is not null
-    private CompletionStage<OpenSession> opening;
-    private OpenSession open;
-    private CompletionStage<Void> closing;
-
-    private final ProviderBinding provision;
+    private final DocumentSessions sessions;
+    private final ProviderBinding binding;
+    private State state = new Closed();
     private int holds;
 
-    DocumentSession(DocumentNode document, DocumentSessions context) {
+    private sealed interface State {}
+
+    private record Closed() implements State {}
+
+    /** @param opened the session when it is open; fails if it cannot be opened */
+    private record Opening(CompletionStage<OpenSession> opened) implements State {}
+
+    private record Open(OpenSession session) implements State {}
+
+    /** @param outcome completes, without failure, when the session has ended or is open again */
+    private record Closing(CompletionStage<Void> outcome) implements State {}
+
+    DocumentSession(DocumentNode document, DocumentSessions sessions) {
         this.document = document;
-        this.context = context;
-        this.provision = context.provision(() -> close(true));
+        this.sessions = sessions;
+        this.binding = sessions.bind(() -> close(true));
     }
 
     /** The name of its group. */
@@ -50,72 +73,73 @@ final class DocumentSession implements OpenSession.Owner {
 
     /** The session, read from the store if it is not open. */
     CompletionStage<OpenSession> open() throws ProtocolException {
-        if (closing != null) {
-            return context.home().then(closing, closed -> open());
+        if (state instanceof Closing closing) {
+            return sessions.loop().then(closing.outcome, outcome -> open());
         }
-        if (open != null) {
-            return DirectoryLoop.done(open);
+        if (state instanceof Open open) {
+            return DirectoryLoop.done(open.session);
         }
-        if (opening == null) {
-            NoteTypes.Named wanted = context.requireType(document.type());
-            document.checkPresent();
-            opening = context.home().whenDone(context.storage().read(document, wanted), (note, failure) -> {
-                opening = null;
-                if (failure != null) {
-                    return document.failed(context.home(), failure);
-                }
-                document.checkPresent();
-                return DirectoryLoop.done(start(wanted, note));
-            });
+        if (state instanceof Opening opening) {
+            return opening.opened;
         }
-        return opening;
+        NoteTypes.Named wanted = sessions.requireType(document.type());
+        document.checkPresent();
+        var opening =
+                new Opening(sessions.loop().whenDone(sessions.storage().read(document, wanted), (note, failure) -> {
+                    state = new Closed();
+                    if (failure != null) {
+                        return document.failed(sessions.loop(), failure);
+                    }
+                    document.checkPresent();
+                    return DirectoryLoop.done(start(wanted, note));
+                }));
+        state = opening;
+        return opening.opened;
     }
 
     /** Opens the session on this content. There must be none. */
     OpenSession start(NoteTypes.Named provider, Note note) throws ProtocolException {
-        context.checkOpening(provider);
-        adopt(context.opener().open(document(provider), note, this), provider);
-        return open;
+        sessions.checkOpening(provider);
+        OpenSession session = sessions.opener().open(document(provider), note, this);
+        adopt(session, provider);
+        return session;
     }
 
     /** Takes a session that an upload has made. There must be none. */
     void adopt(OpenSession session, NoteTypes.Named provider) {
-        open = session;
-        provision.begin(session, provider);
-        context.opened(this);
+        if (!(state instanceof Closed)) {
+            throw new IllegalStateException(document.path() + " has a session already");
+        }
+        state = new Open(session);
+        binding.begin(session, provider);
+        sessions.opened(this);
     }
 
     /** Whether this is the session at this moment, open for subscribers. */
     boolean isOpen(OpenSession session) {
-        return open == session;
+        return state instanceof Open open && open.session == session;
     }
 
     /** The session, if it is open. */
     Optional<OpenSession> ifOpen() {
-        return Optional.ofNullable(open);
-    }
-
-    /** Whether there is a session, closing perhaps, whose content is by this provider. */
-    boolean isOf(NoteTypes.Named provider) {
-        return provision.isBy(provider);
+        return state instanceof Open open ? Optional.of(open.session) : Optional.empty();
     }
 
     /**
-     * The provider of the content goes: the session waits for another one, without its subscribers' noticing.
+     * The provider goes: if the content is by it, the session waits for another one, and its subscribers notice nothing.
      *
      * @return completes, without failure, when nothing of the provider is in use any more
      */
-    CompletionStage<Void> suspend() {
-        if (closing != null) {
-            return context.home()
-                    .whenDone(closing, (closed, failure) -> open == null ? DirectoryLoop.done() : suspend());
+    CompletionStage<Void> suspendIfOf(NoteTypes.Named provider) {
+        if (state instanceof Closing closing) {
+            return sessions.loop().then(closing.outcome, outcome -> suspendIfOf(provider));
         }
-        return provision.suspend();
+        return binding.isBy(provider) ? binding.suspend() : DirectoryLoop.done();
     }
 
     /** There is a provider of this note type. */
     void arrived(NoteTypes.Named provider) {
-        provision.arrived(provider);
+        binding.arrived(provider);
     }
 
     /** Keeps the session from being closed for being idle, until as many calls of {@link #release}. */
@@ -134,23 +158,19 @@ final class DocumentSession implements OpenSession.Owner {
      * @return completes, without failure, when the session has ended
      */
     CompletionStage<Void> close(boolean save) {
-        if (closing != null) {
-            return context.home().then(closing, closed -> close(save));
+        if (state instanceof Closing closing) {
+            return sessions.loop().then(closing.outcome, outcome -> close(save));
         }
-        if (open == null) {
+        if (!(state instanceof Open open)) {
             return DirectoryLoop.done();
         }
-        OpenSession ending = open;
-        open = null;
-        closing = context.home().whenDone(ending.close(save), (closed, failure) -> {
+        return closing(open, open.session.close(save), (closed, failure) -> {
             if (failure != null) {
                 LOG.error(
                         "{} could not be saved before it was closed: {}", document.path(), failure.toString(), failure);
             }
-            ended();
-            return DirectoryLoop.done();
+            return true;
         });
-        return closing;
     }
 
     /**
@@ -159,42 +179,62 @@ final class DocumentSession implements OpenSession.Owner {
      * @return fails if it was not saved; then it goes on
      */
     CompletionStage<Void> closeSaved(OpenSession session) {
-        if (closing != null) {
-            return context.home().then(closing, closed -> closeSaved(session));
+        if (state instanceof Closing closing) {
+            return sessions.loop().then(closing.outcome, outcome -> closeSaved(session));
         }
-        if (open != session) {
+        if (!(state instanceof Open open && open.session == session)) {
             return DirectoryLoop.done();
         }
-        if (provision.isSuspended()) {
+        if (binding.isSuspended()) {
             return DirectoryLoop.failed(new IllegalStateException("The note type of " + document.path()
                     + " is being replaced. Close the document when it is there again."));
         }
-        open = null;
         CompletionStage<Void> saved = session.closeSaved();
-        closing = context.home().whenDone(saved, (closed, failure) -> {
-            if (failure == null) {
-                ended();
-            } else {
-                closing = null;
-                open = session;
-            }
-            return DirectoryLoop.done();
-        });
-        return context.home().then(closing, closed -> saved);
+        return sessions.loop().then(closing(open, saved, (closed, failure) -> failure == null), outcome -> saved);
     }
 
     /** On the session's loop. */
     @Override
     public void idle(OpenSession session) {
-        context.home().execute(() -> {
-            if (isOpen(session) && !provision.isSuspended()) {
+        sessions.loop().execute(() -> {
+            if (state instanceof Open open && open.session == session && !binding.isSuspended()) {
                 if (holds > 0) {
                     session.keep();
                 } else {
-                    closeIfIdle();
+                    closeIfIdle(open);
                 }
             }
         });
+    }
+
+    private void closeIfIdle(Open idle) {
+        closing(idle, idle.session.closeIfIdle(), (closed, failure) -> {
+            boolean ended = failure == null && closed;
+            if (!ended) {
+                idle.session.keep();
+            }
+            return ended;
+        });
+    }
+
+    /**
+     * Waits for the outcome of an attempt to close the session.
+     *
+     * @param ended decides from the attempt's result or failure whether the session has ended or is open again
+     */
+    private <T> CompletionStage<Void> closing(Open open, CompletionStage<T> attempt, BiPredicate<T, Throwable> ended) {
+        var closing = new Closing(sessions.loop().whenDone(attempt, (result, failure) -> {
+            if (ended.test(result, failure)) {
+                state = new Closed();
+                binding.end();
+                sessions.closed(this);
+            } else {
+                state = open;
+            }
+            return DirectoryLoop.done();
+        }));
+        state = closing;
+        return closing.outcome;
     }
 
     /** On the session's loop. */
@@ -205,28 +245,7 @@ final class DocumentSession implements OpenSession.Owner {
 
     /** Writes the document. On the session's loop. */
     private CompletionStage<Void> save(Note.Snapshot snapshot) {
-        return context.home().then(DirectoryLoop.done(), now -> write(snapshot));
-    }
-
-    private void closeIfIdle() {
-        OpenSession idle = open;
-        open = null;
-        closing = context.home().whenDone(idle.closeIfIdle(), (closed, failure) -> {
-            if (failure == null && closed) {
-                ended();
-            } else {
-                closing = null;
-                open = idle;
-                idle.keep();
-            }
-            return DirectoryLoop.done();
-        });
-    }
-
-    private void ended() {
-        closing = null;
-        provision.end();
-        context.closed(this);
+        return sessions.loop().then(DirectoryLoop.done(), now -> write(snapshot));
     }
 
     /** Writes, unless the document is being removed: then it waits, so that it does not write what is not to be there. */
@@ -236,8 +255,8 @@ final class DocumentSession implements OpenSession.Owner {
         }
         CompletionStage<Void> removal = document.removalUnderWay();
         if (removal != null) {
-            return context.home().whenDone(removal, (removed, failure) -> write(snapshot));
+            return sessions.loop().whenDone(removal, (removed, failure) -> write(snapshot));
         }
-        return context.storage().write(document, snapshot);
+        return sessions.storage().write(document, snapshot);
     }
 }

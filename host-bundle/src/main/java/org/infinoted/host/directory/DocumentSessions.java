@@ -15,7 +15,7 @@ import org.infinoted.session.Session;
 
 /** The sessions of documents that there are, and what they need of the directory. */
 final class DocumentSessions {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final DirectoryStorage storage;
     private final NoteTypes types;
     private final SessionOpener opener;
@@ -24,20 +24,20 @@ final class DocumentSessions {
     private boolean stopping;
 
     DocumentSessions(
-            DirectoryLoop home,
+            DirectoryLoop loop,
             DirectoryStorage storage,
             NoteTypes types,
             SessionOpener opener,
             DirectoryLimits limits) {
-        this.home = home;
+        this.loop = loop;
         this.storage = storage;
         this.types = types;
         this.opener = opener;
         this.limits = limits;
     }
 
-    DirectoryLoop home() {
-        return home;
+    DirectoryLoop loop() {
+        return loop;
     }
 
     DirectoryStorage storage() {
@@ -49,8 +49,8 @@ final class DocumentSessions {
     }
 
     /** Follows the provider of one session's content. */
-    ProviderBinding provision(Runnable giveUp) {
-        return new ProviderBinding(home, types, limits.noteTypeGrace(), giveUp);
+    ProviderBinding bind(Runnable giveUp) {
+        return new ProviderBinding(loop, types, limits.noteTypeGrace(), giveUp);
     }
 
     /** The provider of a note type. */
@@ -86,8 +86,7 @@ final class DocumentSessions {
      * more.
      */
     CompletionStage<Void> suspendAllOf(NoteTypes.Named provider) {
-        return DirectoryLoop.all(open.stream().filter(session -> session.isOf(provider)).toList().stream()
-                .map(DocumentSession::suspend));
+        return DirectoryLoop.all(List.copyOf(open).stream().map(session -> session.suspendIfOf(provider)));
     }
 
     /** There is a provider of this note type: sessions that have waited for it go on. */

@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
 final class DocumentUpload implements Offer, Upload.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentUpload.class);
 
-    private final Uploads context;
-    private final ProposedDocument proposal;
+    private final Uploads uploads;
+    private final ProposedDocument proposed;
     private final Upload upload;
     private boolean over;
 
     /** @param subscribe whether the client is subscribed to the document when it is complete */
-    DocumentUpload(Uploads context, ProposedDocument proposal, boolean subscribe) {
-        this.context = context;
-        this.proposal = proposal;
-        DocumentNode draft = proposal.draft();
-        this.upload = context.sessions()
+    DocumentUpload(Uploads uploads, ProposedDocument proposed, boolean subscribe) {
+        this.uploads = uploads;
+        this.proposed = proposed;
+        DocumentNode draft = proposed.draft();
+        this.upload = uploads.sessions()
                 .opener()
                 .upload(
-                        draft.session().document(proposal.type()),
-                        proposal.client().client(),
+                        draft.session().document(proposed.type()),
+                        proposed.client().client(),
                         subscribe,
                         this);
     }
@@ -39,40 +39,40 @@ final class DocumentUpload implements Offer, Upload.Owner {
         return upload.group();
     }
 
-    ProposedDocument proposal() {
-        return proposal;
+    ProposedDocument proposed() {
+        return proposed;
     }
 
     @Override
     public CompletionStage<Void> acknowledged() {
-        context.began(this);
-        proposal.client().uploadBegan();
+        uploads.began(this);
+        proposed.client().uploadBegan();
         upload.begin();
-        boolean wanted = proposal.folder().isPresent()
-                && context.sessions().isCurrent(proposal.type())
-                && proposal.isPermitted();
+        boolean wanted = proposed.folder().isPresent()
+                && uploads.sessions().isCurrent(proposed.type())
+                && proposed.isPermitted();
         return wanted ? DirectoryLoop.done() : cancel();
     }
 
     @Override
     public CompletionStage<Void> withdrawn() {
-        return context.drafts().discard(proposal.draft());
+        return uploads.creator().discard(proposed.draft());
     }
 
     /** Ends the upload while it runs: the client is told. The stage completes when nothing is left of it. */
     CompletionStage<Void> cancel() {
         upload.cancel();
         end();
-        return context.drafts().discard(proposal.draft());
+        return uploads.creator().discard(proposed.draft());
     }
 
     /** On the upload's loop. */
     @Override
     public void failed() {
-        context.home().execute(() -> {
+        uploads.loop().execute(() -> {
             if (!over) {
                 end();
-                context.drafts().discard(proposal.draft());
+                uploads.creator().discard(proposed.draft());
             }
         });
     }
@@ -80,8 +80,8 @@ final class DocumentUpload implements Offer, Upload.Owner {
     /** On the upload's loop. */
     @Override
     public void completed(OpenSession session) {
-        context.home().execute(() -> {
-            boolean wanted = !over && proposal.folder().isPresent();
+        uploads.loop().execute(() -> {
+            boolean wanted = !over && proposed.folder().isPresent();
             if (!over) {
                 end();
             }
@@ -96,33 +96,33 @@ final class DocumentUpload implements Offer, Upload.Owner {
     /** On the session's loop. */
     @Override
     public void idle(OpenSession session) {
-        proposal.draft().session().idle(session);
+        proposed.draft().session().idle(session);
     }
 
     /** On the session's loop. */
     @Override
     public boolean mayJoin(Client joining) {
-        return proposal.draft().session().mayJoin(joining);
+        return proposed.draft().session().mayJoin(joining);
     }
 
     private void publish(OpenSession session) {
-        DocumentNode document = proposal.draft();
-        document.session().adopt(session, proposal.type());
-        context.drafts().publish(document, SequenceNumber.NONE, proposal.client());
-        if (context.sessions().isCurrent(proposal.type())) {
+        DocumentNode document = proposed.draft();
+        document.session().adopt(session, proposed.type());
+        uploads.creator().publish(document, SequenceNumber.NONE, proposed.client());
+        if (uploads.sessions().isCurrent(proposed.type())) {
             session.save().whenComplete((saved, failure) -> {
                 if (failure != null) {
                     LOG.error("{} was uploaded, but could not be saved yet", document.path(), failure);
                 }
             });
         } else {
-            document.session().suspend();
+            document.session().suspendIfOf(proposed.type());
         }
     }
 
     private void end() {
         over = true;
-        context.ended(this);
-        proposal.client().uploadEnded();
+        uploads.ended(this);
+        proposed.client().uploadEnded();
     }
 }

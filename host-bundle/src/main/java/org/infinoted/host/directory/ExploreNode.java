@@ -11,11 +11,11 @@ import org.infinoted.xml.Element;
 
 /** {@code explore-node}: tells what is in a folder, and from then on what changes there. */
 final class ExploreNode implements RequestHandler {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
 
-    ExploreNode(DirectoryLoop home, Tree tree) {
-        this.home = home;
+    ExploreNode(DirectoryLoop loop, Tree tree) {
+        this.loop = loop;
         this.tree = tree;
     }
 
@@ -23,7 +23,7 @@ final class ExploreNode implements RequestHandler {
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
         FolderNode folder = tree.folderNamed(request.message(), "id");
         request.require(folder, Permission.EXPLORE_NODE);
-        return home.then(tree.read(folder), read -> {
+        return loop.then(tree.read(folder), read -> {
             folder.checkPresent();
             ClientState client = request.from();
             if (client.hasExplored(folder)) {

@@ -12,33 +12,33 @@ import org.slf4j.LoggerFactory;
 final class NewDocumentOffer implements Offer {
     private static final Logger LOG = LoggerFactory.getLogger(NewDocumentOffer.class);
 
-    private final NodeCreator drafts;
-    private final ProposedDocument proposal;
+    private final NodeCreator creator;
+    private final ProposedDocument proposed;
 
-    NewDocumentOffer(NodeCreator drafts, ProposedDocument proposal) {
-        this.drafts = drafts;
-        this.proposal = proposal;
+    NewDocumentOffer(NodeCreator creator, ProposedDocument proposed) {
+        this.creator = creator;
+        this.proposed = proposed;
     }
 
     @Override
     public CompletionStage<Void> acknowledged() {
-        DocumentNode draft = proposal.draft();
-        Client client = proposal.client().client();
+        DocumentNode draft = proposed.draft();
+        Client client = proposed.client().client();
         String group = draft.session().group();
-        if (!proposal.folder().isPresent()) {
+        if (!proposed.folder().isPresent()) {
             SubscriptionEnd.close(client, group);
             return DirectoryLoop.done();
         }
-        if (!proposal.isPermitted()) {
-            proposal.client().send(DirectoryMessages.removeNode(draft.id(), SequenceNumber.NONE));
+        if (!proposed.isPermitted()) {
+            proposed.client().send(DirectoryMessages.removeNode(draft.id(), SequenceNumber.NONE));
             SubscriptionEnd.close(client, group);
-            return drafts.discard(draft);
+            return creator.discard(draft);
         }
-        drafts.publish(draft, SequenceNumber.NONE, proposal.client());
+        creator.publish(draft, SequenceNumber.NONE, proposed.client());
         OpenSession session;
         try {
             session = draft.session()
-                    .start(proposal.type(), proposal.type().type().create());
+                    .start(proposed.type(), proposed.type().type().create());
         } catch (ProtocolException | RuntimeException | LinkageError e) {
             LOG.warn("{} was made, but could not be opened: {}", draft.path(), e.toString());
             SubscriptionEnd.close(client, group);
@@ -49,6 +49,6 @@ final class NewDocumentOffer implements Offer {
 
     @Override
     public CompletionStage<Void> withdrawn() {
-        return drafts.discard(proposal.draft());
+        return creator.discard(proposed.draft());
     }
 }

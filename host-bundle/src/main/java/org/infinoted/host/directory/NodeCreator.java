@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 final class NodeCreator {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCreator.class);
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final DirectoryStorage storage;
     private final Tree tree;
     private final TreeEvents events;
     private final DirectoryLimits limits;
 
-    NodeCreator(DirectoryLoop home, DirectoryStorage storage, Tree tree, TreeEvents events, DirectoryLimits limits) {
-        this.home = home;
+    NodeCreator(DirectoryLoop loop, DirectoryStorage storage, Tree tree, TreeEvents events, DirectoryLimits limits) {
+        this.loop = loop;
         this.storage = storage;
         this.tree = tree;
         this.events = events;
@@ -81,7 +81,7 @@ final class NodeCreator {
         if (!parent.isPresent()) {
             return DirectoryLoop.done(); // gone with its folder
         }
-        return home.whenDone(storage.remove(draft), (removed, failure) -> {
+        return loop.whenDone(storage.remove(draft), (removed, failure) -> {
             if (failure != null) {
                 LOG.warn("{} was not wanted, but could not be removed: {}", draft.path(), failure.toString());
             }
@@ -92,7 +92,7 @@ final class NodeCreator {
 
     private <N extends TreeNode> CompletionStage<N> draft(
             FolderNode parent, String name, IntFunction<N> maker, Creation<N> creation) {
-        return home.then(tree.read(parent), read -> {
+        return loop.then(tree.read(parent), read -> {
             parent.checkPresent();
             if (parent.depth() >= limits.depth()) {
                 throw Failures.failed("Nothing can be more than " + limits.depth() + " levels deep");
@@ -104,10 +104,10 @@ final class NodeCreator {
                 throw Failures.nodeExists(name);
             }
             N draft = maker.apply(tree.nextId());
-            return home.whenDone(creation.store(draft), (stored, failure) -> {
+            return loop.whenDone(creation.store(draft), (stored, failure) -> {
                 if (failure != null) {
                     parent.release(name);
-                    return parent.failed(home, failure);
+                    return parent.failed(loop, failure);
                 }
                 return DirectoryLoop.done(draft);
             });

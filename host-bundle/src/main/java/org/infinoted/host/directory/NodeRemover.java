@@ -8,14 +8,14 @@ import org.infinoted.protocol.ProtocolException;
 
 /** Removes nodes, on behalf of clients and plugins: from the store, then from the tree, then those who watch are told. */
 final class NodeRemover {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final DirectoryStorage storage;
     private final Tree tree;
     private final Uploads uploads;
     private final TreeEvents events;
 
-    NodeRemover(DirectoryLoop home, DirectoryStorage storage, Tree tree, Uploads uploads, TreeEvents events) {
-        this.home = home;
+    NodeRemover(DirectoryLoop loop, DirectoryStorage storage, Tree tree, Uploads uploads, TreeEvents events) {
+        this.loop = loop;
         this.storage = storage;
         this.tree = tree;
         this.uploads = uploads;
@@ -30,17 +30,17 @@ final class NodeRemover {
         }
         CompletionStage<Void> underWay = node.removalUnderWay();
         if (underWay != null) {
-            return home.whenDone(underWay, (removed, failure) -> remove(node, seq));
+            return loop.whenDone(underWay, (removed, failure) -> remove(node, seq));
         }
         CompletionStage<Void> removal = storage.remove(node);
         node.removal(removal);
-        return home.whenDone(removal, (removed, failure) -> {
+        return loop.whenDone(removal, (removed, failure) -> {
             if (failure != null) {
                 node.removal(null);
                 return DirectoryLoop.failed(failure);
             }
             List<TreeNode> gone = tree.detach(node);
-            return home.then(closeSessions(gone), closed -> {
+            return loop.then(closeSessions(gone), closed -> {
                 tell(node, gone, seq);
                 return DirectoryLoop.done();
             });

@@ -15,15 +15,15 @@ final class PendingOffers {
     /** Stands for the chat, where others have the id of a node. */
     static final long CHAT = -1;
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Duration deadline;
     private final Map<Long, Open> open = new HashMap<>();
 
     private record Open(Offer offer, Loop.Timer timer) {}
 
     /** @param deadline after which an offer is withdrawn */
-    PendingOffers(DirectoryLoop home, Duration deadline) {
-        this.home = home;
+    PendingOffers(DirectoryLoop loop, Duration deadline) {
+        this.loop = loop;
         this.deadline = deadline;
     }
 
@@ -36,7 +36,7 @@ final class PendingOffers {
     }
 
     void add(long id, Offer offer) {
-        Loop.Timer timer = home.schedule(deadline, () -> {
+        Loop.Timer timer = loop.schedule(deadline, () -> {
             open.remove(id);
             offer.withdrawn();
         });

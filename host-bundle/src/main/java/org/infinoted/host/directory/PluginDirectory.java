@@ -17,33 +17,33 @@ import org.infinoted.session.Session;
 
 /** The tree as plugins see and change it. Methods may be called from any thread. */
 final class PluginDirectory implements HostDirectory {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
-    private final NodeCreator drafts;
-    private final NodeRemover removal;
+    private final NodeCreator creator;
+    private final NodeRemover remover;
     private final NoteTypes types;
     private final TreeEvents events;
     private final ServerChat chat;
     private boolean stopping;
 
     PluginDirectory(
-            DirectoryLoop home,
+            DirectoryLoop loop,
             Tree tree,
-            NodeCreator drafts,
-            NodeRemover removal,
+            NodeCreator creator,
+            NodeRemover remover,
             NoteTypes types,
             TreeEvents events,
             ServerChat chat) {
-        this.home = home;
+        this.loop = loop;
         this.tree = tree;
-        this.drafts = drafts;
-        this.removal = removal;
+        this.creator = creator;
+        this.remover = remover;
         this.types = types;
         this.events = events;
         this.chat = chat;
     }
 
-    /** Refuses everything from now on. On the home loop. */
+    /** Refuses everything from now on. On the directory's loop. */
     void stop() {
         stopping = true;
     }
@@ -62,7 +62,7 @@ final class PluginDirectory implements HostDirectory {
     public CompletionStage<List<Node>> children(Node folder) {
         return answer("list " + folder.path(), () -> {
             FolderNode parent = folder(folder);
-            return home.then(
+            return loop.then(
                     tree.read(parent),
                     read -> DirectoryLoop.done(parent.children().stream()
                             .filter(TreeNode::isPresent)
@@ -74,23 +74,23 @@ final class PluginDirectory implements HostDirectory {
     @Override
     public CompletionStage<Node> addFolder(Node parent, String name) {
         return answer("add folder " + name + " to " + parent.path(), () -> {
-            drafts.checkName(name);
-            return home.then(drafts.folder(folder(parent), name, Acl.EMPTY), this::publish);
+            creator.checkName(name);
+            return loop.then(creator.folder(folder(parent), name, Acl.EMPTY), this::publish);
         });
     }
 
     @Override
     public CompletionStage<Node> addDocument(Node parent, String name, String type) {
         return answer("add document " + name + " to " + parent.path(), () -> {
-            drafts.checkName(name);
+            creator.checkName(name);
             NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
-            return home.then(drafts.document(folder(parent), name, provider, Acl.EMPTY), this::publish);
+            return loop.then(creator.document(folder(parent), name, provider, Acl.EMPTY), this::publish);
         });
     }
 
     @Override
     public CompletionStage<Void> remove(Node node) {
-        return answer("remove " + node.path(), () -> removal.remove(node(node), SequenceNumber.NONE));
+        return answer("remove " + node.path(), () -> remover.remove(node(node), SequenceNumber.NONE));
     }
 
     @Override
@@ -109,14 +109,14 @@ final class PluginDirectory implements HostDirectory {
 
     private CompletionStage<Node> publish(TreeNode draft) throws ProtocolException {
         draft.parent().checkPresent();
-        drafts.publish(draft, SequenceNumber.NONE, null);
+        creator.publish(draft, SequenceNumber.NONE, null);
         return DirectoryLoop.done(draft.value());
     }
 
     /** Follows a path from a folder; the name at its end may be a folder's or a document's, the first that there is counts. */
     private CompletionStage<Optional<Node>> find(FolderNode folder, String path) {
         int slash = path.indexOf('/');
-        return home.then(tree.read(folder), read -> {
+        return loop.then(tree.read(folder), read -> {
             String name = slash < 0 ? path : path.substring(0, slash);
             List<TreeNode> named =
                     folder.withName(name).stream().filter(TreeNode::isPresent).toList();
@@ -144,7 +144,7 @@ final class PluginDirectory implements HostDirectory {
         throw Failures.notAFolder(found);
     }
 
-    /** Something that a plugin wants done, on the home loop. */
+    /** Something that a plugin wants done, on the directory's loop. */
     @FunctionalInterface
     private interface Wish<T> {
         CompletionStage<T> grant() throws ProtocolException;
@@ -153,7 +153,7 @@ final class PluginDirectory implements HostDirectory {
     /** @param what it is, for the text of a failure */
     private <T> CompletionStage<T> answer(String what, Wish<T> wish) {
         var answer = new CompletableFuture<T>();
-        home.whenDone(home.then(DirectoryLoop.done(), now -> granted(wish)), (result, failure) -> {
+        loop.whenDone(loop.then(DirectoryLoop.done(), now -> granted(wish)), (result, failure) -> {
             if (failure == null) {
                 answer.complete(result);
             } else {

@@ -9,6 +9,17 @@ import org.infinoted.host.session.OpenSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/*
+ * The states and the ways between them; end leads from every state to Unbound:
+ *
+ *     Unbound --begin--> Bound --suspend--> Suspending --note is gone--> Waiting
+ *                          ^                                                |
+ *                          +-------------------- arrived -------------------+
+ *
+ * The grace runs from suspend to arrived. When it is over, or when one of the two has failed, the session is given up: it is closed,
+ * which ends the binding.
+ */
+
 /**
  * Which provider of its note type a session's content is by. When that one goes, the session waits for the next; if none comes in
  * time, or if it does not take the content, the session is given up.
@@ -16,64 +27,93 @@ import org.slf4j.LoggerFactory;
 final class ProviderBinding {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderBinding.class);
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final NoteTypes types;
     private final Duration grace;
     private final Runnable giveUp;
-    private OpenSession session; // null while there is none
-    private NoteTypes.Named provider; // null while the session is suspended, and while there is none
-    private String awaited; // the name of the type for which a session waits that is ready for it
-    private Loop.Timer limit = () -> {};
+    private State state = new Unbound();
+
+    private sealed interface State {}
+
+    private record Unbound() implements State {}
+
+    /** There is a session. */
+    private sealed interface Attached extends State {
+        OpenSession session();
+    }
+
+    private record Bound(OpenSession session, NoteTypes.Named provider) implements Attached {}
+
+    /** There is no provider. */
+    private sealed interface Suspended extends Attached {
+        /** Runs out with the grace. */
+        Loop.Timer limit();
+    }
+
+    private record Suspending(OpenSession session, Loop.Timer limit) implements Suspended {}
+
+    /** @param type the name of the note type */
+    private record Waiting(OpenSession session, Loop.Timer limit, String type) implements Suspended {}
 
     /** @param giveUp has the session closed */
-    ProviderBinding(DirectoryLoop home, NoteTypes types, Duration grace, Runnable giveUp) {
-        this.home = home;
+    ProviderBinding(DirectoryLoop loop, NoteTypes types, Duration grace, Runnable giveUp) {
+        this.loop = loop;
         this.types = types;
         this.grace = grace;
         this.giveUp = giveUp;
     }
 
+    private void become(State next) {
+        if (state instanceof Suspended suspended && !(next instanceof Suspended)) {
+            suspended.limit().cancel();
+        }
+        state = next;
+    }
+
     /** A session has been opened, with content by this provider. */
     void begin(OpenSession opened, NoteTypes.Named by) {
-        session = opened;
-        provider = by;
+        become(new Bound(opened, by));
     }
 
     /** The session has ended. */
     void end() {
-        session = null;
-        provider = null;
-        awaited = null;
-        limit.cancel();
+        become(new Unbound());
     }
 
     /** Whether there is a session whose content is by this provider. */
-    boolean isBy(NoteTypes.Named one) {
-        return one.equals(provider);
+    boolean isBy(NoteTypes.Named provider) {
+        return state instanceof Bound bound && bound.provider.equals(provider);
     }
 
     boolean isSuspended() {
-        return session != null && provider == null;
+        return state instanceof Suspended;
+    }
+
+    private boolean isOf(OpenSession session) {
+        return state instanceof Attached attached && attached.session() == session;
     }
 
     /**
-     * The provider goes. If another one is there, the session goes on with that.
+     * The provider goes. If another one is there, the session goes on with that. To be called when there is a provider.
      *
      * @return completes, without failure, when nothing of the provider is in use any more
      */
     CompletionStage<Void> suspend() {
-        OpenSession suspended = session;
-        String name = provider.name();
-        provider = null;
-        limit = home.schedule(grace, () -> {
-            LOG.warn("No note type {} has come for {} within {} s", name, suspended.view(), grace.toSeconds());
+        if (!(state instanceof Bound bound)) {
+            throw new IllegalStateException("There is no provider that could go");
+        }
+        OpenSession session = bound.session;
+        String type = bound.provider.name();
+        Loop.Timer limit = loop.schedule(grace, () -> {
+            LOG.warn("No note type {} has come for {} within {} s", type, session.view(), grace.toSeconds());
             giveUp.run();
         });
-        return home.whenDone(suspended.suspend(), (done, failure) -> {
-            if (session == suspended && failure == null) {
-                awaited = name;
-                types.find(name).ifPresent(this::arrived);
-            } else if (session == suspended) {
+        become(new Suspending(session, limit));
+        return loop.whenDone(session.suspend(), (done, failure) -> {
+            if (isOf(session) && failure == null) {
+                become(new Waiting(session, limit, type));
+                types.find(type).ifPresent(this::arrived);
+            } else if (isOf(session)) {
                 giveUp.run();
             }
             return DirectoryLoop.done();
@@ -82,14 +122,12 @@ final class ProviderBinding {
 
     /** There is a provider of a note type. If the session waits for it, it goes on. */
     void arrived(NoteTypes.Named successor) {
-        if (successor.name().equals(awaited)) {
-            OpenSession resumed = session;
-            awaited = null;
-            provider = successor;
-            limit.cancel();
-            home.whenDone(resumed.resume(successor.type()), (done, failure) -> {
-                if (failure != null && session == resumed) {
-                    LOG.error("{} cannot go on with the new {}", resumed.view(), successor.name(), failure);
+        if (state instanceof Waiting waiting && waiting.type.equals(successor.name())) {
+            OpenSession session = waiting.session;
+            become(new Bound(session, successor));
+            loop.whenDone(session.resume(successor.type()), (done, failure) -> {
+                if (failure != null && isOf(session)) {
+                    LOG.error("{} cannot go on with the new {}", session.view(), successor.name(), failure);
                     giveUp.run();
                 }
                 return DirectoryLoop.done();

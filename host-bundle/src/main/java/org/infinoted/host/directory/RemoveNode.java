@@ -8,11 +8,11 @@ import org.infinoted.protocol.ProtocolException;
 /** {@code remove-node}: removes a document, or a folder with everything in it. */
 final class RemoveNode implements RequestHandler {
     private final Tree tree;
-    private final NodeRemover removal;
+    private final NodeRemover remover;
 
-    RemoveNode(Tree tree, NodeRemover removal) {
+    RemoveNode(Tree tree, NodeRemover remover) {
         this.tree = tree;
-        this.removal = removal;
+        this.remover = remover;
     }
 
     @Override
@@ -24,6 +24,6 @@ final class RemoveNode implements RequestHandler {
         }
         request.require(parent, Permission.REMOVE_NODE);
         request.seq().check();
-        return removal.remove(node, request.seq());
+        return remover.remove(node, request.seq());
     }
 }

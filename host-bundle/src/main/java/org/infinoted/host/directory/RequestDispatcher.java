@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Map<String, RequestHandler> handlers;
     private boolean stopping;
 
     /** @param handlers by the names of the messages */
-    RequestDispatcher(DirectoryLoop home, Map<String, RequestHandler> handlers) {
-        this.home = home;
+    RequestDispatcher(DirectoryLoop loop, Map<String, RequestHandler> handlers) {
+        this.loop = loop;
         this.handlers = Map.copyOf(handlers);
     }
 
@@ -36,7 +36,7 @@ final class RequestDispatcher {
         } catch (ProtocolException | RuntimeException | LinkageError e) {
             handled = DirectoryLoop.failed(e);
         }
-        return home.whenDone(handled, (done, failure) -> {
+        return loop.whenDone(handled, (done, failure) -> {
             if (failure != null) {
                 refuse(request, failure);
             }

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 
 /** What one client wants done: one thing after the other, the next beginning when the one before has completed. */
 final class RequestQueue {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Deque<Task> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> drained; // null while there is nothing to do
 
     private record Task(Supplier<CompletionStage<Void>> work, Runnable after) {}
 
-    RequestQueue(DirectoryLoop home) {
-        this.home = home;
+    RequestQueue(DirectoryLoop loop) {
+        this.loop = loop;
     }
 
     /**
@@ -44,7 +44,7 @@ final class RequestQueue {
             now.complete(null);
             return;
         }
-        home.whenDone(task.work.get(), (done, failure) -> {
+        loop.whenDone(task.work.get(), (done, failure) -> {
             task.after.run();
             next();
             return DirectoryLoop.done();

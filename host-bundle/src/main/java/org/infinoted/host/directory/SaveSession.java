@@ -7,11 +7,11 @@ import org.infinoted.protocol.ProtocolException;
 
 /** {@code save-session}: writes a document that the client is subscribed to. */
 final class SaveSession implements RequestHandler {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
 
-    SaveSession(DirectoryLoop home, Tree tree) {
-        this.home = home;
+    SaveSession(DirectoryLoop loop, Tree tree) {
+        this.loop = loop;
         this.tree = tree;
     }
 
@@ -19,12 +19,12 @@ final class SaveSession implements RequestHandler {
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
         DocumentNode document = tree.documentNamed(request.message(), "id");
         OpenSession session = document.session().ifOpen().orElseThrow(Failures::unsubscribed);
-        return home.then(session.isSubscribed(request.from().client()), subscribed -> {
+        return loop.then(session.isSubscribed(request.from().client()), subscribed -> {
             if (!subscribed) {
                 throw Failures.unsubscribed();
             }
             request.seq().check();
-            return home.whenDone(session.save(), (saved, failure) -> {
+            return loop.whenDone(session.save(), (saved, failure) -> {
                 if (failure instanceof IllegalStateException) {
                     throw Failures.unsubscribed(); // it has ended meanwhile
                 }

@@ -22,18 +22,18 @@ final class ServerChat implements OpenSession.Owner {
     private static final String TYPE = "InfChat";
     private static final Logger LOG = LoggerFactory.getLogger(ServerChat.class);
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final NoteTypes types;
     private final SessionOpener opener;
     private OpenSession open;
-    private final ProviderBinding provision;
+    private final ProviderBinding binding;
     private boolean stopping;
 
-    ServerChat(DirectoryLoop home, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
-        this.home = home;
+    ServerChat(DirectoryLoop loop, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
+        this.loop = loop;
         this.types = types;
         this.opener = opener;
-        this.provision = new ProviderBinding(home, types, limits.noteTypeGrace(), this::close);
+        this.binding = new ProviderBinding(loop, types, limits.noteTypeGrace(), this::close);
     }
 
     /** The chat, if it has been opened. */
@@ -50,19 +50,19 @@ final class ServerChat implements OpenSession.Owner {
             NoteTypes.Named type = types.find(TYPE).orElseThrow(Failures::chatDisabled);
             var chat = new SessionDocument(GROUP, Optional.empty(), type, snapshot -> DirectoryLoop.done());
             open = opener.open(chat, type.type().create(), this);
-            provision.begin(open, type);
+            binding.begin(open, type);
         }
         return open;
     }
 
     /** Suspends the chat if its content is by this provider, which has gone. */
     CompletionStage<Void> suspendIfOf(NoteTypes.Named provider) {
-        return provision.isBy(provider) ? provision.suspend() : DirectoryLoop.done();
+        return binding.isBy(provider) ? binding.suspend() : DirectoryLoop.done();
     }
 
     /** There is a provider of this note type: if the chat has waited for it, it goes on. */
     void arrived(NoteTypes.Named provider) {
-        provision.arrived(provider);
+        binding.arrived(provider);
     }
 
     /** Closes the chat, which is opened again when somebody wants it, if plugins see it as this. */
@@ -82,8 +82,8 @@ final class ServerChat implements OpenSession.Owner {
         }
         OpenSession ending = open;
         open = null;
-        provision.end();
-        return home.whenDone(ending.close(false), (closed, failure) -> {
+        binding.end();
+        return loop.whenDone(ending.close(false), (closed, failure) -> {
             if (failure != null) {
                 LOG.error("The chat of the server was not closed in order", failure);
             }

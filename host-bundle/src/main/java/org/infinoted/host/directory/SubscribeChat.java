@@ -8,12 +8,12 @@ import org.infinoted.protocol.ProtocolException;
 
 /** {@code subscribe-chat}: offers a subscription to the chat of the server. */
 final class SubscribeChat implements RequestHandler {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
     private final ServerChat chat;
 
-    SubscribeChat(DirectoryLoop home, Tree tree, ServerChat chat) {
-        this.home = home;
+    SubscribeChat(DirectoryLoop loop, Tree tree, ServerChat chat) {
+        this.loop = loop;
         this.tree = tree;
         this.chat = chat;
     }
@@ -26,7 +26,7 @@ final class SubscribeChat implements RequestHandler {
         if (client.offers().has(PendingOffers.CHAT)) {
             throw Failures.alreadySubscribed();
         }
-        return home.then(session.isSubscribed(client.client()), subscribed -> {
+        return loop.then(session.isSubscribed(client.client()), subscribed -> {
             if (subscribed) {
                 throw Failures.alreadySubscribed();
             }

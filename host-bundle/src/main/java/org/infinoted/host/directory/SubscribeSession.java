@@ -9,12 +9,12 @@ import org.infinoted.protocol.ProtocolException;
 
 /** {@code subscribe-session}: opens a document and offers a subscription to it. */
 final class SubscribeSession implements RequestHandler {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final Tree tree;
     private final DocumentSessions sessions;
 
-    SubscribeSession(DirectoryLoop home, Tree tree, DocumentSessions sessions) {
-        this.home = home;
+    SubscribeSession(DirectoryLoop loop, Tree tree, DocumentSessions sessions) {
+        this.loop = loop;
         this.tree = tree;
         this.sessions = sessions;
     }
@@ -33,7 +33,7 @@ final class SubscribeSession implements RequestHandler {
         if (open.isEmpty()) {
             return offer(request, document);
         }
-        return home.then(open.get().isSubscribed(request.from().client()), subscribed -> {
+        return loop.then(open.get().isSubscribed(request.from().client()), subscribed -> {
             if (subscribed) {
                 throw Failures.alreadySubscribed();
             }
@@ -45,8 +45,8 @@ final class SubscribeSession implements RequestHandler {
         ClientState client = request.from();
         request.seq().check();
         client.checkPending();
-        var offer = new SubscriptionOffer(home, client, document);
-        return home.whenDone(document.session().open(), (session, failure) -> {
+        var offer = new SubscriptionOffer(loop, client, document);
+        return loop.whenDone(document.session().open(), (session, failure) -> {
             if (failure == null && document.isPresent()) {
                 client.offers().add(document.id(), offer);
                 request.reply(DirectoryMessages.subscribeSession(

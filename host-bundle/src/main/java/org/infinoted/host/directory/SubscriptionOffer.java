@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 final class SubscriptionOffer implements Offer {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionOffer.class);
 
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final ClientState client;
     private final DocumentNode document;
 
-    SubscriptionOffer(DirectoryLoop home, ClientState client, DocumentNode document) {
-        this.home = home;
+    SubscriptionOffer(DirectoryLoop loop, ClientState client, DocumentNode document) {
+        this.loop = loop;
         this.client = client;
         this.document = document;
         document.session().hold();
@@ -25,12 +25,12 @@ final class SubscriptionOffer implements Offer {
 
     @Override
     public CompletionStage<Void> acknowledged() {
-        return home.whenDone(session(), (session, failure) -> {
+        return loop.whenDone(session(), (session, failure) -> {
             // between opening and now anything may have ended it
             if (failure != null || !document.session().isOpen(session)) {
                 return gone(failure);
             }
-            return home.whenDone(
+            return loop.whenDone(
                     session.subscribe(client.client(), true),
                     (subscribed, problem) -> problem == null ? withdrawn() : gone(problem));
         });

@@ -19,7 +19,7 @@ import org.infinoted.xml.Element;
  * and then kept, so changes that somebody makes in the store are not noticed.
  */
 final class Tree {
-    private final DirectoryLoop home;
+    private final DirectoryLoop loop;
     private final DirectoryStorage storage;
     private final Function<DocumentNode, DocumentSession> sessions;
     private final FolderNode root;
@@ -28,11 +28,11 @@ final class Tree {
 
     /** @param sessions gives a document what its session is in */
     Tree(
-            DirectoryLoop home,
+            DirectoryLoop loop,
             DirectoryStorage storage,
             Acl rootSheets,
             Function<DocumentNode, DocumentSession> sessions) {
-        this.home = home;
+        this.loop = loop;
         this.storage = storage;
         this.sessions = sessions;
         root = new FolderNode(Node.ROOT.id(), "", null, rootSheets, false);
@@ -101,10 +101,10 @@ final class Tree {
             return DirectoryLoop.done();
         }
         if (folder.reading() == null) {
-            folder.reading(home.whenDone(storage.list(folder), (found, failure) -> {
+            folder.reading(loop.whenDone(storage.list(folder), (found, failure) -> {
                 folder.reading(null);
                 if (failure != null) {
-                    return folder.failed(home, failure);
+                    return folder.failed(loop, failure);
                 }
                 folder.checkPresent();
                 folder.markRead();

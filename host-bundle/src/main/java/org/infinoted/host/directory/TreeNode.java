@@ -97,14 +97,14 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     /**
      * Fails for what went wrong in the store with this node or in it, unless that is because the node has gone: then it says so.
      */
-    <T> CompletionStage<T> failed(DirectoryLoop home, Throwable failure) {
+    <T> CompletionStage<T> failed(DirectoryLoop loop, Throwable failure) {
         if (!present) {
             return DirectoryLoop.failed(Failures.noSuchNode());
         }
         CompletionStage<Void> underWay = removalUnderWay();
         return underWay == null
                 ? DirectoryLoop.failed(failure)
-                : home.whenDone(underWay, (removed, removalFailure) -> failed(home, failure));
+                : loop.whenDone(underWay, (removed, removalFailure) -> failed(loop, failure));
     }
 
     /** Notes that the node is being removed from the store; null when that has failed. */

@@ -10,23 +10,23 @@ import org.infinoted.host.session.NoteTypes;
 
 /** The uploads that clients have acknowledged and that are not complete, and what they need of the directory. */
 final class Uploads {
-    private final DirectoryLoop home;
-    private final NodeCreator drafts;
+    private final DirectoryLoop loop;
+    private final NodeCreator creator;
     private final DocumentSessions sessions;
     private final Set<DocumentUpload> running = new LinkedHashSet<>();
 
-    Uploads(DirectoryLoop home, NodeCreator drafts, DocumentSessions sessions) {
-        this.home = home;
-        this.drafts = drafts;
+    Uploads(DirectoryLoop loop, NodeCreator creator, DocumentSessions sessions) {
+        this.loop = loop;
+        this.creator = creator;
         this.sessions = sessions;
     }
 
-    DirectoryLoop home() {
-        return home;
+    DirectoryLoop loop() {
+        return loop;
     }
 
-    NodeCreator drafts() {
-        return drafts;
+    NodeCreator creator() {
+        return creator;
     }
 
     DocumentSessions sessions() {
@@ -43,12 +43,12 @@ final class Uploads {
 
     /** Ends those whose folder has gone from the tree. */
     void cancelOrphans() {
-        cancel(upload -> !upload.proposal().folder().isPresent());
+        cancel(upload -> !upload.proposed().folder().isPresent());
     }
 
     /** Ends those whose content is by this provider, which has gone. */
     CompletionStage<Void> cancelAllOf(NoteTypes.Named provider) {
-        return cancel(upload -> upload.proposal().type().equals(provider));
+        return cancel(upload -> upload.proposed().type().equals(provider));
     }
 
     /** Ends all. The stage completes when nothing is left of them. */
