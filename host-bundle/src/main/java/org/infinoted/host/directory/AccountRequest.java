@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.protocol.ProtocolException;
 
-/** The requests about accounts: refused, from those who are not permitted to as well as from those who are. */
+/** The requests about accounts. All are refused, with the permission checked first. */
 final class AccountRequest implements RequestHandler {
     private final Tree tree;
     private final Permission needed;

@@ -14,10 +14,11 @@ import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
- * {@code add-node}: makes a folder, or a document, which is empty at first or for good.
+ * {@code add-node}: makes a folder, or a document, empty or with content.
  *
- * <p>A folder or a plain document is there at once. If the client wants to be subscribed, or to send the content, it is offered
- * that, and the document is there when it has acknowledged, or has sent everything.
+ * <p>A folder or an empty document is in the tree at once. A client that wants to subscribe as well is offered the subscription, and
+ * the document is in the tree when the client acknowledges. One that uploads the content is offered the upload, and the document is
+ * in the tree when the upload is complete.
  */
 final class AddNode implements RequestHandler {
     private final DirectoryLoop loop;

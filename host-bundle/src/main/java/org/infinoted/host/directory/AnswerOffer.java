@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.infinoted.host.group.Attributes;
 import org.infinoted.protocol.ProtocolException;
 
-/** {@code subscribe-ack} and {@code subscribe-nack}: takes or refuses what this client was offered. */
+/** {@code subscribe-ack} and {@code subscribe-nack}: accepts or refuses an offer that the client has got. */
 final class AnswerOffer implements RequestHandler {
     private final Function<Offer, CompletionStage<Void>> answer;
 

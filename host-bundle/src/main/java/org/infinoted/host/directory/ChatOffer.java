@@ -8,7 +8,7 @@ import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscription to the chat of the server. */
+/** The offer of a subscription to the server's chat. */
 final class ChatOffer implements Offer {
     private static final Logger LOG = LoggerFactory.getLogger(ChatOffer.class);
 

@@ -12,7 +12,7 @@ import org.infinoted.host.stream.Frame;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
-/** What the directory knows of one client. */
+/** The state of one client in the directory. */
 final class ClientState {
     private static final Group GROUP = new Group("InfDirectory"); // for encoding; its members are kept elsewhere
 
@@ -36,12 +36,12 @@ final class ClientState {
         return client;
     }
 
-    /** What the client wants done. */
+    /** The client's requests that wait. */
     RequestQueue requests() {
         return requests;
     }
 
-    /** What the client has to acknowledge. */
+    /** The offers that the client has to acknowledge. */
     PendingOffers offers() {
         return offers;
     }
@@ -79,7 +79,7 @@ final class ClientState {
         return explored.contains(folder);
     }
 
-    /** Has the client told of changes in this folder from now on. */
+    /** The client is told of changes in this folder from now on. */
     void explore(FolderNode folder) {
         explored.add(folder);
         folder.explorers().add(this);

@@ -23,8 +23,8 @@ import org.infinoted.xml.Element;
  * HostDirectory}. All public methods may be called from any thread.
  *
  * <p>The messages of one client are handled one after the other, each when the one before has completed, however long the store
- * takes. Clients do not wait for each other, unless they want the same thing: the same folder read, the same document opened. That a
- * client has closed is handled behind its last message.
+ * takes. Clients do not wait for each other, unless they want the same thing: the same folder read, the same document opened. The
+ * close of a connection is handled after the client's last message.
  */
 public final class DirectoryHost implements DirectoryEndpoint {
     private final DirectoryLoop loop;

@@ -4,8 +4,7 @@ package org.infinoted.host.directory;
 import java.time.Duration;
 
 /**
- * How much of everything the directory allows. What is on disk already is shown, however much it is; the limits are for what
- * clients and plugins add.
+ * The limits of the directory. They apply to what clients and plugins add; what is on disk already is shown, however much it is.
  *
  * @param nameBytes the longest name, in bytes of UTF-8; the store adds a suffix of eight bytes to make a file name
  * @param depth how many folders and documents a path may consist of

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.ProtocolException;
 
-/** The directory's loop, and how results of other threads come to it. */
+/** The directory's loop, and the way for results from other threads to it. */
 final class DirectoryLoop {
     private final Loop loop;
 

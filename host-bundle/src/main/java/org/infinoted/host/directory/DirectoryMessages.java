@@ -25,14 +25,14 @@ final class DirectoryMessages {
         return withAcl(seq.addTo(place("add-node", node)), visible).build();
     }
 
-    /** The answer to who adds a document and wants to subscribe to it. */
+    /** The answer to a client that adds a document and wants to subscribe to it. */
     static Element addNodeAndSubscribe(DocumentNode document, Acl visible, String group, SequenceNumber seq) {
         return withAcl(seq.addTo(place("add-node", document)), visible)
                 .child(subscription(Element.named("subscribe"), group).build())
                 .build();
     }
 
-    /** The answer to who adds a document with content. */
+    /** The answer to a client that adds a document with content. */
     static Element syncIn(DocumentNode document, Acl visible, String group, boolean subscribe, SequenceNumber seq) {
         var message = withAcl(seq.addTo(subscription(place("sync-in", document), group)), visible);
         if (subscribe) {
@@ -60,7 +60,7 @@ final class DirectoryMessages {
                 .build();
     }
 
-    /** The answer to who asks for all rights given at a node. */
+    /** The answer to a client that queries all rights given at a node. */
     static Element setAcl(TreeNode node, Acl sheets, SequenceNumber seq) {
         return withAcl(seq.addTo(Element.named("set-acl").attribute("id", node.id())), sheets)
                 .build();

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * While the document is Opening everybody gets the same session; while it is Closing everybody waits for the outcome and asks
  * again. close does not wait for Opening: reading ends in a session only if the reason for the close does not stand in its way.
- * closeSaved is not closed when saving has failed, idle not when somebody has subscribed meanwhile as well.
+ * closeSaved leads back to Open when saving has failed; idle does as well when a client has subscribed meanwhile.
  *
  * Whether an open session is suspended, because its note type is being replaced, is the ProviderBinding's part.
  */

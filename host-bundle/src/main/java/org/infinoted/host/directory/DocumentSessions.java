@@ -13,7 +13,7 @@ import org.infinoted.host.session.SessionOpener;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
 
-/** The sessions of documents that there are, and what they need of the directory. */
+/** The sessions of all documents, and the parts of the directory that they need. */
 final class DocumentSessions {
     private final DirectoryLoop loop;
     private final DirectoryStorage storage;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A document that a client makes with content: a draft until all of the content has arrived. It is offered first, and runs when
- * the client has acknowledged.
+ * The upload of a new document, which is a draft until all of its content has arrived. The upload is offered to the client, and
+ * begins when the client acknowledges.
  */
 final class DocumentUpload implements Offer, Upload.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentUpload.class);

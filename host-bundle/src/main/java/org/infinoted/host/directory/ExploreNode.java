@@ -9,7 +9,7 @@ import org.infinoted.host.access.Permission;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
-/** {@code explore-node}: tells what is in a folder, and from then on what changes there. */
+/** {@code explore-node}: sends the client the content of a folder, and from then on its changes. */
 final class ExploreNode implements RequestHandler {
     private final DirectoryLoop loop;
     private final Tree tree;

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 
-/** A folder: what is in it, which names are taken, and who watches it. */
+/** A folder: its children, the names that are taken, and the clients that have explored it. */
 final class FolderNode extends TreeNode {
     private final Map<Integer, TreeNode> children = new LinkedHashMap<>();
     /** By what equal names have in common. Several only if they were on disk like this. */
@@ -102,7 +102,7 @@ final class FolderNode extends TreeNode {
         });
     }
 
-    /** Who is told what changes directly in here. */
+    /** The clients that are told of changes directly in here. */
     Set<ClientState> explorers() {
         return explorers;
     }

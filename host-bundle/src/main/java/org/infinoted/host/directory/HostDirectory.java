@@ -8,10 +8,10 @@ import org.infinoted.directory.DirectoryListener;
 import org.infinoted.host.stream.Link;
 import org.infinoted.session.Session;
 
-/** The tree as plugins see it, and what else they get of the directory, through their context. */
+/** The directory as plugins see it, through their context. */
 public interface HostDirectory extends Directory {
     /**
-     * Has the listener told what comes into the tree and goes, on the directory's loop, until the result is closed. The listener
+     * Tells the listener which nodes come into the tree and go, on the directory's loop, until the result is closed. The listener
      * must return at once.
      */
     Link.Subscription observe(DirectoryListener listener);

@@ -8,7 +8,7 @@ import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An empty document that its maker will be subscribed to: a draft until the maker acknowledges. */
+/** The offer of a subscription to a new, empty document, which is a draft until the client acknowledges. */
 final class NewDocumentOffer implements Offer {
     private static final Logger LOG = LoggerFactory.getLogger(NewDocumentOffer.class);
 

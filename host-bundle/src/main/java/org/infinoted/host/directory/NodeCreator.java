@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes nodes, on behalf of clients and plugins. A new node is a draft first: it is in the store and nobody else can have its
- * name, but it is not in the tree. Then it is published, or discarded.
+ * Creates nodes, for clients and plugins. A new node is a draft first: it is in the store and its name is taken, but it is not in
+ * the tree. Then it is published or discarded.
  */
 final class NodeCreator {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCreator.class);
@@ -54,10 +54,10 @@ final class NodeCreator {
     }
 
     /**
-     * Puts a draft into the tree and tells who watches its folder. The folder must be in the tree, which whoever has waited for
-     * anything has to check.
+     * Puts a draft into the tree and tells the clients that have explored its folder. The folder must be in the tree: to be checked
+     * again after each wait.
      *
-     * @param except who is not told, because it knows; null if there is none
+     * @param except a client that is not told, because it knows; null if there is none
      */
     void publish(TreeNode draft, SequenceNumber seq, ClientState except) {
         FolderNode parent = draft.parent();

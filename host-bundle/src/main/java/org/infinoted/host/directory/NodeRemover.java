@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.protocol.ProtocolException;
 
-/** Removes nodes, on behalf of clients and plugins: from the store, then from the tree, then those who watch are told. */
+/** Removes nodes, for clients and plugins: from the store, then from the tree, then the clients that have explored the folder are told. */
 final class NodeRemover {
     private final DirectoryLoop loop;
     private final DirectoryStorage storage;
@@ -53,7 +53,7 @@ final class NodeRemover {
                 .map(node -> ((DocumentNode) node).session().close(false)));
     }
 
-    /** Those who have explored the folder are told of the top only; they know that everything below goes with it. */
+    /** Clients that have explored the folder are told of the top only: everything below goes with it. */
     private void tell(TreeNode node, List<TreeNode> gone, SequenceNumber seq) {
         FolderNode parent = node.parent();
         parent.remove(node);

@@ -3,7 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 
-/** A subscription or an upload that a client has asked for, and that it has to acknowledge or refuse. One of the two is called. */
+/** The offer of a subscription or an upload, which the client has asked for and now acknowledges or refuses. One of the two is called. */
 interface Offer {
     /** The client has acknowledged. The stage completes when what it sends in the group will arrive there. */
     CompletionStage<Void> acknowledged();

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.ProtocolException;
 
-/** What one client has been offered and has not answered: by node, and the chat. */
+/** The offers to one client that it has not answered: by node, and for the chat. */
 final class PendingOffers {
     /** Stands for the chat, where others have the id of a node. */
     static final long CHAT = -1;

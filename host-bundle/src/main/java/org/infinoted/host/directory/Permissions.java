@@ -8,13 +8,13 @@ import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.RequestError;
 import org.infinoted.store.AclSheet;
 
-/** Whether clients may do what they ask for. May be called from any thread. */
+/** Checks what clients may do. May be called from any thread. */
 final class Permissions {
     private Permissions() {}
 
     /** The account that a client is logged in to. */
     static String accountOf(Client client) {
-        return AclSheet.DEFAULT_ACCOUNT; // as long as there are no others, whoever the client is
+        return AclSheet.DEFAULT_ACCOUNT; // there are no others yet
     }
 
     static boolean allows(Client client, TreeNode node, Set<Permission> permissions) {

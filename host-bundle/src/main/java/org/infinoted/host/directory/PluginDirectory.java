@@ -102,7 +102,7 @@ final class PluginDirectory implements HostDirectory {
     public CompletionStage<Session> chat() {
         return answer("open the chat of the server", () -> {
             OpenSession open = chat.open();
-            // behind what lets the world know of the session
+            // after the task that lets plugins know of the session
             return CompletableFuture.supplyAsync(open::view, open.home());
         });
     }
@@ -144,16 +144,16 @@ final class PluginDirectory implements HostDirectory {
         throw Failures.notAFolder(found);
     }
 
-    /** Something that a plugin wants done, on the directory's loop. */
+    /** A call of a plugin, on the directory's loop. */
     @FunctionalInterface
-    private interface Wish<T> {
-        CompletionStage<T> grant() throws ProtocolException;
+    private interface Operation<T> {
+        CompletionStage<T> run() throws ProtocolException;
     }
 
     /** @param what it is, for the text of a failure */
-    private <T> CompletionStage<T> answer(String what, Wish<T> wish) {
+    private <T> CompletionStage<T> answer(String what, Operation<T> operation) {
         var answer = new CompletableFuture<T>();
-        loop.whenDone(loop.then(DirectoryLoop.done(), now -> granted(wish)), (result, failure) -> {
+        loop.whenDone(loop.then(DirectoryLoop.done(), now -> run(operation)), (result, failure) -> {
             if (failure == null) {
                 answer.complete(result);
             } else {
@@ -165,10 +165,10 @@ final class PluginDirectory implements HostDirectory {
         return answer.minimalCompletionStage();
     }
 
-    private <T> CompletionStage<T> granted(Wish<T> wish) throws ProtocolException {
+    private <T> CompletionStage<T> run(Operation<T> operation) throws ProtocolException {
         if (stopping) {
             throw Failures.stopping();
         }
-        return wish.grant();
+        return operation.run();
     }
 }

@@ -6,7 +6,7 @@ import org.infinoted.host.access.Permission;
 import org.infinoted.host.session.NoteTypes;
 
 /**
- * A document that a client wants to make and has to acknowledge first.
+ * A new document that becomes part of the tree when the client acknowledges.
  *
  * @param draft the document, which is in the store and not in the tree
  * @param type the provider of its content

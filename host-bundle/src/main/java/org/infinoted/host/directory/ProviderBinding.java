@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 
 /**
- * Which provider of its note type a session's content is by. When that one goes, the session waits for the next; if none comes in
- * time, or if it does not take the content, the session is given up.
+ * Binds a session to the provider of its note type. When the provider goes, the session waits for the next one. If none comes in
+ * time, or if that one does not take the content, the session is given up.
  */
 final class ProviderBinding {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderBinding.class);

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.protocol.ProtocolException;
 
-/** {@code query-acl}: shows all rights given at a node, and from then on whoever's they are. */
+/** {@code query-acl}: sends the client all rights given at a node. From then on it sees those of all accounts there. */
 final class QueryAcl implements RequestHandler {
     private final Tree tree;
 

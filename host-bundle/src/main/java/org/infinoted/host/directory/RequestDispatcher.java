@@ -8,7 +8,7 @@ import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has each message handled by whoever is there for its kind, and answers those that fail. */
+/** Gives each request to its handler, and answers those that fail. */
 final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 

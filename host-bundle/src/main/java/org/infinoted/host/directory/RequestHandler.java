@@ -4,11 +4,11 @@ package org.infinoted.host.directory;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.protocol.ProtocolException;
 
-/** Does what one kind of request asks for. */
+/** Handles one kind of request. */
 @FunctionalInterface
 interface RequestHandler {
     /**
-     * Does it. What this throws, or the stage fails with, is answered to the client, so until then nothing must have been.
+     * Handles a request. If this throws or the stage fails, the client gets that as its answer, so nothing may have been sent by then.
      *
      * @return completes when the next message of the client can be handled
      */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What one client wants done: one thing after the other, the next beginning when the one before has completed. */
+/** The requests of one client: each is handled when the one before has completed. */
 final class RequestQueue {
     private final DirectoryLoop loop;
     private final Deque<Task> waiting = new ArrayDeque<>();

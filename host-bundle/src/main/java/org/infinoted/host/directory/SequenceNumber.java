@@ -6,10 +6,10 @@ import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
- * The number of a request, as all that is sent because of it carries it, whoever gets it.
+ * The sequence number of a request. All messages that the request causes carry it, to all clients.
  *
- * <p>When the requester has gone it is left out: the requester's sequence id may be another's by then, who would take what is sent
- * for an answer.
+ * <p>It is left out when the requester has gone: another client may have the requester's sequence id by then, and would take the
+ * message for an answer to itself.
  */
 final class SequenceNumber {
     /** Of what no numbered request has caused. */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chat of the whole server: a session without a document. It is opened when first somebody wants it, and stays while its note
- * type does or is replaced in time. It is never written.
+ * The chat of the whole server: a session without a document. It is opened on first use, and stays open as long as there is a
+ * provider of its note type, or a new one comes in time. It is never saved.
  */
 final class ServerChat implements OpenSession.Owner {
     static final String GROUP = "InfChat";
@@ -65,7 +65,7 @@ final class ServerChat implements OpenSession.Owner {
         binding.arrived(provider);
     }
 
-    /** Closes the chat, which is opened again when somebody wants it, if plugins see it as this. */
+    /** Closes the chat if this is its session. It is opened again on the next use. */
     Optional<CompletionStage<Void>> close(Session session) {
         return ifOpen().filter(chat -> chat.view() == session).map(chat -> close());
     }

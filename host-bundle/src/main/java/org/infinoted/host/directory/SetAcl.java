@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.protocol.ProtocolException;
 
-/** {@code set-acl}: refused, from those who are not permitted to as well as from those who are. */
+/** {@code set-acl}: always refused, with the permission checked first. */
 final class SetAcl implements RequestHandler {
     private final Tree tree;
 

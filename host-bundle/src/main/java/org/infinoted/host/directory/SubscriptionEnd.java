@@ -5,8 +5,8 @@ import org.infinoted.host.group.Client;
 import org.infinoted.xml.Element;
 
 /**
- * Ends what a client takes for a subscription, because it has acknowledged an offer, but what cannot be one any more: the document
- * or its type went in between.
+ * Ends a subscription that never began: the client has acknowledged the offer, but the document or its note type has gone in
+ * between.
  */
 final class SubscriptionEnd {
     private SubscriptionEnd() {}

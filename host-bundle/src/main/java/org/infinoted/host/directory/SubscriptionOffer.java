@@ -8,7 +8,7 @@ import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscription to a document. Keeps its session from being closed for being idle, from before it is opened. */
+/** The offer of a subscription to a document. Its session is not closed for being idle while the offer is pending. */
 final class SubscriptionOffer implements Offer {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionOffer.class);
 

@@ -15,8 +15,8 @@ import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
 /**
- * Everything that is known of the tree: the root, and what is in the folders that somebody has asked for. A folder is read once
- * and then kept, so changes that somebody makes in the store are not noticed.
+ * The part of the tree that is in memory: the root, and the content of the folders that have been asked for. A folder is read once
+ * and then kept, so later changes to the files are not noticed.
  */
 final class Tree {
     private final DirectoryLoop loop;
@@ -116,10 +116,10 @@ final class Tree {
     }
 
     /**
-     * Makes a node unknown, with everything below it. Its folder still has it, until {@link FolderNode#remove}: those who watch the
-     * folder have not been told.
+     * Takes a node out of the tree, with everything below it. Its folder still has it, until {@link FolderNode#remove}: the clients
+     * that have explored the folder have not been told.
      *
-     * @return everything that is unknown now
+     * @return all that was taken out
      */
     List<TreeNode> detach(TreeNode top) {
         List<TreeNode> detached = new ArrayList<>();

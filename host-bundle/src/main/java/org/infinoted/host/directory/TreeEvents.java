@@ -7,7 +7,7 @@ import org.infinoted.directory.DirectoryListener;
 import org.infinoted.directory.Node;
 import org.infinoted.host.stream.Link;
 
-/** Who is told what comes into the tree and goes. Listeners come and go on any thread; they are told on the directory's loop. */
+/** The listeners to changes of the tree. They come and go on any thread, and are called on the directory's loop. */
 final class TreeEvents {
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
 

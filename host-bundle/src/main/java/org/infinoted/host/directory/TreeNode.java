@@ -8,8 +8,8 @@ import org.infinoted.host.access.AclScope;
 import org.infinoted.protocol.ProtocolException;
 
 /**
- * A folder or a document. Where it is never changes, so that, and its rights, may be asked for from any thread: sessions do, when
- * somebody wants to join.
+ * A folder or a document. Its place in the tree never changes. The place and the rights may be read from any thread: sessions do so
+ * when a user joins.
  */
 abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentNode {
     private final int id;

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.infinoted.host.session.NoteTypes;
 
-/** The uploads that clients have acknowledged and that are not complete, and what they need of the directory. */
+/** The uploads under way, acknowledged and not complete, and the parts of the directory that they need. */
 final class Uploads {
     private final DirectoryLoop loop;
     private final NodeCreator creator;

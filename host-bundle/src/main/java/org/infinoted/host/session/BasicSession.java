@@ -12,7 +12,7 @@ import org.infinoted.directory.Node;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 
-/** What all sessions show to plugins. Note types put their own on top. */
+/** The part of a session that plugins see whatever its note type. The note adds its own. */
 final class BasicSession implements Session {
     private final Optional<Node> node;
     private final String type;

@@ -10,10 +10,10 @@ import org.infinoted.session.SessionRequest;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
-/** A client's message as those see it who judge it. */
+/** A client's message as the request filters see it. */
 record ClientRequest(Session session, Connection connection, Optional<User> user, Element message)
         implements SessionRequest {
-    /** Finds the user whom the message names, in the way of all types of sessions. */
+    /** Finds the user that the message names, as all types of sessions do. */
     static ClientRequest of(Session session, Connection connection, UserTable users, Element message) {
         Optional<User> user;
         try {

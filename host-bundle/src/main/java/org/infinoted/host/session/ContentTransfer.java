@@ -10,8 +10,8 @@ import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
 /**
- * The content of a session between two providers of its note type: the messages that somebody who joins late would get. Nothing of
- * the first provider's classes is in it.
+ * The content of a session on its way from one provider of its note type to the next, as the messages that a late joiner would get.
+ * It holds none of the first provider's classes.
  */
 final class ContentTransfer {
     private record KnownUser(User user, Element description) {}
@@ -19,13 +19,13 @@ final class ContentTransfer {
     private final List<KnownUser> users = new ArrayList<>();
     private final List<Element> content;
 
-    /** What there is now. Throws what the note throws. */
+    /** Takes the content of the note. Throws what the note throws. */
     ContentTransfer(UserTable table, Joins joins, Note note) {
         table.all().forEach(user -> users.add(new KnownUser(user, joins.synchronization(user))));
         content = note.synchronization();
     }
 
-    /** Gives it to a new and empty note that has been opened. Throws what the note throws. */
+    /** Gives the content to a new, empty note that has been opened. Throws what the note throws. */
     void to(Note successor) throws ProtocolException {
         for (KnownUser known : users) {
             successor.addUser(known.user, known.description);

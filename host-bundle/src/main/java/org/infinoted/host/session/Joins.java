@@ -12,7 +12,7 @@ import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
 
-/** Decides who may join a session, and as whom. */
+/** Checks requests to join a session, and describes the users that have joined. */
 final class Joins {
     private final UserTable users;
     private final Note note;
@@ -26,7 +26,7 @@ final class Joins {
      * Checks a request to join, in the order of the protocol, and changes nothing.
      *
      * @param mayJoin whether rights allow it; asked last
-     * @return who the user will be
+     * @return the user that joins
      */
     User check(Subscribers.Subscriber subscriber, Element join, BooleanSupplier mayJoin) throws ProtocolException {
         String name = Attributes.required(join, "name");
@@ -50,13 +50,13 @@ final class Joins {
     }
 
     /**
-     * Who a plugin's user would be, and what it sends to be that.
+     * A plugin's user and its request to join.
      *
      * @param join what a client would send in its place
      */
     record Local(User user, Element join) {}
 
-    /** Checks whether a plugin may let a user of this name join, and changes nothing. */
+    /** Checks whether a user of this name may join for a plugin, and changes nothing. */
     Local checkLocal(String name) throws ProtocolException {
         User user = User.local(id(known(name)), name, UserStatus.ACTIVE);
         Element join = note.localJoin(user);
@@ -80,7 +80,7 @@ final class Joins {
         return known.map(User::id).orElseGet(users::nextId);
     }
 
-    /** What all subscribers are told of a join. */
+    /** The message that announces a join to all subscribers. */
     Element announcement(User user, boolean again, String seq) {
         Element.Builder announcement = Element.named(again ? "user-rejoin" : "user-join");
         describe(user, announcement);
@@ -90,7 +90,7 @@ final class Joins {
         return announcement.build();
     }
 
-    /** What a new subscriber is told of a user. */
+    /** The message that tells a new subscriber of a user. */
     Element synchronization(User user) {
         Element.Builder description = Element.named("sync-user");
         describe(user, description);

@@ -7,7 +7,7 @@ import org.infinoted.session.Session;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.SessionListener;
 
-/** Who is told of what happens in one session. Listeners come and go on any thread; they are told on the session's home loop. */
+/** The listeners of one session. They come and go on any thread, and are called on the session's home loop. */
 final class Listeners {
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
 

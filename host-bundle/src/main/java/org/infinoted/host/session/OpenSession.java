@@ -8,7 +8,7 @@ import org.infinoted.note.NoteType;
 import org.infinoted.session.Session;
 
 /**
- * A session as the directory steers it. All methods may be called from any thread and return at once; they take effect on the
+ * An open session, as the directory controls it. All methods may be called from any thread and return at once; they take effect on the
  * session's home loop, in the order of the calls of one thread. Stages complete on the home loop, unless a method says otherwise.
  */
 public interface OpenSession {
@@ -81,7 +81,7 @@ public interface OpenSession {
      */
     CompletionStage<Void> resume(NoteType successor);
 
-    /** Who opened the session. Called on the session's home loop; must return at once. */
+    /** The owner of a session. Called on the session's home loop; must return at once. */
     interface Owner {
         /** Nobody has been subscribed for the idle time. The owner decides: {@link #closeIfIdle} or {@link #keep}. */
         void idle(OpenSession session);

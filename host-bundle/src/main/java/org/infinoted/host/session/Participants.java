@@ -17,7 +17,7 @@ import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How users join a session, change and leave, and who is told of it. Belongs to the session's home loop. */
+/** Lets users join a session, change their status and leave, and tells the subscribers. Belongs to the session's home loop. */
 final class Participants {
     private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
 
@@ -53,7 +53,7 @@ final class Participants {
         }
     }
 
-    /** What a new subscriber is told of all users. Throws what the note throws. */
+    /** The messages that tell a new subscriber of all users. Throws what the note throws. */
     List<Element> synchronization() {
         return users.all().stream().map(joins::synchronization).toList();
     }
@@ -74,7 +74,7 @@ final class Participants {
         return local.user();
     }
 
-    /** Makes somebody a user. Gives what all are to be told of it. */
+    /** Enters a user. Returns the announcement for all subscribers. */
     private Element enter(User user, Element request, String seq) {
         boolean again = users.find(user.id()).isPresent();
         // the note first: if it fails, nobody has joined
@@ -116,7 +116,7 @@ final class Participants {
                 .ifPresent(user -> setStatus(user, UserStatus.ACTIVE));
     }
 
-    /** Has all users of a client leave which is a subscriber no more, and tells the others. */
+    /** Has all users of a client leave that is no longer a subscriber, and tells the others. */
     void leave(Subscriber gone) {
         gone.users().forEach(this::leave);
     }
@@ -153,7 +153,7 @@ final class Participants {
         try {
             note.left(absent);
         } catch (RuntimeException | Error e) {
-            LOG.error("A document failed to note that {} has left", user, e);
+            LOG.error("A document failed when {} left", user, e);
         }
         events.accept(new SessionEvent.UserLeft(user));
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.infinoted.session.SessionRequest;
 
-/** Has clients' requests judged before they are handled. Used by all sessions at the same time. */
+/** Decides whether clients' requests are handled. All sessions use it at the same time. */
 public interface RequestFilterChain {
-    /** Lets everything in. */
+    /** Lets every request pass. */
     RequestFilterChain OPEN = new RequestFilterChain() {
         @Override
         public boolean isOpen() {
@@ -20,13 +20,13 @@ public interface RequestFilterChain {
         }
     };
 
-    /** Whether nobody wants to be asked at present. This is the hot path. */
+    /** Whether there is no filter at present. This is the hot path. */
     boolean isOpen();
 
     /**
      * Judges a request. Called on a session's home loop; returns at once.
      *
-     * @param verdict to be given why the request is refused, or nothing if it is not; once, now or later, from any thread
+     * @param verdict takes the reason for a refusal, or nothing if the request passes; called once, now or later, from any thread
      */
     void judge(SessionRequest request, Consumer<Optional<String>> verdict);
 }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the content of one session, one write after the other, so that an older content never replaces a newer one. Belongs to
+ * Writes the content of one session, one write after the other, so that older content never replaces newer content. Belongs to
  * the session's home loop; stages complete there.
  */
 final class SaveQueue {

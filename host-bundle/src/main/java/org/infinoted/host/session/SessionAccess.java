@@ -10,22 +10,22 @@ import org.infinoted.session.SessionListener;
 import org.infinoted.session.UserListener;
 
 /**
- * What plugins get to know and do in sessions. Thread-safe. Listeners are called on the session's home loop, and must return at
+ * What plugins can see and do in sessions. Thread-safe. Listeners are called on the session's home loop, and must return at
  * once. For a session that has ended they are not called.
  */
 public interface SessionAccess {
-    /** Has the listener told what happens in the session, until the result is closed. */
+    /** Tells the listener what happens in the session, until the result is closed. */
     Link.Subscription observe(Session session, SessionListener listener);
 
     /**
-     * Has the listener told who is present in the session, then who comes, changes and leaves, until the result is closed. The
-     * step from the one to the other is atomic.
+     * Tells the listener which users are present in the session, then which join, change and leave, until the result is closed. No
+     * change is missed or told twice in between.
      */
     Link.Subscription observe(Session session, UserListener listener);
 
     /**
-     * Lets a user without a connection join. Whoever asks for it closes it in the end. The stage, and those of the user's
-     * requests, complete on the session's home loop. Fails with a {@link LocalUserException}.
+     * Lets a user without a connection join. The caller closes it in the end. The stage, and those of the user's requests, complete
+     * on the session's home loop. Fails with a {@link LocalUserException}.
      *
      * @throws IllegalArgumentException if there can be no such name
      */

@@ -13,7 +13,7 @@ import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
-/** What the note may use of its session. */
+/** The parts of a session that its note may use. */
 final class SessionContext implements NoteContext {
     private final UserTable users;
     private final Participants participants;

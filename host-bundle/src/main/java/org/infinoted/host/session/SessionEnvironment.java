@@ -30,12 +30,12 @@ public final class SessionEnvironment implements SessionAccess {
     private final RequestFilterChain filters;
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
-    /** What plugins reach of one session. */
+    /** The parts of one session that plugins reach. */
     record Insides(Listeners listeners, UserTable users, LocalUsers locals, Loop home) {}
 
     /**
      * @param sessions where sessions are entered while they are open
-     * @param filters has clients' requests judged
+     * @param filters decides whether clients' requests are handled
      */
     public SessionEnvironment(
             Registry<Session> sessions,

@@ -4,7 +4,7 @@ package org.infinoted.host.session;
 import java.time.Duration;
 
 /**
- * What sessions put up with.
+ * The limits of sessions.
  *
  * @param idleTime how long a session without subscribers stays in memory before it is saved and closed
  * @param slowCall how long a note type may work on one message before the log says so

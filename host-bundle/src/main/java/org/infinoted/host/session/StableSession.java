@@ -10,8 +10,8 @@ import java.util.Set;
 import org.infinoted.session.Session;
 
 /**
- * A session as plugins hold it: it stays the same object when its note type is replaced, and asks the view that the present note
- * has made. It is of all kinds of sessions that this one is of, such as {@code TextSession}.
+ * The session object that plugins hold. It stays the same when the note type is replaced: every call goes to the view that the
+ * current note has made. It implements all the session interfaces of that view, such as {@code TextSession}.
  */
 final class StableSession implements InvocationHandler {
     private final Set<Class<?>> kinds;

@@ -12,7 +12,7 @@ import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
 
 /**
- * Who gets what happens in a session: the members of its group, and how far each is. Changed on the session's home loop; {@link
+ * The subscribers of a session: the members of its group, and whether each is synchronised. Changed on the session's home loop; {@link
  * #connections} may be called from any thread.
  */
 final class Subscribers {
@@ -29,10 +29,10 @@ final class Subscribers {
         return group;
     }
 
-    /** One of them. */
+    /** One subscriber. */
     static final class Subscriber {
         private final Client client;
-        // the one who joined last is first: the order in which they are announced as gone
+        // the latest to join is first, as in the announcements when they leave
         private final Deque<Integer> users = new ArrayDeque<>();
         private boolean synchronizing;
 
@@ -45,7 +45,7 @@ final class Subscribers {
             return client;
         }
 
-        /** The ids of the users who take part through this connection, the latest first. */
+        /** The ids of the users that have joined through this connection, the latest first. */
         Deque<Integer> users() {
             return users;
         }
@@ -72,7 +72,7 @@ final class Subscribers {
         return connections;
     }
 
-    /** Null if it is none; this is the hot path. */
+    /** Null if the connection is no subscriber's. This is the hot path. */
     Subscriber find(Connection connection) {
         return byConnection.get(connection);
     }

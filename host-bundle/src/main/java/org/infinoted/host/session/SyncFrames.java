@@ -11,8 +11,8 @@ import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
 
 /**
- * Sends the content to new subscribers. Many come at once, after a restart for instance, so the encoded content is kept for a
- * moment and sent to all who come while it has not changed. Belongs to the session's home loop.
+ * Synchronises new subscribers. Many come at once, after a restart for instance, so the encoded content is kept for a moment and
+ * sent to all that come while it has not changed. Belongs to the session's home loop.
  */
 final class SyncFrames {
     private static final Duration KEPT = Duration.ofSeconds(2);

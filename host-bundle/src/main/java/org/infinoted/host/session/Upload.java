@@ -2,7 +2,7 @@
 package org.infinoted.host.session;
 
 /**
- * A document that a client is about to upload, as the directory steers it. All methods may be called from any thread; they take
+ * The upload of a document by a client, as the directory controls it. All methods may be called from any thread; they take
  * effect on the upload's home loop, in the order of the calls of one thread.
  */
 public interface Upload {
@@ -15,7 +15,7 @@ public interface Upload {
     /** The document is not wanted any more: the client is told, the owner is not. Does nothing after the end of the upload. */
     void cancel();
 
-    /** Who asked for the upload. Called on the upload's home loop; must return at once. */
+    /** The owner of an upload. Called on the upload's home loop; must return at once. */
     interface Owner extends OpenSession.Owner {
         /** The document is complete, and this is its session. It is modified, so it should be saved soon. */
         void completed(OpenSession session);

@@ -16,7 +16,7 @@ import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes in a document that a client uploads, and turns it into a session. Everything private belongs to the home loop. */
+/** Receives a document that a client uploads, and turns it into a session. Everything private belongs to the home loop. */
 final class UploadSession implements Upload, Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
     private static final int NOT_BEGUN = -1;

@@ -10,7 +10,7 @@ import org.infinoted.session.SessionListener;
 import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
 
-/** Tells a listener who is in a session: those who are there, then what changes, with nothing in between. */
+/** Tells a listener which users are in a session: first those that are present, then every change. */
 final class UserFeed implements SessionListener, Link.Subscription {
     private final UserListener listener;
     private final Listeners events;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.infinoted.session.User;
 
 /**
- * The users of a session, present and absent. Names are unique and compared character by character. Changed on the session's home
+ * The users of a session, present and absent. No two have the same name; names are compared character by character. Changed on the session's home
  * loop; {@link #all} may be called from any thread.
  */
 final class UserTable {
@@ -18,7 +18,7 @@ final class UserTable {
     private final int capacity;
     private volatile List<User> all = List.of();
 
-    /** @param capacity at how many users it counts as full; up to its user to heed */
+    /** @param capacity how many users make the table full; it takes more all the same */
     UserTable(int capacity) {
         this.capacity = capacity;
     }
