@@ -4,6 +4,7 @@ package org.infinoted.host.access;
 import java.util.Optional;
 import java.util.Set;
 import org.infinoted.store.AclSheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as permissions are concerned: its own sheets, and the folder that it is in. May be asked from any thread; whoever
@@ -15,6 +16,7 @@ public interface AclScope {
     Acl sheets();
 
     /** The folder that this node is in, or null for the root. */
+    @Nullable
     AclScope parent();
 
     /**

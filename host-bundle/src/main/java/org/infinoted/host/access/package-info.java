@@ -7,4 +7,7 @@
  * reads and writes the store, for the sheets of the root. Who asks, and what becomes of a refusal, is the directory's
  * business.
  */
+@NullMarked
 package org.infinoted.host.access;
+
+import org.jspecify.annotations.NullMarked;

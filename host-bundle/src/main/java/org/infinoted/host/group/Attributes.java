@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the attributes of requests, with the errors that the protocol has for them. */
 public final class Attributes {
@@ -50,7 +51,7 @@ public final class Attributes {
      *
      * @return null if the request has none
      */
-    public static String seq(Client requester, Element request) throws ProtocolException {
+    public static @Nullable String seq(Client requester, Element request) throws ProtocolException {
         Optional<Integer> number = optionalNumber(request, "seq");
         return number.isEmpty()
                 ? null
@@ -62,7 +63,7 @@ public final class Attributes {
      *
      * @param seq what {@link #seq} gave; null if there is none
      */
-    public static Element failure(ProtocolException refusal, String seq) {
+    public static Element failure(ProtocolException refusal, @Nullable String seq) {
         var failure = Element.named("request-failed")
                 .attribute("code", refusal.error().code())
                 .attribute("domain", refusal.error().domain());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group that the server hosts, with the method {@code central}: everything goes through the server, in one order for all.
@@ -53,7 +54,7 @@ public final class Group {
     }
 
     /** Sends to all members but one, or to all if that is null. */
-    public void relay(Element message, Client except) {
+    public void relay(Element message, @Nullable Client except) {
         if (members.isEmpty()) {
             return;
         }
@@ -82,7 +83,7 @@ public final class Group {
         return frames.encodeAll(messages);
     }
 
-    private static void write(Frame frame, Client[] clients, Client except) {
+    private static void write(Frame frame, Client[] clients, @Nullable Client except) {
         for (Client client : clients) {
             if (client != except) {
                 client.link().write(frame);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.group;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.TreeSet;
 
 /** Numbers connections as the protocol wants it: one more than the largest number in use, from 1. Thread-safe. */
 final class SequenceIds {
+    @GuardedBy("this")
     private final TreeSet<Integer> used = new TreeSet<>();
 
     synchronized int take() {

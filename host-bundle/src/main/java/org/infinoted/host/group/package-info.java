@@ -7,4 +7,7 @@
  * <p>Knows connections and loops; what a message means it does not know. {@link org.infinoted.host.group.Attributes} reads
  * messages' attributes for all that handle them.
  */
+@NullMarked
 package org.infinoted.host.group;
+
+import org.jspecify.annotations.NullMarked;

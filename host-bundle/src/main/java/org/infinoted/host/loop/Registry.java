@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.loop;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.Set;
  */
 public final class Registry<T> {
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
     private final Set<T> items = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
     private final List<Observer<T>> observers = new ArrayList<>();
 
     /** Is told of changes. Must return at once and call nobody. */

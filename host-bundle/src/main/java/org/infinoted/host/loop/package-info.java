@@ -6,4 +6,7 @@
  * needs no lock. A {@link org.infinoted.host.loop.Registry} hands out what is there and subscribes to changes in one atomic
  * step. Knows nothing, Netty included: {@code stream} provides the loops.
  */
+@NullMarked
 package org.infinoted.host.loop;
+
+import org.jspecify.annotations.NullMarked;

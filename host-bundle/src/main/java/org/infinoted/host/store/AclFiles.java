@@ -30,20 +30,18 @@ final class AclFiles {
             return List.of();
         }
         if (!folder.isFile(file)) {
-            throw damaged(node, "it is not a regular file", null);
+            throw damaged(node, "it is not a regular file");
         }
         try (InputStream in = Channels.newInputStream(folder.read(file))) {
             byte[] content = in.readNBytes(maximumBytes + 1);
             if (content.length > maximumBytes) {
-                throw damaged(node, "it is larger than " + maximumBytes + " bytes", null);
+                throw damaged(node, "it is larger than " + maximumBytes + " bytes");
             }
             return reader.read(content);
         } catch (XMLStreamException e) {
             // the parser's messages have several lines, and what is in the file
-            throw damaged(
-                    node,
-                    e.getMessage().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\s]+", " ").strip(),
-                    e);
+            String problem = String.valueOf(e.getMessage()).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\s]+", " ");
+            throw new StoreException(Reason.BAD_CONTENT, message(node, problem.strip()), e);
         }
     }
 
@@ -70,8 +68,11 @@ final class AclFiles {
         return FileNames.step(node.isRoot() ? FileNames.ROOT_ACL : FileNames.acl(node.name()));
     }
 
-    private static StoreException damaged(Location node, String what, XMLStreamException cause) {
-        return new StoreException(
-                Reason.BAD_CONTENT, "The file with the permissions of " + node + " cannot be used: " + what, cause);
+    private static StoreException damaged(Location node, String what) {
+        return new StoreException(Reason.BAD_CONTENT, message(node, what));
+    }
+
+    private static String message(Location node, String what) {
+        return "The file with the permissions of " + node + " cannot be used: " + what;
     }
 }

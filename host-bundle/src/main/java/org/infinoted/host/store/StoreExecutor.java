@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.store;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +30,13 @@ public final class StoreExecutor {
     private final ExecutorService readers;
     private final ExecutorService writer;
 
-    // all guarded by this
+    @GuardedBy("this")
     private final Set<Task<?>> unfinished = new LinkedHashSet<>();
+
+    @GuardedBy("this")
     private boolean refusing;
+
+    @GuardedBy("this")
     private boolean stopped;
 
     /** What is to be read from the store. */
@@ -47,9 +53,9 @@ public final class StoreExecutor {
 
     private static final class Task<T> extends CompletableFuture<T> {
         private final boolean change;
-        private final Reading<T> work;
+        private final Callable<T> work;
 
-        Task(boolean change, Reading<T> work) {
+        Task(boolean change, Callable<T> work) {
             this.change = change;
             this.work = work;
         }
@@ -76,13 +82,13 @@ public final class StoreExecutor {
 
     /** Reads from the store. */
     public <T> CompletionStage<T> read(Reading<T> reading) {
-        return submit(readers, new Task<>(false, reading));
+        return submit(readers, new Task<>(false, () -> reading.from(store)));
     }
 
     /** Changes the store, as one step among the changes. It may read as well. */
     public CompletionStage<Void> write(Change change) {
-        return submit(writer, new Task<>(true, documents -> {
-            change.in(documents);
+        return submit(writer, new Task<>(true, () -> {
+            change.in(store);
             return null;
         }));
     }
@@ -133,7 +139,7 @@ public final class StoreExecutor {
         T result = null;
         Throwable failure = null;
         try {
-            result = task.work.from(store);
+            result = task.work.call();
         } catch (Throwable e) { // whatever it is, somebody waits for the stage
             failure = e;
         }

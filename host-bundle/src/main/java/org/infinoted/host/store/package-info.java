@@ -7,4 +7,7 @@
  * <p>Links are never followed, names never become paths unchecked, and a file is written beside the old one, forced to disk
  * and renamed. Knows the API alone: it could be replaced by another {@code DocumentStore}.
  */
+@NullMarked
 package org.infinoted.host.store;
+
+import org.jspecify.annotations.NullMarked;

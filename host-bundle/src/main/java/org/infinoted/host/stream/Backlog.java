@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.util.function.Consumer;
 import org.infinoted.host.loop.Loop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what waits for a client to take it. Reports a client for which too much waits, and one that takes nothing for too long
@@ -21,7 +22,7 @@ final class Backlog extends ChannelOutboundHandlerAdapter {
     private final StreamLimits limits;
     private final Consumer<String> tooSlow;
     private long entered; // bytes, with Netty's own cost for each message
-    private Loop.Timer timer;
+    private Loop.@Nullable Timer timer;
     private long takenAtLastLook;
     private long partAtLastLook;
     private int looksInVain;

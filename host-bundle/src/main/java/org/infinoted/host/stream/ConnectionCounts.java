@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +21,14 @@ final class ConnectionCounts {
     private final int most;
     private final int mostPerAddress;
     private final int mostRefused;
+
+    @GuardedBy("this")
     private final Map<Object, Integer> byAddress = new HashMap<>();
+
+    @GuardedBy("this")
     private int admitted;
+
+    @GuardedBy("this")
     private int refused;
 
     /** @param descriptors how many sockets there may be, admitted or refused */

@@ -3,13 +3,14 @@ package org.infinoted.host.stream;
 
 import java.util.Arrays;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** The elements that have begun and not ended, the stream itself at the bottom, and the attributes of the innermost. */
 final class ElementStack {
     private static final int USUAL_DEPTH = 5;
 
-    private String[] names = new String[USUAL_DEPTH];
-    private Element.Builder[] builders = new Element.Builder[USUAL_DEPTH];
+    private @Nullable String[] names = new String[USUAL_DEPTH];
+    private Element.@Nullable Builder[] builders = new Element.Builder[USUAL_DEPTH];
     private int depth;
     private String[] attributes = new String[USUAL_DEPTH];
     private int attributeCount;

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinoted.host.loop.Loop;
@@ -69,6 +70,6 @@ public final class Loops implements AutoCloseable {
     }
 
     NettyLoop of(EventLoop eventLoop) {
-        return byEventLoop.get(eventLoop);
+        return Objects.requireNonNull(byEventLoop.get(eventLoop), "no event loop of this server");
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +15,11 @@ import org.slf4j.LoggerFactory;
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
-    private final Function<ChannelHandlerContext, SocketLink> accepted;
-    private SocketLink link;
+    private final Function<ChannelHandlerContext, @Nullable SocketLink> accepted;
+    private @Nullable SocketLink link;
 
     /** @param accepted makes the connection of a socket that is connected; null if there is to be none */
-    SocketHandler(Function<ChannelHandlerContext, SocketLink> accepted) {
+    SocketHandler(Function<ChannelHandlerContext, @Nullable SocketLink> accepted) {
         this.accepted = accepted;
     }
 

@@ -22,6 +22,7 @@ import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class SocketLink implements Link {
     private final AtomicLong bytesReceived = new AtomicLong();
     private final AtomicLong bytesSent = new AtomicLong();
     private volatile ConnectionState state = ConnectionState.OPENING;
-    private LinkHandler handler;
+    private LinkHandler handler = RefusedLinkHandler.INSTANCE; // until the connection begins
     private Loop.Timer deadline = () -> {};
     private boolean unflushed;
 
@@ -230,7 +231,7 @@ final class SocketLink implements Link {
     }
 
     /** @param condition the stream error, or null for an end in order */
-    private void end(String condition, String reason) {
+    private void end(@Nullable String condition, String reason) {
         if (state == ConnectionState.CLOSED) {
             return;
         }

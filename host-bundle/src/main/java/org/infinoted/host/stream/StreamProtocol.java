@@ -5,6 +5,7 @@ import java.util.Base64;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +117,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
      *
      * @param condition the stream error, or null if there is none
      */
-    String farewell(String condition) {
+    String farewell(@Nullable String condition) {
         if (phase == Phase.HEADER || phase == Phase.SECOND_HEADER) {
             return "";
         }
@@ -167,7 +168,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
         line.finished();
     }
 
-    private void choose(String name) {
+    private void choose(@Nullable String name) {
         if (mechanism.name().equals(name)) {
             phase = Phase.RESPONSE;
             challenge();

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,8 @@ public final class StreamServer {
         this.admission = new ConnectionCounts(limits, Descriptors.forConnections());
         if (admission.most() < limits.connections()) {
             LOG.warn(
-                    "At most {} connections are accepted instead of {}, because of the number of files that the system lets the"
-                            + " server open",
+                    "At most {} connections are accepted instead of {}, because of the number of files that the system"
+                            + " lets the server open",
                     admission.most(),
                     limits.connections());
         }
@@ -189,7 +190,7 @@ public final class StreamServer {
         return internet == null ? host : internet;
     }
 
-    private SocketLink accepted(ChannelHandlerContext context) {
+    private @Nullable SocketLink accepted(ChannelHandlerContext context) {
         Channel channel = context.channel();
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
             channel.close(); // it is gone already

@@ -2,6 +2,7 @@
 package org.infinoted.host.stream;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers short strings that were made of bytes, so that the names and values that come again and again are not made again. Its
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class StringCache {
     private static final int LONGEST = 32;
 
-    private final String[] strings;
+    private final @Nullable String[] strings;
 
     /** @param size how many strings it remembers, a power of two */
     StringCache(int size) {

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** What has come from a client and was not handled yet, up to a bound. Thread-safe. */
 final class WireInbox {
     private final int capacity;
     private final int piece;
+
+    @GuardedBy("this")
     private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private int size;
+
+    @GuardedBy("this")
     private boolean ended;
+
+    @GuardedBy("this")
     private boolean closed;
 
     /**
@@ -47,7 +57,7 @@ final class WireInbox {
     }
 
     /** The next bytes, whose reference passes to the caller; null if there are none. */
-    synchronized ByteBuf poll() {
+    synchronized @Nullable ByteBuf poll() {
         ByteBuf next = waiting.poll();
         if (next != null) {
             size -= next.readableBytes();

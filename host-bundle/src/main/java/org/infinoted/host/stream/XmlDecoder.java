@@ -67,7 +67,7 @@ final class XmlDecoder {
     private final Utf8Check utf8 = new Utf8Check();
     private final ElementSize size = new ElementSize();
     private final XmlReference reference = new XmlReference();
-    private XmlDeclaration declaration;
+    private XmlDeclaration declaration = new XmlDeclaration();
     private XmlLimits limits;
 
     private State state = State.BYTE_ORDER_MARK;
@@ -76,7 +76,7 @@ final class XmlDecoder {
     private int run; // how many of ] (in text and CDATA) or - (in comments) came in a row
     private boolean behindCarriageReturn; // a line feed that comes now belongs to it
     private boolean spaced; // there is space in front of what comes now in a start tag
-    private String attribute;
+    private String attribute = "";
     private byte quote;
     private boolean inValue; // the reference is in a value, not in a text
 

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes elements as the original does: UTF-8, double quotes, empty elements as {@code <x/>}, nothing between elements. In
@@ -20,9 +21,9 @@ public final class XmlEncoder {
     private static final char REPLACEMENT = '\uFFFD';
 
     /** What stands for an ASCII character in an attribute or a text; null for one that stands for itself. */
-    private static final String[] IN_ATTRIBUTE = references("<>&\"\t\n\r", hexadecimal(REPLACEMENT));
+    private static final @Nullable String[] IN_ATTRIBUTE = references("<>&\"\t\n\r", hexadecimal(REPLACEMENT));
 
-    private static final String[] IN_TEXT = references("<>&\r", String.valueOf(REPLACEMENT));
+    private static final @Nullable String[] IN_TEXT = references("<>&\r", String.valueOf(REPLACEMENT));
 
     private XmlEncoder() {}
 
@@ -107,7 +108,7 @@ public final class XmlEncoder {
         ByteBufUtil.writeUtf8(out, text, copied, text.length());
     }
 
-    private static String[] references(String escaped, String forbidden) {
+    private static @Nullable String[] references(String escaped, String forbidden) {
         String[] references = new String[0x80];
         for (char c = 0; c < references.length; c++) {
             if (!XmlCharacters.isCarried(c)) {

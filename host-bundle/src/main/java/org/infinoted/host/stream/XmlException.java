@@ -6,10 +6,12 @@ final class XmlException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String condition;
+    private final String message;
 
     private XmlException(String condition, String message) {
         super(message, null, false, false); // anybody can cause one, so it is cheap: no stack trace
         this.condition = condition;
+        this.message = message;
     }
 
     /** It is no XML. */
@@ -29,6 +31,11 @@ final class XmlException extends Exception {
     /** It is beyond a limit. */
     static XmlException tooMuch(String message) {
         return new XmlException("policy-violation", message);
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The name of the stream error in the protocol. */
