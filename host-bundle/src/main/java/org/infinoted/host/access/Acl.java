@@ -17,8 +17,8 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.xml.Element;
 
 /**
- * The sheets of one node: the rights of accounts there, by the accounts' ids. Or a change to such sheets, in which empty rights
- * take an account's sheet away. Immutable.
+ * The access control list of one node: a sheet for each account, with the account's rights at that node. Also a change
+ * of such a list; in a change, an empty sheet removes the account's sheet. Immutable.
  */
 public final class Acl {
     /** No sheets: everything is left to the folder above. */
@@ -36,8 +36,8 @@ public final class Acl {
     /**
      * Reads the {@code acl} element of a message.
      *
-     * @param isAccount tells whether there is an account of an id
-     * @throws ProtocolException if a sheet is not as it should be
+     * @param isAccount tells whether there is an account with an id
+     * @throws ProtocolException if a sheet is invalid
      */
     public static Acl parse(Element acl, Predicate<String> isAccount) throws ProtocolException {
         Map<String, Rights> sheets = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public final class Acl {
         return rights;
     }
 
-    /** The sheets that a store has. Permissions that it knows and we do not are left out. */
+    /** The sheets as a store has them. Permissions that this server does not know are left out. */
     public static Acl of(List<AclSheet> stored) {
         Map<String, Rights> sheets = new LinkedHashMap<>();
         for (AclSheet sheet : stored) {
@@ -89,7 +89,7 @@ public final class Acl {
         return new Acl(sheets);
     }
 
-    /** The sheets for a store. */
+    /** The sheets as a store keeps them. */
     public List<AclSheet> toStore() {
         List<AclSheet> stored = new ArrayList<>();
         sheets.forEach((account, rights) -> {
@@ -130,7 +130,7 @@ public final class Acl {
         return sheets.isEmpty();
     }
 
-    /** The sheets after a change: each of its sheets replaces the account's sheet as a whole, empty ones take it away. */
+    /** The sheets after a change: each of its sheets replaces the account's sheet as a whole; empty ones remove it. */
     public Acl with(Acl change) {
         Map<String, Rights> changed = new LinkedHashMap<>(sheets);
         change.sheets.forEach((account, rights) -> {
@@ -150,7 +150,7 @@ public final class Acl {
         return new Acl(visible);
     }
 
-    /** The same as the sheets of a root: the default sheet is there, and what it leaves open is as on a new server. */
+    /** These sheets completed for the root: the default sheet exists, and what it left open is as on a new server. */
     public Acl completed() {
         Map<String, Rights> completed = new LinkedHashMap<>();
         completed.put(
@@ -159,7 +159,7 @@ public final class Acl {
         return new Acl(completed);
     }
 
-    /** The same as it is shown to clients: what the server cannot do at present is denied to everybody. */
+    /** These sheets as shown to clients: permissions that the server does not support are denied to everybody. */
     public Acl denying(Set<Permission> unsupported) {
         Map<String, Rights> shown = new LinkedHashMap<>(sheets);
         shown.replaceAll((account, rights) -> rights.denying(unsupported));
@@ -167,7 +167,7 @@ public final class Acl {
     }
 
     /**
-     * Refuses a change of the root's sheets that grants what the server cannot do at present.
+     * Refuses a change of the root's sheets that grants a permission that the server does not support.
      *
      * @throws ProtocolException if it does
      */

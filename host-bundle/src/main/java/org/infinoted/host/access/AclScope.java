@@ -7,9 +7,8 @@ import org.infinoted.store.AclSheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node as permissions are concerned: its own sheets, and the folder that it is in. May be asked from any thread; whoever
- * implements it keeps what changes in volatile fields. A decision while sheets are being changed follows the old or the new ones of
- * each node.
+ * What permissions at a node depend on: its own sheets, and the folder that it is in. Thread-safe: implementations keep
+ * what changes in volatile fields. A decision made while sheets change uses the old or the new sheets of each node.
  */
 public interface AclScope {
     /** The sheets given at this node. */
@@ -20,8 +19,8 @@ public interface AclScope {
     AclScope parent();
 
     /**
-     * Whether an account has a permission here. The nearest node decides that says something on it; at each node the account's own
-     * sheet is asked before the default one. What nobody decides is denied.
+     * Whether an account has a permission here. The nearest node that grants or denies it decides; at each node the
+     * account's own sheet comes before the default sheet. If no node decides, the permission is denied.
      */
     default boolean allows(String account, Permission permission) {
         for (AclScope node = this; node != null; node = node.parent()) {

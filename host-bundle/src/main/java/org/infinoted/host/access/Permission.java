@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What can be allowed and denied, in the protocol's order, which is also that of attributes in messages and files. */
+/** The permissions, in the protocol's order, which is also the order of attributes in messages and files. */
 public enum Permission {
     /** Making folders in a folder. */
     ADD_SUBDIRECTORY(0, "can-add-subdirectory"),
@@ -38,7 +38,7 @@ public enum Permission {
     /** Changing the permissions given at a node. */
     SET_ACL(13, "can-set-acl");
 
-    /** What cannot be granted as long as the server cannot make accounts and sign their certificates. */
+    /** Permissions that cannot be granted, because the server does not create accounts or sign certificates. */
     public static final Set<Permission> UNSUPPORTED =
             Collections.unmodifiableSet(EnumSet.of(CREATE_ACCOUNT, OVERRIDE_ACCOUNT, REMOVE_ACCOUNT));
 

@@ -44,7 +44,7 @@ public record Rights(int granted, int denied) {
         return grant ? new Rights(granted | bit, denied & ~bit) : new Rights(granted & ~bit, denied | bit);
     }
 
-    /** The same with those permissions denied which are granted here and among the given ones. */
+    /** The same, but of the given permissions those that are granted here are denied. */
     Rights denying(Set<Permission> permissions) {
         Rights result = this;
         for (Permission permission : permissions) {
@@ -55,7 +55,7 @@ public record Rights(int granted, int denied) {
         return result;
     }
 
-    /** The same, with what is left open here decided as there. */
+    /** The same, but what is left open here is decided by the other. */
     Rights orElse(Rights other) {
         int open = ~(granted | denied);
         return new Rights(granted | (other.granted & open), denied | (other.denied & open));

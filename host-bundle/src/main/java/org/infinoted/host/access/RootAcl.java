@@ -7,15 +7,15 @@ import org.infinoted.store.DocumentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is different with the sheets of the root. */
+/** Loads the sheets of the root, whose default sheet decides every permission. */
 public final class RootAcl {
     private static final Logger LOG = LoggerFactory.getLogger(RootAcl.class);
 
     private RootAcl() {}
 
     /**
-     * Reads the sheets of the root, and writes them if something was missing in the default sheet. If they cannot be read,
-     * everything is denied to everybody and nothing is written. Blocks.
+     * Reads the sheets of the root. If the default sheet is incomplete, completes and writes it. If they cannot be
+     * read, everything is denied to everybody and nothing is written. Blocks.
      */
     public static Acl load(DocumentStore store) {
         Acl stored;

@@ -3,9 +3,9 @@
  * Rights: what an account may do at a node, and how that is inherited from the folders above
  * ({@link org.infinoted.host.access.Rights}, {@link org.infinoted.host.access.Acl}).
  *
- * <p>Values and decisions only: nothing here knows connections or the tree, and only {@link org.infinoted.host.access.RootAcl}
- * reads and writes the store, for the sheets of the root. Who asks, and what becomes of a refusal, is the directory's
- * business.
+ * <p>Values and decisions only: nothing here knows connections or the tree, and only
+ * {@link org.infinoted.host.access.RootAcl} reads and writes the store, for the sheets of the root. The directory asks
+ * for decisions and answers refusals.
  */
 @NullMarked
 package org.infinoted.host.access;

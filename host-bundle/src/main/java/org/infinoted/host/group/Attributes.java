@@ -7,11 +7,11 @@ import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the attributes of requests, with the errors that the protocol has for them. */
+/** Reads the attributes of requests. What is missing or invalid becomes the protocol's error for that. */
 public final class Attributes {
     private Attributes() {}
 
-    /** The value of an attribute that must be there. */
+    /** The value of a required attribute. */
     public static String required(Element element, String attribute) throws ProtocolException {
         String value = element.attribute(attribute);
         if (value == null) {
@@ -22,12 +22,12 @@ public final class Attributes {
         return value;
     }
 
-    /** An unsigned 32 bit number that must be there. */
+    /** A required unsigned 32-bit number. */
     public static int requiredNumber(Element element, String attribute) throws ProtocolException {
         return number(attribute, required(element, attribute));
     }
 
-    /** An unsigned 32 bit number, if it is there. */
+    /** An optional unsigned 32-bit number. */
     public static Optional<Integer> optionalNumber(Element element, String attribute) throws ProtocolException {
         String value = element.attribute(attribute);
         return value == null ? Optional.empty() : Optional.of(number(attribute, value));
@@ -39,7 +39,7 @@ public final class Attributes {
                 return Integer.parseUnsignedInt(value);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new ProtocolException(
                 RequestError.INVALID_NUMBER,
@@ -47,7 +47,7 @@ public final class Attributes {
     }
 
     /**
-     * What {@code seq} says in answers to a request: the number of the requester's connection and that of the request.
+     * The {@code seq} of answers to a request: the number of the requester's connection and the request's own.
      *
      * @return null if the request has none
      */
@@ -61,7 +61,7 @@ public final class Attributes {
     /**
      * The answer to a request that failed.
      *
-     * @param seq what {@link #seq} gave; null if there is none
+     * @param seq the result of {@link #seq}; may be null
      */
     public static Element failure(ProtocolException refusal, @Nullable String seq) {
         var failure = Element.named("request-failed")

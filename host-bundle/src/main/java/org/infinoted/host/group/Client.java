@@ -16,16 +16,17 @@ import org.infinoted.xml.Element;
 /**
  * A connection as a member of groups: finds the group that a message is for, and hands it to the group's home loop.
  *
- * <p>Thread: everything private is touched on the connection's loop only; public methods say what they allow.
+ * <p>Threads: private state belongs to the connection's loop; public methods say where they may be called.
  *
- * <p>Order: messages for one group arrive there as they were sent. A message for a group that the client is not a member of is
- * dropped, as the protocol says, unless a message for the directory is still being handled: then it waits, since that one may be
- * what makes the client a member. A client that sends faster than its messages are handled is not read from for a while.
+ * <p>Order: messages for one group arrive there as they were sent. A message for a group that the client is not a
+ * member of is dropped, as the protocol says, unless a message for the directory is still being handled. Then it waits,
+ * since that message may make the client a member. While a client sends faster than its messages are handled, reading
+ * from it pauses.
  */
 public final class Client implements LinkHandler {
     /** How many messages may be under way to other loops before reading stops. */
     static final int UNDER_WAY_HIGH = 256;
-    /** When reading goes on. */
+    /** At how many reading resumes. */
     static final int UNDER_WAY_LOW = 64;
 
     private static final String DIRECTORY = "InfDirectory";
@@ -46,7 +47,7 @@ public final class Client implements LinkHandler {
 
     /**
      * @param sequenceId the number of this connection in {@code seq} attributes
-     * @param onClose run on the connection's loop when it has closed, last of all
+     * @param onClose run on the connection's loop after it has closed, as the very last step
      */
     Client(Link link, int sequenceId, DirectoryEndpoint directory, Runnable onClose) {
         this.link = link;
@@ -59,7 +60,7 @@ public final class Client implements LinkHandler {
         return link;
     }
 
-    /** The number of this connection in {@code seq} attributes, unique among those that live. */
+    /** The number of this connection in {@code seq} attributes, unique among open connections. */
     public int sequenceId() {
         return sequenceId;
     }
@@ -78,8 +79,8 @@ public final class Client implements LinkHandler {
     }
 
     /**
-     * Has messages for the endpoint's group handed to it from now on, those included that waited for it. If the connection has
-     * closed, the endpoint is told so. May be called from any thread.
+     * Makes the client a member of the endpoint's group: its messages go to the endpoint from now on, including those
+     * that waited for this. If the connection has closed, the endpoint is told so. May be called from any thread.
      *
      * @param entered run on the connection's loop when it is done
      */
@@ -95,7 +96,9 @@ public final class Client implements LinkHandler {
         });
     }
 
-    /** Has messages for the endpoint's group dropped from now on. May be called from any thread. */
+    /**
+     * Ends the membership: messages for the endpoint's group are dropped from now on. May be called from any thread.
+     */
     public void exit(Endpoint endpoint) {
         link.loop().run(() -> endpoints.remove(endpoint.group(), endpoint));
     }
@@ -211,7 +214,7 @@ public final class Client implements LinkHandler {
     }
 
     private void handled() {
-        // exactly the one that reaches the mark asks for reading, so that the loop is not woken for each message
+        // only the message that reaches the mark resumes reading, so that the loop is not woken for each message
         if (underWay.decrementAndGet() == UNDER_WAY_LOW) {
             link.loop().execute(this::resumeIfDrained);
         }

@@ -4,19 +4,19 @@ package org.infinoted.host.group;
 import org.infinoted.xml.Element;
 
 /**
- * What the messages of the group {@code InfDirectory} end in. Every connection is a member from opened to closed. All methods
- * are called on the connection's loop.
+ * Receives the messages of the group {@code InfDirectory}, of which every client is a member from login to close. All
+ * methods are called on the connection's loop.
  */
 public interface DirectoryEndpoint {
     /** A connection was accepted; it has not logged in. */
     void accepted(Client client);
 
-    /** The client has logged in. The first thing that it gets must be the welcome. */
+    /** The client has logged in. The first message that it gets must be the welcome. */
     void opened(Client client);
 
     /**
-     * A message of the client. Later messages of the same client, for whatever group it is not yet a member of, wait until {@code
-     * done} has been run; it must be run once, on any thread.
+     * A message of the client. Until {@code done} is run, later messages of this client wait if they are for groups
+     * that it is not a member of. It must be run once, on any thread.
      */
     void received(Client client, Element message, Runnable done);
 

@@ -4,7 +4,7 @@ package org.infinoted.host.group;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
-/** What the messages of a group end in: a session, or an upload. */
+/** Receives the messages of a group: a session, or an upload. */
 public interface Endpoint {
     /** The name of the group. */
     String group();

@@ -12,9 +12,10 @@ import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group that the server hosts, with the method {@code central}: everything goes through the server, in one order for all.
+ * A group that the server hosts, with infinote's method {@code central}: every message goes through the server, in one
+ * order for all members.
  *
- * <p>Belongs to its owner's home loop. A message to many is encoded once; each loop that has members gets one task that writes it
+ * <p>Belongs to its owner's home loop. A broadcast is encoded once; each loop with members gets one task that writes it
  * to them.
  */
 public final class Group {
@@ -73,12 +74,12 @@ public final class Group {
         frame.release();
     }
 
-    /** Sends to one, who need not be a member. */
+    /** Sends to one client, which need not be a member. */
     public void send(Element message, Client to) {
         to.write(frames.encode(message));
     }
 
-    /** Encodes a series of messages for sending it to several. The caller holds the references. */
+    /** Encodes a series of messages that several clients will get. The caller holds the frames' references. */
     public List<Frame> encode(List<Element> messages) {
         return frames.encodeAll(messages);
     }

@@ -15,7 +15,10 @@ import org.infinoted.xml.Element;
 final class GroupFrames {
     /** How many messages of a series share a stanza. */
     private static final int MESSAGES_PER_STANZA = 64;
-    /** When a series goes on in another frame: large enough to be sent at one go, small enough to be released soon. */
+    /**
+     * Size at which a series continues in another frame: large enough to be sent at once, small enough to be released
+     * soon.
+     */
     private static final int BYTES_PER_FRAME = 64 * 1024;
 
     private static final int ROOM_FOR_SMALL = 256;

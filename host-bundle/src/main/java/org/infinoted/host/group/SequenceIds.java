@@ -4,7 +4,7 @@ package org.infinoted.host.group;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.TreeSet;
 
-/** Numbers connections as the protocol wants it: one more than the largest number in use, from 1. Thread-safe. */
+/** Numbers connections as the protocol requires: from 1, each one more than the largest number in use. Thread-safe. */
 final class SequenceIds {
     @GuardedBy("this")
     private final TreeSet<Integer> used = new TreeSet<>();

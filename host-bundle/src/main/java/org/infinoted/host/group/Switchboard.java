@@ -5,7 +5,10 @@ import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
 
-/** Makes every accepted connection a client of the directory, and tells whoever wants to know of connections. */
+/**
+ * Makes every accepted connection a {@link Client}: the directory is told, and the registry of connections has it until
+ * it closes.
+ */
 public final class Switchboard implements LinkHandler.Factory {
     private final DirectoryEndpoint directory;
     private final Registry<Link> connections;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * One of the server's event loops: a thread with a queue. Whatever belongs to a loop is touched on it and nowhere else, so it
+ * One of the server's event loops: a thread with a queue. State that belongs to a loop is touched on it alone, and
  * needs no locks. Tasks must not block. Tasks given by one thread run in the order in which they were given.
  */
 public interface Loop extends Executor {
@@ -24,9 +24,9 @@ public interface Loop extends Executor {
     /** Runs the task on this loop after a delay. */
     Timer schedule(Duration delay, Runnable task);
 
-    /** Something scheduled. */
+    /** A scheduled task. */
     interface Timer {
-        /** Takes it back, if it has not begun. To be called on the loop. */
+        /** Cancels the task if it has not begun. To be called on the loop. */
         void cancel();
     }
 }

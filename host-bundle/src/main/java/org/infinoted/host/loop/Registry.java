@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What there is of one kind at this moment, and who is told of changes. Observing and getting what is there are one atomic step,
- * so an observer meets each item exactly once: in what it is given at first, or as added.
+ * The items of one kind that exist at this moment, and their observers. An observer is told of each item exactly once:
+ * existing items are reported when it subscribes, in one atomic step.
  *
- * <p>Thread-safe. Observers are called under the lock that gives this guarantee: they only put something into a queue.
+ * <p>Thread-safe. Observers are called under the lock that gives this guarantee: they must only queue something.
  */
 public final class Registry<T> {
     private final Object lock = new Object();
@@ -22,7 +22,7 @@ public final class Registry<T> {
     @GuardedBy("lock")
     private final List<Observer<T>> observers = new ArrayList<>();
 
-    /** Is told of changes. Must return at once and call nobody. */
+    /** Is told of changes. Methods must return at once and call no other code. */
     public interface Observer<T> {
         void added(T item);
 
@@ -45,7 +45,7 @@ public final class Registry<T> {
         }
     }
 
-    /** The observer is told {@code added} for everything that is there, in order of arrival, and then of each change. */
+    /** Tells the observer {@code added} for each present item, in order of arrival, and then of each change. */
     public void observe(Observer<T> observer) {
         synchronized (lock) {
             items.forEach(observer::added);
@@ -53,14 +53,14 @@ public final class Registry<T> {
         }
     }
 
-    /** The observer is told nothing any more. */
+    /** Tells the observer nothing more. */
     public void forget(Observer<T> observer) {
         synchronized (lock) {
             observers.remove(observer);
         }
     }
 
-    /** What there is, in order of arrival. */
+    /** The present items, in order of arrival. */
     public List<T> snapshot() {
         synchronized (lock) {
             return List.copyOf(items);

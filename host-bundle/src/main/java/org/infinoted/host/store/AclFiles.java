@@ -12,7 +12,7 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException;
 import org.infinoted.store.StoreException.Reason;
 
-/** The files with permissions beside the nodes that they are for. */
+/** Reads and writes ACL files, each beside the node that it is for. */
 final class AclFiles {
     private final AclReader reader;
     private final AclWriter writer;
@@ -39,13 +39,13 @@ final class AclFiles {
             }
             return reader.read(content);
         } catch (XMLStreamException e) {
-            // the parser's messages have several lines, and what is in the file
+            // the parser's messages span several lines and quote the file
             String problem = String.valueOf(e.getMessage()).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\s]+", " ");
             throw new StoreException(Reason.BAD_CONTENT, message(node, problem.strip()), e);
         }
     }
 
-    /** Replaces the file, or removes it if the sheets say nothing. */
+    /** Replaces the file, or removes it if all sheets are empty. */
     void write(Folder folder, Location node, List<AclSheet> sheets) throws IOException {
         if (sheets.stream().allMatch(sheet -> sheet.permissions().isEmpty())) {
             remove(folder, node);

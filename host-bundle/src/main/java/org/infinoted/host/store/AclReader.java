@@ -18,8 +18,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.infinoted.store.AclSheet;
 
 /**
- * Reads files with permissions. Takes what the original takes: UTF-8 whatever the declaration says, elements and attributes that
- * it does not know, prefixes; of several sheets for one account the first counts. A document type declaration is skipped, and nothing that it declares is used.
+ * Reads ACL files and accepts what the original accepts: UTF-8 whatever the XML declaration says, unknown elements and
+ * attributes, prefixes. If an account has several sheets, the first one counts. A document type declaration is skipped;
+ * nothing that it declares is used.
  */
 final class AclReader {
     private final Set<String> permissions;
@@ -29,7 +30,7 @@ final class AclReader {
         this.permissions = Set.copyOf(permissions);
     }
 
-    /** The sheets of a file, those left out that say nothing. The exception says what is wrong with the file. */
+    /** The sheets of a file without the empty ones. The exception says what is wrong with the file. */
     List<AclSheet> read(byte[] file) throws XMLStreamException {
         XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(decode(file)));
         List<AclSheet> sheets = new ArrayList<>();
@@ -89,7 +90,7 @@ final class AclReader {
         }
     }
 
-    /** The JDK's parser, whatever others there are in the framework: it is the one whose settings these are. */
+    /** The JDK's own parser, even if the framework offers others: these settings are made for it. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -8,7 +8,7 @@ import org.infinoted.store.AclSheet;
 import org.infinoted.store.StoreException;
 import org.infinoted.store.StoreException.Reason;
 
-/** Writes permissions the way the original does: two blanks of indentation, ASCII alone. */
+/** Writes ACL files as the original does: in ASCII, indented by two spaces. */
 final class AclWriter {
     private final List<String> permissions;
 
@@ -17,7 +17,7 @@ final class AclWriter {
         this.permissions = permissions;
     }
 
-    /** The content of the file, all of it ASCII. Sheets that say nothing are left out. */
+    /** The content of the file, all ASCII. Empty sheets are left out. */
     String write(List<AclSheet> sheets) throws StoreException {
         StringBuilder out = new StringBuilder("<?xml version=\"1.0\"?>\n<inf-acl>\n");
         for (AclSheet sheet : sheets) {

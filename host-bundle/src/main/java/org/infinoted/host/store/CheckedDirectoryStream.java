@@ -17,8 +17,9 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * Stands in for the secure stream on platforms that have none. It looks whether a folder is a link before it goes in, so a link is
- * not followed unless somebody with access to the directory swaps it in between the look and the step.
+ * Replaces the secure directory stream on platforms that have none. It checks that a folder is no link before it
+ * enters. A link can be followed only if somebody with access to the directory puts it there between the check and the
+ * step.
  */
 final class CheckedDirectoryStream implements SecureDirectoryStream<Path> {
     private final Path directory;

@@ -12,7 +12,7 @@ import org.infinoted.store.StoreException;
 import org.infinoted.store.StoreException.Reason;
 import org.infinoted.store.StoredNode;
 
-/** What files are called, and which names cannot be given to nodes because of that. */
+/** Maps nodes to file names, and refuses the node names that this rules out. */
 final class FileNames {
     /** The rights of the root folder. */
     static final String ROOT_ACL = "global-acl.xml";
@@ -39,7 +39,7 @@ final class FileNames {
         return name + "." + type;
     }
 
-    /** The name of a file in some folder as a path: one step that neither stays nor goes up. */
+    /** A file name as a path of one step that is neither {@code .} nor {@code ..}. */
     static Path step(String fileName) throws StoreException {
         try {
             Path step = Path.of(fileName);
@@ -53,7 +53,7 @@ final class FileNames {
         throw new StoreException(Reason.BAD_NAME, "A file cannot be called " + quote(fileName));
     }
 
-    /** The name of a file as text; it may have been put there with bytes that are not valid UTF-8. */
+    /** A file's name as text. Fails if another program gave it bytes that are not valid UTF-8. */
     static String text(Path step) throws IOException {
         String text = step.toString();
         if (!Path.of(text).equals(step)) {
@@ -78,7 +78,7 @@ final class FileNames {
         }
     }
 
-    /** The document that a regular file of this name holds. A type that says it were a folder is not believed. */
+    /** The document in a regular file of this name; empty if the name is no document's, or has the type of a folder. */
     static Optional<StoredNode> document(String fileName) {
         int dot = fileName.lastIndexOf('.');
         String type = fileName.substring(dot + 1);

@@ -20,19 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps documents and rights in the files of a root directory, in the layout and format of the original server, so that either
- * server can take over from the other.
+ * Keeps documents and rights in the files of a root directory, in the layout and format of the original server, so that
+ * either server can take over from the other.
  *
- * <p>A folder is a directory, a document the file {@code name.type}, the rights of either {@code name.xml.acl} beside it, those of
- * the root {@code global-acl.xml}. Names are not escaped. Links are never followed below the root. Files are written beside, forced
- * to disk and renamed; what a crash leaves of that is removed at the next start. While the store is open, no second server can open
- * the same root.
+ * <p>A folder is a directory, a document the file {@code name.type}, the rights of either {@code name.xml.acl} beside
+ * it, those of the root {@code global-acl.xml}. Names are not escaped. Links are never followed below the root. A file
+ * is written under a temporary name, forced to disk and renamed; temporary files that a crash leaves are removed at the
+ * next start. While the store is open, no second server can open the same root.
  *
- * <p>The virtual machine must be able to name files in UTF-8. On Linux it can if it is started with {@code LC_ALL=C.UTF-8} or
- * another UTF-8 locale; setting {@code sun.jnu.encoding} does not help.
+ * <p>The virtual machine must be able to name files in UTF-8. On Linux it can if it is started with
+ * {@code LC_ALL=C.UTF-8} or another UTF-8 locale; setting {@code sun.jnu.encoding} does not help.
  *
- * <p>Thread-safe. An exception to the contract: removing a folder is not one step. If it fails, what had not been reached is there
- * still.
+ * <p>Thread-safe. One exception to the contract: removing a folder is not atomic. If it fails, what it had not reached
+ * is still there.
  */
 public final class FileStore implements DocumentStore, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
@@ -43,10 +43,10 @@ public final class FileStore implements DocumentStore, Closeable {
     private final RootLock lock;
 
     /**
-     * What the store puts up with.
+     * Limits of the store.
      *
-     * @param depth how many folders a new document or folder may be in; 100
-     * @param aclBytes how large a file with permissions may be; 16 MiB
+     * @param depth how many folders may be above a new document or folder; 100
+     * @param aclBytes how large an ACL file may be; 16 MiB
      */
     public record Limits(int depth, int aclBytes) {
         public static final Limits DEFAULT = new Limits(100, 16 << 20);
@@ -60,11 +60,11 @@ public final class FileStore implements DocumentStore, Closeable {
     }
 
     /**
-     * Opens a root directory, making it if there is none. Removes what writes cut short by a crash have left.
+     * Opens a root directory and creates it if there is none. Removes the temporary files that a crash has left.
      *
      * @param root the root directory, which may be a link
      * @param permissions the names of all permissions that there are, in the order in which they are written to files
-     * @throws IOException if that does not work or another server has it open; the message says what to do
+     * @throws IOException if that fails or another server has the directory open; the message says what to do
      */
     public static FileStore open(Path root, List<String> permissions, Limits limits) throws IOException {
         FileNames.requireUtf8();

@@ -29,8 +29,8 @@ import java.util.Set;
 import org.infinoted.store.DocumentStore.Content;
 
 /**
- * An open directory. Everything in it is reached through the open directory by one name at a time and without following links, so
- * that it cannot be led astray by whoever changes the path meanwhile.
+ * An open directory. What is in it is reached from there, one name at a time and without following links, so that
+ * changing the path meanwhile cannot redirect an access.
  */
 final class Folder implements Closeable {
     private static final Path SELF = Path.of(".");
@@ -43,7 +43,7 @@ final class Folder implements Closeable {
         this.stream = stream;
     }
 
-    /** Opens a directory which may be behind links. */
+    /** Opens a directory, following links on the way. */
     @SuppressWarnings("StreamResourceLeak") // close() closes it
     static Folder open(Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
@@ -56,7 +56,7 @@ final class Folder implements Closeable {
 
     /** Opens a directory in this one. */
     Folder folder(Path name) throws IOException {
-        // a look first, because opening a pipe would wait for its other end
+        // checked first, because opening a pipe would wait for its other end
         if (!isFolder(name)) {
             throw new NotDirectoryException(name.toString());
         }
@@ -66,7 +66,7 @@ final class Folder implements Closeable {
     /** The names of all that is in the directory. */
     List<Path> names() throws IOException {
         List<Path> names = new ArrayList<>();
-        // a stream can be gone through only once
+        // a stream can be iterated only once
         try (DirectoryStream<Path> fresh = stream.newDirectoryStream(SELF, LinkOption.NOFOLLOW_LINKS)) {
             fresh.forEach(entry -> names.add(entry.getFileName()));
         } catch (DirectoryIteratorException e) {
@@ -92,8 +92,8 @@ final class Folder implements Closeable {
     }
 
     /**
-     * Gives a file this content, whether there was one or not, in such a way that a crash or a failure at any time leaves either
-     * the old file or the new one. An old file's permissions stay.
+     * Creates or replaces a file. A crash or failure at any time leaves either the old file or the new one. A replaced
+     * file keeps its permissions.
      */
     void write(Path name, Content content) throws IOException {
         Path temporary = TemporaryFiles.unusedName(this);
@@ -122,7 +122,7 @@ final class Folder implements Closeable {
 
     /** Makes a directory in this one. */
     void makeFolder(Path name) throws IOException {
-        // there is no way to say "in the open directory" for this one operation, so it is looked at afterwards
+        // this one operation cannot be relative to the open directory, so its result is checked afterwards
         Files.createDirectory(path.resolve(name));
         if (!isFolder(name)) {
             throw new IOException(path + " was replaced while a folder was made in it");
@@ -147,7 +147,7 @@ final class Folder implements Closeable {
         stream.deleteDirectory(name);
     }
 
-    /** Makes what was made, renamed and removed in this directory outlast a crash of the machine. */
+    /** Forces the directory to disk: what was created, renamed and removed in it outlasts a crash of the machine. */
     void force() throws IOException {
         try (FileChannel directory = channel(SELF, StandardOpenOption.READ)) {
             directory.force(true);
@@ -191,7 +191,7 @@ final class Folder implements Closeable {
         }
     }
 
-    /** A buffer in front of a channel which is still wanted when somebody closes the stream. */
+    /** A buffered stream that leaves its channel open when it is closed. */
     private static final class UnclosedStream extends BufferedOutputStream {
         UnclosedStream(FileChannel channel) {
             super(Channels.newOutputStream(channel), 1 << 16);

@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second server of this kind off a root directory. The lock is the operating system's, on a file that stays: it ends with
- * the process at the latest, so a crash leaves nothing to clean up. The original server neither takes nor minds it.
+ * Keeps a second server of this kind out of a root directory. It is a lock of the operating system on a file that
+ * stays. The lock ends with the process at the latest, so a crash leaves nothing to clean up. The original server
+ * neither takes nor respects it.
  */
 public final class RootLock implements Closeable {
     static final String FILE_NAME = ".infinoted.lock";
 
     /**
-     * The roots locked by this process. Asking the operating system would not do: it gives the lock to the process as a whole,
-     * and takes it away as soon as any channel to the file is closed.
+     * The roots locked by this process. The operating system's lock is not enough: it belongs to the process as a
+     * whole, and is lost as soon as any channel to the file is closed.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

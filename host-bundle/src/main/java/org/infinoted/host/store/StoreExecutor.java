@@ -18,12 +18,14 @@ import java.util.concurrent.TimeoutException;
 import org.infinoted.store.DocumentStore;
 
 /**
- * A store for those who must not block. May be used from any thread, and returns at once.
+ * Gives a {@link DocumentStore} threads of its own, for callers that must not block. Thread-safe; only {@link #close}
+ * waits.
  *
- * <p>Changes are made one at a time, in the order in which they were asked for. Reading happens at any time, several at once, also
- * during changes; whoever wants to read what was written waits for the stage of the change.
+ * <p>Changes run one at a time, in the order of the calls. Reads run at any time, concurrently with other reads and
+ * with changes. To read what a change writes, wait for the change's stage first.
  *
- * <p>Stages complete on a thread of the store, or fail there with what the work threw. Whoever has a loop hands back to it.
+ * <p>Stages complete on a thread of the store, or fail there with what the work threw. A caller that belongs to a loop
+ * posts the result back to it.
  */
 public final class StoreExecutor {
     private final DocumentStore store;
@@ -39,13 +41,13 @@ public final class StoreExecutor {
     @GuardedBy("this")
     private boolean stopped;
 
-    /** What is to be read from the store. */
+    /** Work that reads from the store. */
     @FunctionalInterface
     public interface Reading<T> {
         T from(DocumentStore store) throws IOException;
     }
 
-    /** What is to be changed in the store. */
+    /** Work that changes the store. */
     @FunctionalInterface
     public interface Change {
         void in(DocumentStore store) throws IOException;
@@ -70,9 +72,9 @@ public final class StoreExecutor {
     }
 
     /**
-     * Uses these threads, and shuts them down at the end.
+     * Uses these executors, and shuts them down when it closes.
      *
-     * @param writer does one thing at a time, in order
+     * @param writer runs one task at a time, in order
      */
     public StoreExecutor(DocumentStore store, ExecutorService readers, ExecutorService writer) {
         this.store = store;
@@ -85,7 +87,7 @@ public final class StoreExecutor {
         return submit(readers, new Task<>(false, () -> reading.from(store)));
     }
 
-    /** Changes the store, as one step among the changes. It may read as well. */
+    /** Changes the store, in one step relative to other changes. The work may also read. */
     public CompletionStage<Void> write(Change change) {
         return submit(writer, new Task<>(true, () -> {
             change.in(store);
@@ -94,8 +96,8 @@ public final class StoreExecutor {
     }
 
     /**
-     * Takes nothing more and waits until everything that was asked for is done, or the time is over. What has not begun by then is
-     * not begun any more; what has begun is not interrupted. The stages of both fail.
+     * Accepts nothing more, and waits until all work is done or the time is over. Work that has not begun by then never
+     * runs; work that has begun is not interrupted. The stages of both fail.
      *
      * @return how many changes are not done
      */
@@ -124,7 +126,7 @@ public final class StoreExecutor {
                 return task;
             }
             unfinished.add(task);
-            // in here, so that changes are queued in the order in which they were let in
+            // inside the lock, so that changes are queued in the order in which they were accepted
             threads.execute(() -> run(task));
         }
         return task.minimalCompletionStage();
@@ -140,7 +142,7 @@ public final class StoreExecutor {
         Throwable failure = null;
         try {
             result = task.work.call();
-        } catch (Throwable e) { // whatever it is, somebody waits for the stage
+        } catch (Throwable e) { // errors too: somebody waits for the stage
             failure = e;
         }
         synchronized (this) {
@@ -157,7 +159,7 @@ public final class StoreExecutor {
         try {
             CompletableFuture.allOf(tasks).get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // what has failed is done with, and who asked for it knows; what is not done is for the caller to see
+            // a failed task has told its caller; unfinished ones are counted by close()
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that exist while others are written. Their names are short, so that they fit beside the longest document, and end in
- * something that no server takes for a type.
+ * The temporary files that exist while others are written. Their names are short enough for every folder that can hold
+ * documents, and end in something that no server takes for a type.
  */
 final class TemporaryFiles {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
@@ -20,7 +20,7 @@ final class TemporaryFiles {
 
     private TemporaryFiles() {}
 
-    /** A name that nothing in the folder has. */
+    /** A name that is free in the folder. */
     static Path unusedName(Folder folder) throws IOException {
         Path candidate;
         do {
@@ -29,7 +29,7 @@ final class TemporaryFiles {
         return candidate;
     }
 
-    /** Removes what earlier processes have left here and below. Folders that cannot be read are passed over. */
+    /** Removes the temporary files of earlier processes here and below. Folders that cannot be read are skipped. */
     static void removeAll(Folder folder) {
         try {
             for (Path entry : folder.names()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.connection.ConnectionInput;
 
-/** A connection over a wire, for whoever has brought it. Methods may be called from any thread. */
+/** A connection over a {@link Wire}, as its transport sees it. Methods may be called from any thread. */
 public final class AcceptedWire implements ConnectionInput {
     private final Loops loops;
     private final EventLoop loop;
@@ -34,7 +34,7 @@ public final class AcceptedWire implements ConnectionInput {
         channel.ended();
     }
 
-    /** Ends the connection in order: what was sent before is delivered if the client takes it soon. */
+    /** Closes the connection in an orderly way: what was sent before is delivered if the client reads it soon. */
     public void end(String reason) {
         loop.execute(() -> handler.close(reason));
     }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 
 /**
- * Has nobody prove anything: whoever says anything at all is let in, unless the policy objects. What is said is the client's login
- * name as a rule.
+ * The mechanism {@code ANONYMOUS}, which requires no proof: every client that responds is let in, unless the policy
+ * objects. The response is usually the client's login name.
  */
 public final class AnonymousMechanism implements SaslMechanism {
     private static final int LONGEST = 1020;

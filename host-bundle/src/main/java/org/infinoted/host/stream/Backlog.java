@@ -11,11 +11,12 @@ import org.infinoted.host.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what waits for a client to take it. Reports a client for which too much waits, and one that takes nothing for too long
- * while something waits. Stands next to the socket in the pipeline, so that it sees all that is sent. Used on the channel's loop.
+ * Watches the output that waits for a client to read it. Reports a client for which too much waits, and one that reads
+ * nothing for too long while something waits. It is next to the socket in the pipeline, so that it sees everything that
+ * is sent. Used on the channel's loop.
  */
 final class Backlog extends ChannelOutboundHandlerAdapter {
-    /** How many times within the limit it is looked whether the client takes anything. */
+    /** How many times within the limit the client's progress is checked. */
     private static final int LOOKS = 4;
 
     private final Loop loop;
@@ -82,11 +83,11 @@ final class Backlog extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Whether the client took anything since the last call. */
+    /** Whether the client has read anything since the last call. */
     private boolean hasProgressed(Channel channel) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        long taken = entered - waiting(channel); // grows with each message that was taken as a whole
-        long part = buffer == null ? 0 : buffer.currentProgress(); // grows within one that is taken piece by piece
+        long taken = entered - waiting(channel); // grows with each message that was read completely
+        long part = buffer == null ? 0 : buffer.currentProgress(); // grows within a message that is read in pieces
         boolean progressed = taken != takenAtLastLook || part != partAtLastLook;
         takenAtLastLook = taken;
         partAtLastLook = part;

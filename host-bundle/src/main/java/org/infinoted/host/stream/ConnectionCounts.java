@@ -5,13 +5,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the connections, all of them and those of each address, whatever an address is. Thread-safe. */
+/** Counts connections, in total and for each address. An address is any object that can be a key. Thread-safe. */
 final class ConnectionCounts {
     enum Decision {
         ADMITTED,
         /** There are too many; the client may be told so. */
         REFUSED,
-        /** There are even too many which are told so. */
+        /** There are so many that not even all refusals can be sent. */
         IGNORED
     }
 
@@ -38,7 +38,7 @@ final class ConnectionCounts {
         mostPerAddress = limits.connectionsPerAddress();
     }
 
-    /** How many connections there may be. */
+    /** The greatest number of connections. */
     int most() {
         return most;
     }
@@ -57,7 +57,7 @@ final class ConnectionCounts {
         return Decision.IGNORED;
     }
 
-    /** @param decision what {@link #enter} said of it */
+    /** @param decision what {@link #enter} decided */
     synchronized void leave(Object address, Decision decision) {
         switch (decision) {
             case ADMITTED -> {

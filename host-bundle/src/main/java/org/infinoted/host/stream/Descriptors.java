@@ -8,17 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many files and sockets the system lets this process have. A Java process that has none left may not even be able to load a
- * class or to write a log, so connections must not take them all.
+ * How many files and sockets the system lets this process have. A Java process that has none left may not even be able
+ * to load a class or write to a log, so connections must not use them all.
  */
 final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
-    /** For all but connections, if there are enough. */
+    /** Kept for everything but connections, if there are enough. */
     private static final int RESERVED = 512;
 
     private Descriptors() {}
 
-    /** How many of them connections may take. */
+    /** How many of them connections may use. */
     static int forConnections() {
         int all = all();
         return all - Math.min(RESERVED, all / 2);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
-/** How large the current element below the stream is by now, in the sense of {@link XmlLimits}. */
+/** The size so far of the current element directly below the stream, as {@link XmlLimits} counts it. */
 final class ElementSize {
-    private long base; // what the place of a byte in the current piece lacks to its place in the stream
+    private long base; // plus an index in the current piece is a place in the stream
     private long begin; // the place in the stream where the element begins
     private int extraCost;
 
@@ -23,12 +23,12 @@ final class ElementSize {
         extraCost = 0;
     }
 
-    /** What there is costs more than its bytes. */
+    /** Counts something that costs more than its bytes. */
     void add(int cost) {
         extraCost += cost;
     }
 
-    /** Checks the element as far as it has come. */
+    /** Checks the part of the element that has arrived. */
     void check(int at, XmlLimits limits) throws XmlException {
         if (base + at - begin + extraCost > limits.bytes()) {
             throw XmlException.tooMuch("An element is larger than " + limits.bytes() + " bytes");

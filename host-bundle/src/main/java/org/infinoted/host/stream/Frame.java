@@ -4,8 +4,8 @@ package org.infinoted.host.stream;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Bytes ready to be sent, encoded once however many get them. Counted by reference: the maker holds one reference, each holder
- * that keeps it beyond a call takes another with {@link #retain} and gives it back with {@link #release}.
+ * Encoded bytes that can be sent to any number of clients. Reference-counted: the creator holds one reference; a holder
+ * that keeps the frame beyond a call takes another with {@link #retain} and gives it back with {@link #release}.
  */
 public final class Frame {
     private final ByteBuf content;

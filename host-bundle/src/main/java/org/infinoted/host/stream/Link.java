@@ -11,9 +11,9 @@ public interface Link extends Connection {
     Loop loop();
 
     /**
-     * Sends. To be called on {@link #loop()}. Frames arrive in the order of the calls; they are flushed at the end of the loop's
-     * turn. The frame is not released. Nothing happens if the connection is not open. A client that does not read is
-     * disconnected when too much waits for it.
+     * Sends. To be called on {@link #loop()}. Frames arrive in the order of the calls; they are flushed at the end of
+     * the loop's turn. The frame is not released. Nothing happens if the connection is not open. A client that does not
+     * read is disconnected when too much output waits for it.
      */
     void write(Frame frame);
 
@@ -31,13 +31,16 @@ public interface Link extends Connection {
      */
     void fail(String condition, String reason);
 
-    /** Reports that something went wrong to whoever listens to this connection. May be called from any thread. */
+    /** Reports a fault to the connection's listeners. May be called from any thread. */
     void report(String message);
 
-    /** Has the listener told what happens to the connection, on {@link #loop()}, until the result is closed. Any thread. */
+    /**
+     * Tells the listener what happens to the connection, on {@link #loop()}, until the subscription is closed. Any
+     * thread.
+     */
     Subscription observe(ConnectionListener listener);
 
-    /** Something observed. */
+    /** Ends when it is closed. */
     @FunctionalInterface
     interface Subscription {
         void close();

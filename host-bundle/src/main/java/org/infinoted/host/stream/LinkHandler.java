@@ -3,9 +3,12 @@ package org.infinoted.host.stream;
 
 import org.infinoted.xml.Element;
 
-/** What the layer above makes of one connection. All methods are called on the connection's loop. */
+/** Handles one connection for the layer above. All methods are called on the connection's loop. */
 public interface LinkHandler {
-    /** The client has logged in; it may be sent to from now on, and the first thing must be sent now. Called at most once. */
+    /**
+     * The client has logged in. It can be sent messages from now on, and the first must be sent now. Called at most
+     * once.
+     */
     void opened();
 
     /** A complete element arrived, directly below the stream. Called only after {@link #opened}. */

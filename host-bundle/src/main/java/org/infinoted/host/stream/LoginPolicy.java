@@ -4,7 +4,7 @@ package org.infinoted.host.stream;
 import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 
-/** Decides who may log in, once a mechanism has found nothing wrong. Used by all connections at the same time. */
+/** Decides who may log in, after the mechanism has accepted the response. Shared by all connections. */
 @FunctionalInterface
 public interface LoginPolicy {
     /** Lets everybody in. */
@@ -13,9 +13,9 @@ public interface LoginPolicy {
     /**
      * Judges a login. Called on the connection's loop; returns at once.
      *
-     * @param mechanism by which the client logs in
+     * @param mechanism the mechanism that the client uses
      * @param name who it says it is
-     * @param verdict to be given the verdict, once, now or later, from any thread
+     * @param verdict takes the verdict, once, now or later, on any thread
      */
     void judge(Connection connection, String mechanism, String name, Consumer<SaslVerdict> verdict);
 }

@@ -49,7 +49,7 @@ public final class Loops implements AutoCloseable {
         return loops.get(Math.floorMod(given.getAndIncrement(), loops.size()));
     }
 
-    /** Ends the loops, and with them whatever is still connected. Waits for it some seconds; not to be called on a loop. */
+    /** Ends the loops and all remaining connections. Waits some seconds for that; must not be called on a loop. */
     @Override
     public void close() {
         group.shutdownGracefully(QUIET_SECONDS, PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loop on an event loop of Netty, with what the connections on it share. A task that comes when the loop has been shut down is
- * dropped: whoever gives one from elsewhere cannot know, and there is nothing left to be done.
+ * A {@link Loop} on an event loop of Netty, with what its connections share. A task that arrives after the loop was
+ * shut down is dropped: another thread cannot know of the shutdown, and nothing is left to be done.
  */
 final class NettyLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
@@ -65,8 +65,8 @@ final class NettyLoop implements Loop {
     }
 
     /**
-     * Flushes the connection when all is done that is waiting to be done now, so that what is written to it meanwhile goes out in
-     * one piece. To be called on the loop, once until it is flushed.
+     * Flushes the connection after the tasks that are queued now, so that what they write goes out in one piece. To be
+     * called on the loop, once before each flush.
      */
     void flushLater(SocketLink link) {
         if (unflushed.isEmpty()) {

@@ -3,7 +3,7 @@ package org.infinoted.host.stream;
 
 import org.infinoted.xml.Element;
 
-/** Handles connections that the layers above never hear of. */
+/** Handles refused connections, of which the layers above never hear. */
 enum RefusedLinkHandler implements LinkHandler {
     INSTANCE;
 

@@ -5,19 +5,19 @@ import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 
 /**
- * A way of logging in. As in the protocol, the server's challenges are empty, so that all a mechanism does is to judge responses.
- * Used by all connections at the same time.
+ * A SASL mechanism. Challenges are empty in this protocol, so a mechanism only judges responses. Shared by all
+ * connections.
  */
 public interface SaslMechanism {
-    /** The name by which it is offered to clients. */
+    /** The name under which it is offered to clients. */
     String name();
 
     /**
-     * Judges a response. Called on the connection's loop: if the judgement takes its time it has to be made elsewhere.
+     * Judges a response. Called on the connection's loop: what takes time must be done elsewhere.
      *
      * @param connection of the client
      * @param response what the client responds, possibly empty
-     * @param verdict to be given the verdict, once, now or later, from any thread. One that comes too late is ignored
+     * @param verdict takes the verdict, once, now or later, on any thread. A late verdict is ignored
      */
     void judge(Connection connection, byte[] response, Consumer<SaslVerdict> verdict);
 }

@@ -4,7 +4,7 @@ package org.infinoted.host.stream;
 import java.util.Optional;
 import org.infinoted.protocol.AuthenticationDetailError;
 
-/** What a mechanism makes of a client's response. */
+/** A mechanism's verdict on a client's response. */
 public sealed interface SaslVerdict {
     /** The client is logged in. */
     record Accepted() implements SaslVerdict {}
@@ -24,7 +24,7 @@ public sealed interface SaslVerdict {
     }
 
     /**
-     * What clients need to know of a failure besides its condition, to ask for the password again for example.
+     * What a client needs to know besides the condition, for example to ask for the password again.
      *
      * @param text the error for a person
      */

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on what happens on a socket, or what is like one, to its connection. */
+/** Passes the events of a channel, over a socket or a wire, to its connection. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
     private final Function<ChannelHandlerContext, @Nullable SocketLink> accepted;
     private @Nullable SocketLink link;
 
-    /** @param accepted makes the connection of a socket that is connected; null if there is to be none */
+    /** @param accepted makes the connection when the channel is connected; null if there is to be none */
     SocketHandler(Function<ChannelHandlerContext, @Nullable SocketLink> accepted) {
         this.accepted = accepted;
     }
@@ -47,14 +47,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the connection in order. To be called on its loop, when its channel is registered. */
+    /** Closes the connection in an orderly way. To be called on its loop, once its channel is registered. */
     void close(String reason) {
         if (link != null) {
             link.close(reason);
         }
     }
 
-    /** The other end is gone, or somebody above has a fault, which must not hurt others. */
+    /** The client is gone, or a layer above has a fault, which must not hurt other connections. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (link == null) {

@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a socket, or over what is like one to its user.
+ * A connection over a socket or a {@link Wire}.
  *
- * <p>It has ended for the layers above as soon as its end is decided; its last bytes are delivered behind their back. The handler
- * is told of the end in a task of its own, never from within a call of one of the methods here.
+ * <p>For the layers above it has ended as soon as its end is decided; its last bytes are delivered without them. The
+ * handler is told of the end in a task of its own, never within a call of a method of this class.
  */
 final class SocketLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
@@ -96,13 +96,13 @@ final class SocketLink implements Link {
         }
     }
 
-    /** Lets the client log in no further than necessary for telling it that there are too many connections. */
+    /** Starts a connection that only tells the client that there are too many. */
     void beginRefused() {
         protocol.refuse();
         begin(link -> RefusedLinkHandler.INSTANCE);
     }
 
-    // what the socket tells
+    // called by the channel's handler
 
     void received(ByteBuf in) {
         bytesReceived.lazySet(bytesReceived.getPlain() + in.readableBytes());
@@ -128,7 +128,7 @@ final class SocketLink implements Link {
             ended();
             tell(listener -> listener.failed(this, reason));
         }
-        loop.execute(channel::close); // not now: whoever is writing should find everything as it was
+        loop.execute(channel::close); // not now: a caller that is writing must find everything unchanged
     }
 
     void flush() {
@@ -212,7 +212,7 @@ final class SocketLink implements Link {
 
     @Override
     public Optional<String> account() {
-        return Optional.empty(); // the only way to log in so far is without one
+        return Optional.empty(); // the only mechanism so far has no accounts
     }
 
     @Override
@@ -230,7 +230,7 @@ final class SocketLink implements Link {
         return "connection " + id + " from " + remoteAddress;
     }
 
-    /** @param condition the stream error, or null for an end in order */
+    /** @param condition the stream error, or null for an orderly end */
     private void end(@Nullable String condition, String reason) {
         if (state == ConnectionState.CLOSED) {
             return;
@@ -289,7 +289,7 @@ final class SocketLink implements Link {
         }
     }
 
-    /** What the protocol sees of this connection. */
+    /** This connection as the stream protocol uses it. */
     private final class ProtocolLine implements StreamProtocol.Line {
         @Override
         public Loop loop() {

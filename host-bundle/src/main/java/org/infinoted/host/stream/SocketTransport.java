@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 
-/** How sockets are waited for. */
+/** Netty's transports: how the server waits for sockets. */
 public enum SocketTransport {
-    /** Linux's own way. */
+    /** Linux's {@code epoll}. */
     EPOLL {
         @Override
         IoHandlerFactory ioHandlers() {
@@ -33,7 +33,7 @@ public enum SocketTransport {
         }
     },
 
-    /** Java's way, which works everywhere. */
+    /** Java's NIO, which works everywhere. */
     NIO {
         @Override
         IoHandlerFactory ioHandlers() {

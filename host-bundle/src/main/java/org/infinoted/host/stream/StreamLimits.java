@@ -6,15 +6,16 @@ import java.time.Duration;
 /**
  * What a client may cost the server.
  *
- * @param beforeLogin what elements may be while the client has not logged in
- * @param afterLogin what elements may be later. A document is uploaded in many elements, but one insertion is one element however
- *     long it is; the original accepts 10 MB
+ * @param beforeLogin how large elements may be before the client has logged in
+ * @param afterLogin how large they may be afterwards. A document is uploaded in many elements, but one insertion is one
+ *     element however long it is; the original accepts 10 MB
  * @param login how long a client may take from connecting to being logged in
- * @param stall how long data may wait for a client that takes none of it, before the client is disconnected
- * @param farewell how long a connection that ends may take to deliver its last bytes and to be closed by the client
- * @param waitingBytes how much may wait for one client; by default a quarter of what the heap may become, and at least 64 MiB. A
- *     whole document with its history is sent at once to a client that opens it and must fit; against clients that do not read,
- *     {@code stall} is the main protection
+ * @param stall how long output may wait for a client that reads none of it before the client is disconnected
+ * @param farewell how long an ending connection may take until its last bytes are delivered and the client has closed
+ *     it
+ * @param waitingBytes how much output may wait for one client; by default a quarter of the maximum heap, and at least
+ *     64 MiB. A client that opens a document gets all of it at once, with its history, and that must fit; the main
+ *     protection against clients that do not read is {@code stall}
  * @param connections how many connections there may be
  * @param connectionsPerAddress how many of them from one address
  * @param failedLogins how many times a login may fail on one connection

@@ -10,21 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said on one connection below the level of messages: stream headers, login, end tags and stream errors. Knows nothing of
- * sockets. Used on the connection's loop.
+ * The XML stream of one connection, below the level of messages: headers, login, end tags and stream errors. Knows
+ * nothing of sockets. Used on the connection's loop.
  *
- * <p>The client sends a header, logs in, sends another header and is ready. A header is answered when it has come and never
- * before, since clients do not cope with one that they have not asked for. What a client sends too early, behind its response, is
- * taken for the beginning of the next stream.
+ * <p>The client sends a header, logs in, sends another header and is ready. The server answers a header and never sends
+ * its own first, since clients do not cope with that. What a client sends too early, after its response, is taken for
+ * the beginning of the next stream.
  *
- * <p>TLS is not offered, and a client that asks for it is refused like one that sends anything else before it has logged in.
+ * <p>TLS is not offered, and a client that asks for it is refused like one that sends anything else before it has
+ * logged in.
  */
 final class StreamProtocol implements XmlDecoder.Sink {
-    /** The connection as the protocol uses it. */
+    /** The connection as this class uses it. */
     interface Line {
         Loop loop();
 
-        /** As others see it. */
+        /** The connection as mechanisms and policies see it. */
         Connection connection();
 
         void send(String xml);
@@ -38,7 +39,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
         /** The client has ended the stream. */
         void finished();
 
-        /** The client has done what it must not. */
+        /** The client has violated the protocol. */
         void violated(String condition, String reason);
     }
 
@@ -47,9 +48,9 @@ final class StreamProtocol implements XmlDecoder.Sink {
         HEADER,
         /** Waits for the client to choose how it logs in. */
         LOGIN,
-        /** Waits for what the client has to say for itself. */
+        /** Waits for the client's response. */
         RESPONSE,
-        /** Waits for the header behind the login. */
+        /** Waits for the header after the login. */
         SECOND_HEADER,
         READY
     }
@@ -66,7 +67,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
     private final XmlDecoder decoder;
     private Phase phase = Phase.HEADER;
     private boolean refusing;
-    private int attempt; // the number of the current login: what a mechanism says of another one is of no interest
+    private int attempt; // the number of the current login; a verdict on another one is ignored
     private boolean judging;
     private int failures;
 
@@ -92,12 +93,12 @@ final class StreamProtocol implements XmlDecoder.Sink {
         return empty.substring(0, empty.length() - "/>".length()) + ">";
     }
 
-    /** Has the client told, when it has sent its header, that there are too many connections. */
+    /** Tells the client, once it has sent its header, that there are too many connections. */
     void refuse() {
         refusing = true;
     }
 
-    /** Takes the next bytes. */
+    /** Handles the next bytes. */
     void input(byte[] in, int from, int to) {
         try {
             decoder.decode(in, from, to);
@@ -106,14 +107,14 @@ final class StreamProtocol implements XmlDecoder.Sink {
         }
     }
 
-    /** Takes nothing any more. */
+    /** Ignores all further input. */
     void stop() {
         decoder.stop();
         attempt++;
     }
 
     /**
-     * The last thing to be sent at this moment; nothing if the client is still waiting for a header.
+     * The last text to send if the stream ends now; nothing if the client is still waiting for a header.
      *
      * @param condition the stream error, or null if there is none
      */

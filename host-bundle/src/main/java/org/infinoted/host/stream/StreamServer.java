@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts clients over TCP, and whoever is brought over a {@link Wire}, logs them in, and hands what they send, element by element, to the handlers that the factory makes.
- * Methods may be called from any thread but those of the loops, since some of them wait.
+ * Accepts clients over TCP and over {@link Wire}s, logs them in, and hands their elements to the handlers that the
+ * factory makes. Methods may be called from any thread but those of the loops, since some of them wait.
  */
 public final class StreamServer {
     private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
@@ -53,7 +53,7 @@ public final class StreamServer {
 
     /**
      * @param loops where the connections live
-     * @param hostName what the server calls itself to clients
+     * @param hostName the server's name in stream headers
      * @param mechanism how clients log in
      * @param clock tells when a connection was accepted
      */
@@ -81,10 +81,10 @@ public final class StreamServer {
     }
 
     /**
-     * Listens, in addition to where it listens already.
+     * Listens on one more address.
      *
      * @param address a name or a literal address; empty for all addresses of this machine
-     * @param port 0 for any that is free
+     * @param port 0 for any free port
      * @return where it listens
      * @throws BindException if the system refuses, as a rule because the port is in use; the message says why
      * @throws UnknownHostException if there is no such address
@@ -120,34 +120,38 @@ public final class StreamServer {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
-    /** Accepts nobody until {@link #resumeAccepting}: who connects waits in the system's queue, and does not notice. */
+    /**
+     * Accepts nobody until {@link #resumeAccepting}: clients that connect wait in the system's queue, and do not
+     * notice.
+     */
     public void pauseAccepting() {
         accept(false);
     }
 
-    /** Accepts those who have waited, and those who come. */
+    /** Accepts the clients that have waited, and new ones. */
     public void resumeAccepting() {
         accept(true);
     }
 
     private void accept(boolean now) {
         for (Channel listener : listeners) {
-            // said by another thread than its own, a listener that waits for somebody would still let in the next
+            // if another thread set it, a listener that is waiting for a client would still accept the next one
             listener.eventLoop()
                     .submit(() -> listener.config().setAutoRead(now))
                     .awaitUninterruptibly();
         }
     }
 
-    /** Accepts no more connections. Those that there are go on. */
+    /** Accepts no more connections. Open ones go on. */
     public void stopListening() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
     }
 
     /**
-     * Ends all connections in order.
+     * Closes all connections in an orderly way.
      *
-     * @param patience how long to wait for what is still to be sent; then the rest is disconnected
+     * @param patience how long to wait until what is still to be sent is delivered; then the remaining clients are
+     *     disconnected
      */
     public void closeAll(String reason, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
@@ -160,9 +164,9 @@ public final class StreamServer {
     }
 
     /**
-     * Takes a connection over something else than a socket.
+     * Accepts a connection over something other than a socket.
      *
-     * @param remoteAddress where the client is; what is before the last colon is what connections are counted by
+     * @param remoteAddress the client's address; connections are counted by the part before the last colon
      * @param localAddress the server's end
      * @throws ConnectException if there are too many connections; the wire is not used then
      */
@@ -182,7 +186,7 @@ public final class StreamServer {
         return new AcceptedWire(loops, loop, channel, handler);
     }
 
-    /** The address itself if it is one of the internet, so that clients are counted together whatever they come over. */
+    /** The IP address if it is one, so that a client's connections are counted together whatever they come over. */
     private static Object host(String address) {
         int colon = address.lastIndexOf(':');
         String host = colon < 0 ? address : address.substring(0, colon);

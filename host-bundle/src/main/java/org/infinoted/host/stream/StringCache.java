@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers short strings that were made of bytes, so that the names and values that come again and again are not made again. Its
- * size is fixed: a string takes the place of another with the same hash, so nobody can make it grow. Used by one thread.
+ * Caches short strings, so that recurring names and values are decoded only once. Its size is fixed: a string replaces
+ * another with the same hash, so nobody can make it grow. Used by one thread.
  */
 final class StringCache {
     private static final int LONGEST = 32;
@@ -18,7 +18,7 @@ final class StringCache {
         strings = new String[size];
     }
 
-    /** The string of these bytes, all of them ASCII. */
+    /** The string of these bytes, all ASCII. */
     String get(byte[] ascii, int length) {
         if (length > LONGEST) {
             return new String(ascii, 0, length, StandardCharsets.ISO_8859_1);

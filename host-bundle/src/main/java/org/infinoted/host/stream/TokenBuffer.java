@@ -4,7 +4,7 @@ package org.infinoted.host.stream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects the UTF-8 bytes of one name, value or text, in a buffer that is used again for the next. */
+/** Collects the UTF-8 bytes of one name, value or text, in a buffer that is reused for the next. */
 final class TokenBuffer {
     private static final int SMALL = 128;
     /** A larger buffer is not kept for the next token. */
@@ -47,7 +47,7 @@ final class TokenBuffer {
         return ascii;
     }
 
-    /** Notes that some of the bytes are not ASCII. */
+    /** Records that some of the bytes are not ASCII. */
     void notAscii() {
         ascii = false;
     }

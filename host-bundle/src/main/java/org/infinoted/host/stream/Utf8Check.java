@@ -4,8 +4,8 @@ package org.infinoted.host.stream;
 /** Checks that bytes beyond ASCII are UTF-8 of characters that XML allows, also when they arrive one by one. */
 final class Utf8Check {
     private int missing; // how many bytes the current character still needs
-    private int codePoint; // what there is of it
-    private int least; // the least that takes so many bytes: what is below is an overlong form
+    private int codePoint; // the part of it that has arrived
+    private int least; // the smallest that needs so many bytes: one below is an overlong form
 
     /** Whether a character has begun and is not complete. */
     boolean isPending() {
@@ -18,10 +18,10 @@ final class Utf8Check {
     }
 
     /**
-     * Takes the rest of the current character, or all of a new one, as far as it is there.
+     * Takes the rest of the current character, or all of a new one, as far as it has arrived.
      *
      * @param at where a byte beyond ASCII is
-     * @return the place behind what was taken: {@code to} if the character is still not complete
+     * @return the place after what was taken: {@code to} if the character is still not complete
      */
     int skip(byte[] in, int at, int to) throws XmlException {
         int next = at;

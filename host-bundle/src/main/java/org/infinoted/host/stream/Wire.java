@@ -4,13 +4,16 @@ package org.infinoted.host.stream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
-/** Takes bytes to a client in another way than a socket does. Methods are called on the connection's loop and return at once. */
+/**
+ * Carries bytes to a client by other means than a socket. Methods are called on the connection's loop and return at
+ * once.
+ */
 public interface Wire {
     /**
-     * Sends. Called again when the stage has completed, which may be on any thread.
+     * Sends bytes. The next call comes when the stage has completed, which it may do on any thread.
      *
-     * @param bytes not used by anybody else afterwards
-     * @return fails if the bytes cannot be sent; the connection is ended then
+     * @param bytes belong to the wire from now on
+     * @return fails if the bytes cannot be sent, which ends the connection
      */
     CompletionStage<Void> send(ByteBuffer bytes);
 

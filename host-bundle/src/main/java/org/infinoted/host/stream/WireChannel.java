@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A channel whose bytes travel over a {@link Wire}, so that a connection over it is like one over a socket in all else. What was not
- * taken yet stays in the channel's own buffer, where limits on it are watched.
+ * A channel whose bytes travel over a {@link Wire}. In everything else a connection over it is like one over a socket.
+ * Output that the wire has not taken yet stays in the channel's own buffer, where {@link Backlog} watches it.
  */
 final class WireChannel extends AbstractChannel {
     /** How many bytes are sent at a time. */
     static final int PIECE = 16 << 10;
-    /** How many bytes that have come may wait. */
+    /** How many received bytes may wait. */
     static final int INBOX = 64 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(WireChannel.class);
@@ -41,7 +41,7 @@ final class WireChannel extends AbstractChannel {
     private boolean delivering; // this and what follows is touched on the loop only
     private boolean sending;
 
-    /** An address as somebody else has written it. */
+    /** An address as the transport has written it. */
     static final class TextAddress extends SocketAddress {
         private static final long serialVersionUID = 1L;
 
@@ -65,7 +65,10 @@ final class WireChannel extends AbstractChannel {
         this.wire = wire;
     }
 
-    /** The client has sent this. Waits while there is no room. Any thread but those of loops; returns false when it is over. */
+    /**
+     * The client has sent this. Waits while there is no room. Any thread but those of loops; returns false if the
+     * connection is over.
+     */
     boolean received(ByteBuffer bytes) throws InterruptedException {
         while (bytes.hasRemaining()) {
             if (!inbox.put(bytes)) {
@@ -117,9 +120,9 @@ final class WireChannel extends AbstractChannel {
     @Override
     protected void doWrite(ChannelOutboundBuffer out) throws Exception {
         if (sending) {
-            return; // goes on when that has been taken
+            return; // continues when the wire has taken that
         }
-        out.removeBytes(0); // empty ones
+        out.removeBytes(0); // drops empty messages
         if (out.isEmpty()) {
             return;
         }

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What has come from a client and was not handled yet, up to a bound. Thread-safe. */
+/** The bytes that a client has sent and that were not handled yet, up to a bound. Thread-safe. */
 final class WireInbox {
     private final int capacity;
     private final int piece;
@@ -36,7 +36,7 @@ final class WireInbox {
     }
 
     /**
-     * Puts as much into it as there is room for, and waits until that is something.
+     * Adds as many bytes as there is room for. Waits while there is none.
      *
      * @return false if it is closed, or has been ended
      */
@@ -66,7 +66,7 @@ final class WireInbox {
         return next;
     }
 
-    /** Nothing is put into it any more. */
+    /** Accepts no more bytes. */
     synchronized void end() {
         ended = true;
     }
@@ -80,7 +80,7 @@ final class WireInbox {
         return waiting.isEmpty();
     }
 
-    /** Lets go of what is left. */
+    /** Releases what is left. */
     synchronized void close() {
         closed = true;
         waiting.forEach(ByteBuf::release);

@@ -9,7 +9,7 @@ final class XmlCharacters {
 
     private XmlCharacters() {}
 
-    /** Whether XML can carry the character at all, be it as it is or as a reference. */
+    /** Whether XML can carry the character at all, literally or as a reference. */
     static boolean isCarried(int codePoint) {
         if (codePoint < ' ') {
             return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
@@ -53,7 +53,7 @@ final class XmlCharacters {
                 && name.codePoints().allMatch(XmlCharacters::isNamePart);
     }
 
-    /** Which of the ASCII characters are of a kind, for looking up a byte that is one. */
+    /** A table of the ASCII characters that are of a kind, to look bytes up in. */
     static boolean[] ascii(IntPredicate kind) {
         boolean[] table = new boolean[FIRST_BEYOND_ASCII];
         for (int i = 0; i < table.length; i++) {

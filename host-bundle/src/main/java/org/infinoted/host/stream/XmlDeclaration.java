@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code <?xml ...?>} that may stand in front of a stream. */
+/** The {@code <?xml ...?>} that may precede a stream. */
 final class XmlDeclaration {
     /** No sensible one is longer. */
     private static final int LONGEST = 128;
@@ -19,7 +19,7 @@ final class XmlDeclaration {
 
     private final StringBuilder content = new StringBuilder();
 
-    /** Takes the next character of what stands behind the first question mark. Returns whether it was the last. */
+    /** Takes the next character after the first question mark. Returns whether it was the last. */
     boolean take(char c) throws XmlException {
         int last = content.length() - 1;
         if (c == '>' && last >= 0 && content.charAt(last) == '?') {

@@ -4,19 +4,19 @@ package org.infinoted.host.stream;
 import org.infinoted.xml.Element;
 
 /**
- * Makes elements of the bytes of a stream, whatever the pieces in which they come.
+ * Decodes the bytes of a stream, which come in pieces of any length, to elements.
  *
- * <p>It knows the XML that the protocol uses and refuses the rest: no DOCTYPE, no processing instructions, no entities beyond
- * XML's five, no encoding but UTF-8. Names are literal and namespaces are not evaluated, as the protocol has it; attributes keep
- * their order. Whatever is ill-formed is refused, wherever the pieces are cut. What is kept of an incomplete element never exceeds
- * the limits by more than one piece.
+ * <p>It knows the XML that the protocol uses and refuses the rest: no DOCTYPE, no processing instructions, no entities
+ * beyond XML's five, no encoding but UTF-8. Names are literal and namespaces are not evaluated, as in the protocol;
+ * attributes keep their order. Ill-formed input is refused, wherever the pieces are cut. What is kept of an incomplete
+ * element never exceeds the limits by more than one piece.
  *
  * <p>Text directly below the stream and comments are checked and dropped. Used by one thread.
  *
  * <p>It is one state machine and therefore one class, longer than others: its parts would share all of its state.
  */
 final class XmlDecoder {
-    /** Is told what was decoded. May call {@link #restart} and {@link #stop} meanwhile. */
+    /** Takes what was decoded. May call {@link #restart} and {@link #stop} while it does. */
     interface Sink {
         /** The start tag of the outermost element is complete. */
         void streamStarted(String name);
@@ -43,7 +43,7 @@ final class XmlDecoder {
         IN_END_TAG,
         REFERENCE,
         DECLARATION,
-        BEHIND_EXCLAMATION,
+        AFTER_EXCLAMATION,
         BEHIND_COMMENT_DASH,
         COMMENT,
         CDATA_START,
@@ -71,11 +71,11 @@ final class XmlDecoder {
     private XmlLimits limits;
 
     private State state = State.BYTE_ORDER_MARK;
-    private boolean fresh = true; // nothing but a byte order mark came so far
+    private boolean fresh = true; // nothing but a byte order mark has come so far
     private int matched; // how much of a fixed sequence came: the byte order mark, or the start of a CDATA section
     private int run; // how many of ] (in text and CDATA) or - (in comments) came in a row
-    private boolean behindCarriageReturn; // a line feed that comes now belongs to it
-    private boolean spaced; // there is space in front of what comes now in a start tag
+    private boolean afterCarriageReturn; // a line feed that comes next belongs to it
+    private boolean spaced; // in a start tag, space precedes what comes next
     private String attribute = "";
     private byte quote;
     private boolean inValue; // the reference is in a value, not in a text
@@ -93,7 +93,7 @@ final class XmlDecoder {
         fresh = true;
         matched = 0;
         run = 0;
-        behindCarriageReturn = false;
+        afterCarriageReturn = false;
         stack.clear();
         token.clear();
         utf8.reset();
@@ -101,14 +101,14 @@ final class XmlDecoder {
         size.elementBegins(0);
     }
 
-    /** Decodes nothing any more. */
+    /** Ignores all further input. */
     void stop() {
         state = State.STOPPED;
         stack.clear();
         token.clear();
     }
 
-    /** Decodes the next bytes. After an exception it is stopped. */
+    /** Decodes the next bytes. An exception stops it. */
     void decode(byte[] in, int from, int to) throws XmlException {
         size.pieceBegins(from);
         try {
@@ -155,7 +155,7 @@ final class XmlDecoder {
                 if (c == '=') {
                     state = State.BEFORE_VALUE;
                 } else if (!XmlCharacters.isSpace(c)) {
-                    throw unexpected(c, "behind the name of an attribute");
+                    throw unexpected(c, "after the name of an attribute");
                 }
             }
             case BEFORE_VALUE -> {
@@ -168,7 +168,7 @@ final class XmlDecoder {
             }
             case BEHIND_SLASH -> {
                 if (c != '>') {
-                    throw unexpected(c, "behind the slash of an empty element");
+                    throw unexpected(c, "after the slash of an empty element");
                 }
                 startTagEnded(at, true);
             }
@@ -185,7 +185,7 @@ final class XmlDecoder {
                     state = State.TEXT;
                 }
             }
-            case BEHIND_EXCLAMATION -> behindExclamation(c);
+            case AFTER_EXCLAMATION -> afterExclamation(c);
             case BEHIND_COMMENT_DASH -> {
                 if (c != '-') {
                     throw unexpected(c, "where a comment may begin");
@@ -332,7 +332,7 @@ final class XmlDecoder {
         boolean wasFresh = fresh;
         fresh = false;
         if (b == '!') {
-            state = State.BEHIND_EXCLAMATION;
+            state = State.AFTER_EXCLAMATION;
         } else if (b == '?') {
             if (!wasFresh) {
                 throw XmlException.restricted("Processing instructions are not accepted");
@@ -348,12 +348,12 @@ final class XmlDecoder {
             state = State.START_TAG_NAME;
             return at;
         } else {
-            throw unexpected((char) b, "behind <");
+            throw unexpected((char) b, "after <");
         }
         return at + 1;
     }
 
-    private void behindExclamation(char c) throws XmlException {
+    private void afterExclamation(char c) throws XmlException {
         if (c == '-') {
             state = State.BEHIND_COMMENT_DASH;
         } else if (c == '[' && stack.depth() > 0) {
@@ -362,7 +362,7 @@ final class XmlDecoder {
         } else if (c == 'D' && stack.depth() == 0) {
             throw XmlException.restricted("A DOCTYPE is not accepted");
         } else {
-            throw unexpected(c, "behind <!");
+            throw unexpected(c, "after <!");
         }
     }
 
@@ -475,7 +475,7 @@ final class XmlDecoder {
         if (stack.depth() == 1) {
             size.check(at + 1, limits);
             sink.element(ended);
-            size.elementBegins(at + 1); // of the next stream, if the sink has asked for one
+            size.elementBegins(at + 1); // in the next stream, if the sink has restarted the decoder
         } else if (stack.depth() == 0) {
             stop();
             sink.streamEnded();
@@ -536,14 +536,14 @@ final class XmlDecoder {
         if (keep) {
             token.add(replacement);
         }
-        behindCarriageReturn = true;
+        afterCarriageReturn = true;
         run = 0;
         fresh = false;
     }
 
     private int skipLineFeed(byte[] in, int at) {
-        boolean skip = behindCarriageReturn && in[at] == '\n';
-        behindCarriageReturn = false;
+        boolean skip = afterCarriageReturn && in[at] == '\n';
+        afterCarriageReturn = false;
         return skip ? at + 1 : at;
     }
 
@@ -561,7 +561,7 @@ final class XmlDecoder {
         }
     }
 
-    /** Something begins here that counts, if this is directly below the stream. */
+    /** Measuring begins here, if this is directly below the stream. */
     private void beginElement(int at) {
         if (stack.depth() == 1) {
             size.elementBegins(at);

@@ -10,11 +10,11 @@ import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes elements as the original does: UTF-8, double quotes, empty elements as {@code <x/>}, nothing between elements. In
- * attributes everything beyond ASCII is a character reference.
+ * Writes elements as the original does: UTF-8, double quotes, empty elements as {@code <x/>}, nothing between elements.
+ * In attributes everything beyond ASCII is a character reference.
  *
- * <p>Characters that XML cannot carry are written as U+FFFD: a note type that means to send them uses the protocol's own element
- * for that, so one that arrives here is a fault which must not cost the reader its stream.
+ * <p>Characters that XML cannot carry are written as U+FFFD. A note type sends them with the protocol's own element for
+ * that, so one that arrives here is a fault, which must not cost the client its stream.
  */
 public final class XmlEncoder {
     private static final int ROOM_FOR_SMALL = 256;
@@ -34,7 +34,7 @@ public final class XmlEncoder {
         return new Frame(out);
     }
 
-    /** Encodes one element behind what the buffer has. */
+    /** Appends one encoded element to the buffer. */
     public static void encode(Element element, ByteBuf out) {
         out.writeByte('<');
         ByteBufUtil.writeUtf8(out, element.name());

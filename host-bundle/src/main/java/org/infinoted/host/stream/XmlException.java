@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
-/** What a client sent is not acceptable XML, which ends its stream. */
+/** A client has sent XML that is not acceptable, which ends its stream. */
 final class XmlException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,12 +14,12 @@ final class XmlException extends Exception {
         this.message = message;
     }
 
-    /** It is no XML. */
+    /** It is not well-formed. */
     static XmlException illFormed(String message) {
         return new XmlException("bad-format", message);
     }
 
-    /** It is XML, of a kind that this protocol has no use for. */
+    /** It is XML of a kind that the protocol does not use. */
     static XmlException restricted(String message) {
         return new XmlException("restricted-xml", message);
     }
@@ -28,7 +28,7 @@ final class XmlException extends Exception {
         return new XmlException("unsupported-encoding", message);
     }
 
-    /** It is beyond a limit. */
+    /** It exceeds a limit. */
     static XmlException tooMuch(String message) {
         return new XmlException("policy-violation", message);
     }

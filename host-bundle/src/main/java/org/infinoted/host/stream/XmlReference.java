@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
-/** Takes what stands between {@code &} and {@code ;}, one reference after another. */
+/** Decodes what is between {@code &} and {@code ;}, one reference after another. */
 final class XmlReference {
     /** Room for the largest character with some leading zeros; no entity that is defined is longer. */
     private static final int LONGEST = 12;

@@ -23,7 +23,7 @@ class ClientHoldBackTest {
             Xml.element("<group publisher='you' name='InfDirectory'><subscribe-ack/></group>");
     private static final int ORDERS = 200_000;
 
-    private static final class World {
+    private static final class Fixture {
         final ManualLoop client = new ManualLoop();
         final ManualLoop directoryHome = new ManualLoop();
         final ManualLoop session = new ManualLoop();
@@ -34,7 +34,7 @@ class ClientHoldBackTest {
                 .open();
 
         /** The directory has the session enter its endpoint, as it does at a {@code subscribe-ack}. */
-        World subscribing() {
+        Fixture subscribing() {
             directory.handler = (from, message, done) ->
                     directoryHome.execute(() -> session.execute(() -> from.enter(endpoint, done)));
             return this;
@@ -50,36 +50,36 @@ class ClientHoldBackTest {
     }
 
     @Test
-    void messagesRightBehindTheAcknowledgementReachTheSessionInOrderWhateverTheThreadsDo() {
+    void messagesRightAfterTheAcknowledgementReachTheSessionInOrderWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
-            World world = new World().subscribing();
-            world.client.execute(() -> {
-                world.link.receive(ACK);
-                world.send("a", "b");
+            Fixture fixture = new Fixture().subscribing();
+            fixture.client.execute(() -> {
+                fixture.link.receive(ACK);
+                fixture.send("a", "b");
             });
-            world.client.execute(() -> world.send("c"));
-            world.client.execute(() -> world.send("d", "e"));
+            fixture.client.execute(() -> fixture.send("c"));
+            fixture.client.execute(() -> fixture.send("d", "e"));
 
-            schedule.run(world.client, world.directoryHome, world.session);
+            schedule.run(fixture.client, fixture.directoryHome, fixture.session);
 
-            assertEquals(List.of("a", "b", "c", "d", "e"), world.endpoint.events);
+            assertEquals(List.of("a", "b", "c", "d", "e"), fixture.endpoint.events);
         });
     }
 
     @Test
     void aClientThatClosesMeanwhileIsToldGoneOnceAndLastWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
-            World world = new World().subscribing();
-            world.client.execute(() -> {
-                world.link.receive(ACK);
-                world.send("a");
+            Fixture fixture = new Fixture().subscribing();
+            fixture.client.execute(() -> {
+                fixture.link.receive(ACK);
+                fixture.send("a");
             });
-            world.client.execute(() -> world.send("b"));
-            world.client.execute(world.link::close);
+            fixture.client.execute(() -> fixture.send("b"));
+            fixture.client.execute(fixture.link::close);
 
-            schedule.run(world.client, world.directoryHome, world.session);
+            schedule.run(fixture.client, fixture.directoryHome, fixture.session);
 
-            List<String> events = new ArrayList<>(world.endpoint.events);
+            List<String> events = new ArrayList<>(fixture.endpoint.events);
             assertEquals(FakeEndpoint.GONE, events.remove(events.size() - 1));
             assertTrue(List.of("a", "b").subList(0, events.size()).equals(events), "received " + events);
         });
@@ -87,57 +87,57 @@ class ClientHoldBackTest {
 
     @Test
     void whatTheClientIsNoMemberOfWhenTheDirectoryIsDoneIsDropped() {
-        World world = new World();
-        world.link.receive(ACK);
-        world.send("a");
+        Fixture fixture = new Fixture();
+        fixture.link.receive(ACK);
+        fixture.send("a");
 
-        world.directory.underWay.remove().run();
-        world.run();
-        world.directory.latest.enter(world.endpoint, () -> {});
-        world.run();
+        fixture.directory.underWay.remove().run();
+        fixture.run();
+        fixture.directory.latest.enter(fixture.endpoint, () -> {});
+        fixture.run();
 
-        assertEquals(List.of(), world.endpoint.events);
+        assertEquals(List.of(), fixture.endpoint.events);
     }
 
     @Test
     void whatWaitsGoesOnWaitingUntilTheDirectoryIsDoneWithEverything() {
-        World world = new World();
-        world.link.receive(ACK);
-        world.link.receive(ACK);
-        world.send("a");
+        Fixture fixture = new Fixture();
+        fixture.link.receive(ACK);
+        fixture.link.receive(ACK);
+        fixture.send("a");
 
-        world.directory.underWay.remove().run();
-        world.run();
-        world.directory.latest.enter(world.endpoint, () -> {});
-        world.run();
+        fixture.directory.underWay.remove().run();
+        fixture.run();
+        fixture.directory.latest.enter(fixture.endpoint, () -> {});
+        fixture.run();
 
-        assertEquals(List.of("a"), world.endpoint.events);
+        assertEquals(List.of("a"), fixture.endpoint.events);
     }
 
     @Test
     void onlyWhatIsForTheEnteredGroupIsReleased() {
-        World world = new World();
-        FakeEndpoint other = new FakeEndpoint("other", world.session);
-        world.link.receive(ACK);
-        world.link.receive(Xml.element("<group publisher='you' name='other'><x/></group>"));
-        world.send("a");
+        Fixture fixture = new Fixture();
+        FakeEndpoint other = new FakeEndpoint("other", fixture.session);
+        fixture.link.receive(ACK);
+        fixture.link.receive(Xml.element("<group publisher='you' name='other'><x/></group>"));
+        fixture.send("a");
 
-        world.directory.latest.enter(world.endpoint, () -> {});
-        world.run();
+        fixture.directory.latest.enter(fixture.endpoint, () -> {});
+        fixture.run();
         assertEquals(List.of(), other.events);
-        world.directory.latest.enter(other, () -> {});
-        world.run();
+        fixture.directory.latest.enter(other, () -> {});
+        fixture.run();
 
-        assertEquals(List.of("a"), world.endpoint.events);
+        assertEquals(List.of("a"), fixture.endpoint.events);
         assertEquals(List.of("x"), other.events);
     }
 
     @Test
     void anEndpointThatIsReplacedWhileItGetsWhatWaitedLosesAndDoublesNothing() {
-        World world = new World();
-        Client client = world.directory.latest;
-        var successor = new FakeEndpoint("session", world.client);
-        var replaced = new FakeEndpoint("session", world.client);
+        Fixture fixture = new Fixture();
+        Client client = fixture.directory.latest;
+        var successor = new FakeEndpoint("session", fixture.client);
+        var replaced = new FakeEndpoint("session", fixture.client);
         var replacing = new Endpoint() {
             @Override
             public String group() {
@@ -146,7 +146,7 @@ class ClientHoldBackTest {
 
             @Override
             public Loop home() {
-                return world.client;
+                return fixture.client;
             }
 
             @Override
@@ -162,12 +162,12 @@ class ClientHoldBackTest {
                 replaced.gone(gone);
             }
         };
-        world.link.receive(ACK);
-        world.send("first", "last", "late");
+        fixture.link.receive(ACK);
+        fixture.send("first", "last", "late");
 
         client.enter(replacing, () -> {});
-        world.run();
-        world.send("later");
+        fixture.run();
+        fixture.send("later");
 
         assertEquals(List.of("first", "last", "late"), replaced.events);
         assertEquals(List.of("later"), successor.events);
