@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * One open document: subscribers, users, joins, synchronisation, saving, and the suspension while its note type is replaced.
- * {@link org.infinoted.host.session.HostSession} is the way in for messages.
+ * {@link org.infinoted.host.session.HostSession} puts the parts of a session together, and
+ * {@link org.infinoted.host.session.SessionLife} has its states.
  *
  * <p>A session is an actor: it lives on one loop, its home, and unless a method says otherwise its state is touched there and
  * nowhere else. What the content is and does is the note's; requests of clients are judged by a
- * {@link org.infinoted.host.session.RequestFilterChain} first, if there are filters. Knows groups, and neither the tree nor
- * the plugin manager: plugins come in through {@link org.infinoted.host.session.SessionAccess}.
+ * {@link org.infinoted.host.session.RequestFilterChain} first, if there are filters. Knows groups, and neither the tree nor the
+ * plugin manager: plugins come in through {@link org.infinoted.host.session.SessionAccess}.
  */
 package org.infinoted.host.session;

@@ -12,7 +12,7 @@ import org.infinoted.host.stream.FakeLink;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
-/** A client as a test plays it. DirectoryMessages are written as in transcripts: with the group in front, unless it is the directory's. */
+/** A client as a test plays it. Messages are written as in transcripts: with the group in front, unless it is the directory's. */
 final class TestClient {
     private static final String DIRECTORY = "InfDirectory";
 
