@@ -59,7 +59,7 @@ class CrowdIT {
     @BeforeEach
     void gather(TestReporter junit) throws IOException {
         reporter = junit;
-        server = TestServer.start(home);
+        server = TestServer.startAsShipped(TestServer.freePort(), home);
         long begin = System.nanoTime();
         editors.add(Editor.create(server.connect("editor 0"), "doc", "editor 0"));
         for (int i = 1; i < EDITORS; i++) {
