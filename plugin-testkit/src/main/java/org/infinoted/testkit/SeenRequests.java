@@ -13,7 +13,7 @@ import org.infinoted.xml.Element;
  * What one client knows of one document that it has opened: how many requests of each user it has seen, which is the state that it
  * must name when it sends one.
  */
-final class Replica {
+final class SeenRequests {
     private static final Set<String> CHANGING =
             Set.of("insert", "insert-caret", "delete", "delete-caret", "undo", "undo-caret", "redo", "redo-caret");
 

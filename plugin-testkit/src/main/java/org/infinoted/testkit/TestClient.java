@@ -22,7 +22,7 @@ public final class TestClient {
     private final TestHost host;
     private final String name;
     private final VirtualLink link;
-    private final Map<TestDocument, Replica> open = new HashMap<>();
+    private final Map<TestDocument, SeenRequests> open = new HashMap<>();
     private final List<String> received = new ArrayList<>();
 
     TestClient(TestHost host, String name, VirtualLink link) {
@@ -60,7 +60,7 @@ public final class TestClient {
             throw new IllegalStateException(name + " has not logged in, or is gone; call login() before");
         }
         if (!open.containsKey(document)) {
-            open.put(document, new Replica());
+            open.put(document, new SeenRequests());
             String id = Integer.toUnsignedString(document.node().id());
             send(
                     DIRECTORY,
@@ -79,13 +79,13 @@ public final class TestClient {
     /** Opens the document, if it is not open, and joins it under this name. */
     public TestClient join(TestDocument document, String user) {
         open(document);
-        Replica replica = Objects.requireNonNull(open.get(document), "it has just been opened");
+        SeenRequests seen = Objects.requireNonNull(open.get(document), "it has just been opened");
         send(
                 document.group(),
                 Element.named("user-join")
                         .attribute("name", user)
                         .attribute("status", "active")
-                        .attribute("time", replica.joining())
+                        .attribute("time", seen.joining())
                         .attribute("caret", 0)
                         .build());
         int id = document.session().orElseThrow().users().stream()
@@ -94,7 +94,7 @@ public final class TestClient {
                 .orElseThrow(() -> new IllegalStateException(
                         name + " could not join " + document + " as " + user + ", but got " + received))
                 .id();
-        replica.joined(id);
+        seen.joined(id);
         return this;
     }
 
@@ -157,12 +157,12 @@ public final class TestClient {
         return send(document, joined(document).request(operation));
     }
 
-    private Replica joined(TestDocument document) {
-        Replica replica = open.get(document);
-        if (replica == null || replica.user().isEmpty()) {
+    private SeenRequests joined(TestDocument document) {
+        SeenRequests seen = open.get(document);
+        if (seen == null || seen.user().isEmpty()) {
             throw new IllegalStateException(name + " has not joined " + document);
         }
-        return replica;
+        return seen;
     }
 
     private void send(String group, Element message) {

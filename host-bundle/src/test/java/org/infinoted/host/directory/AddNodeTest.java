@@ -32,10 +32,10 @@ class AddNodeTest {
     private final MemoryStore store = new MemoryStore();
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient maker = server.connect();
-    private final TestClient watcher = server.connect();
+    private final DirectoryClient maker = server.connect();
+    private final DirectoryClient watcher = server.connect();
 
     @BeforeEach
     void watch() {
@@ -61,9 +61,9 @@ class AddNodeTest {
 
     @Test
     void childrenThatMeanNothingForAFolderNeedTheirPermissions() {
-        var strict = new TestServer(
+        var strict = new DirectoryFixture(
                 new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-subscribe-session", false))));
-        TestClient client = strict.connect();
+        DirectoryClient client = strict.connect();
 
         client.send("<add-node seq='1' parent='0' type='InfSubdirectory' name='sub'><subscribe/></add-node>");
 
@@ -72,8 +72,9 @@ class AddNodeTest {
 
     @Test
     void rightsGivenWithANodeAreStoredAndShown() {
-        var open = new TestServer(new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-set-acl", true))));
-        TestClient client = open.connect();
+        var open = new DirectoryFixture(
+                new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-set-acl", true))));
+        DirectoryClient client = open.connect();
         client.send("<explore-node id='0'/>");
         client.take();
 
@@ -87,9 +88,10 @@ class AddNodeTest {
 
     @Test
     void aNodeWhoseRightsCannotBeStoredIsNotMade() {
-        var open = new TestServer(new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-set-acl", true))));
+        var open = new DirectoryFixture(
+                new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-set-acl", true))));
         open.store.fail("writeAcl /doc", new IOException("Disk full"));
-        TestClient client = open.connect();
+        DirectoryClient client = open.connect();
 
         client.send("<add-node seq='1' parent='0' type='InfText' name='doc'>"
                 + "<acl><sheet id='default' can-join-user='no'/></acl></add-node>");
@@ -254,9 +256,9 @@ class AddNodeTest {
 
     @Test
     void anUploadNeedsNoPermissionToSubscribe() {
-        var strict = new TestServer(
+        var strict = new DirectoryFixture(
                 new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-subscribe-session", false))));
-        TestClient client = strict.connect();
+        DirectoryClient client = strict.connect();
 
         client.send(UPLOAD + "<subscribe-ack id='1'/>");
         client.sendTo("InfSession_SyncIn_1", CONTENT);
@@ -267,8 +269,8 @@ class AddNodeTest {
     @Test
     void aClientCanHaveOnlySoMuchPending() {
         var limits = new DirectoryLimits(247, 64, 2, 100, Duration.ofSeconds(60), Duration.ofSeconds(30));
-        var small = new TestServer(new MemoryStore(), limits);
-        TestClient client = small.connect();
+        var small = new DirectoryFixture(new MemoryStore(), limits);
+        DirectoryClient client = small.connect();
         client.send("<add-node parent='0' type='InfText' name='a'><sync-in/></add-node><subscribe-ack id='1'/>"
                 + "<add-node parent='0' type='InfText' name='b'><subscribe/></add-node>");
         client.take();

@@ -19,9 +19,9 @@ class CrashTriggerTest {
     private final MemoryStore store = new MemoryStore().withFolder("/sub");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient client = server.connect();
+    private final DirectoryClient client = server.connect();
 
     @Test
     void addingToAFolderThatNobodyHasExploredReadsIt() {
@@ -77,7 +77,7 @@ class CrashTriggerTest {
 
     @Test
     void anExplorerOfAFolderButNotOfItsParentDisconnects() {
-        TestClient other = server.connect();
+        DirectoryClient other = server.connect();
         client.send("<explore-node id='0'/>");
         other.send("<explore-node seq='0' id='1'/>");
         other.expect("<explore-begin total='0' seq='2/0'/>", "<explore-end seq='2/0'/>");
@@ -135,13 +135,13 @@ class CrashTriggerTest {
 
     @Test
     void rightsOfTheRootAndAccountsAreNotChanged() {
-        var open = new TestServer(new MemoryStore()
+        var open = new DirectoryFixture(new MemoryStore()
                 .withAcl(
                         "/",
                         new AclSheet(
                                 "default",
                                 Map.of("can-query-acl", true, "can-set-acl", true, "can-remove-account", true))));
-        TestClient allowed = open.connect();
+        DirectoryClient allowed = open.connect();
         allowed.send("<query-acl id='0'/>");
         allowed.take();
 
@@ -162,7 +162,7 @@ class CrashTriggerTest {
     }
 
     private void assertServes() {
-        TestClient another = server.connect();
+        DirectoryClient another = server.connect();
         another.send("<subscribe-chat/>");
         another.expect("<subscribe-chat group='InfChat' method='central'/>");
     }

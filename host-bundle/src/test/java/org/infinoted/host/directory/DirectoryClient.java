@@ -13,14 +13,14 @@ import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /** A client as a test plays it. Messages are written as in transcripts: with the group in front, unless it is the directory's. */
-final class TestClient {
+final class DirectoryClient {
     private static final String DIRECTORY = "InfDirectory";
 
-    private final TestServer server;
+    private final DirectoryFixture server;
     private final FakeLink link;
     private Client client;
 
-    TestClient(TestServer server, Switchboard switchboard, int number) {
+    DirectoryClient(DirectoryFixture server, Switchboard switchboard, int number) {
         this.server = server;
         this.link = new FakeLink(server.network, number, "127.0.0.1:" + (40000 + number)).connect(accepted -> {
             client = (Client) switchboard.accepted(accepted);
@@ -104,7 +104,9 @@ final class TestClient {
     void expect(String... messages) {
         server.settle();
         assertEquals(
-                String.join("\n", Arrays.stream(messages).map(TestClient::line).toList()), String.join("\n", take()));
+                String.join(
+                        "\n", Arrays.stream(messages).map(DirectoryClient::line).toList()),
+                String.join("\n", take()));
     }
 
     /** What it got since the last time is one failure, with a number if that is not null. */

@@ -21,7 +21,7 @@ import org.infinoted.testdoubles.MemoryStore;
  * A directory with real sessions and clients, whose loops and store threads stand still until the test moves them. The store is in
  * memory.
  */
-final class TestServer implements AutoCloseable {
+final class DirectoryFixture implements AutoCloseable {
     final ManualLoop home = new ManualLoop();
     final ManualLoop sessionLoop = new ManualLoop();
     final ManualLoop network = new ManualLoop();
@@ -35,15 +35,15 @@ final class TestServer implements AutoCloseable {
     private final Switchboard switchboard;
     private int connections;
 
-    TestServer() {
+    DirectoryFixture() {
         this(new MemoryStore(), DirectoryLimits.DEFAULT);
     }
 
-    TestServer(MemoryStore store) {
+    DirectoryFixture(MemoryStore store) {
         this(store, DirectoryLimits.DEFAULT);
     }
 
-    TestServer(MemoryStore store, DirectoryLimits limits) {
+    DirectoryFixture(MemoryStore store, DirectoryLimits limits) {
         this.store = store;
         Acl rootSheets = RootAcl.load(store);
         store.calls().clear();
@@ -69,16 +69,16 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A client that has logged in and has been welcomed. */
-    TestClient connect() {
-        TestClient client = accept();
+    DirectoryClient connect() {
+        DirectoryClient client = accept();
         client.open();
         client.take();
         return client;
     }
 
     /** A client that has not logged in. */
-    TestClient accept() {
-        return new TestClient(this, switchboard, ++connections);
+    DirectoryClient accept() {
+        return new DirectoryClient(this, switchboard, ++connections);
     }
 
     /** Lets everybody do what there is to do. */

@@ -16,10 +16,10 @@ class DisconnectTest {
     private final MemoryStore store = new MemoryStore();
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient leaver = server.connect();
-    private final TestClient other = server.connect();
+    private final DirectoryClient leaver = server.connect();
+    private final DirectoryClient other = server.connect();
 
     @BeforeEach
     void watch() {
@@ -37,7 +37,7 @@ class DisconnectTest {
 
     @Test
     void beforeLoggingIn() {
-        TestClient never = server.accept();
+        DirectoryClient never = server.accept();
 
         never.disconnect();
 
@@ -172,7 +172,7 @@ class DisconnectTest {
     void itsSequenceIdIsForTheNextOne() {
         other.disconnect();
 
-        TestClient next = server.connect();
+        DirectoryClient next = server.connect();
         next.send("<remove-node seq='5' id='0'/>");
 
         next.expectFailure("INF_DIRECTORY_ERROR", 10, "2/5");

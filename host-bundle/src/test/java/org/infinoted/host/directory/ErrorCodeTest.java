@@ -28,9 +28,9 @@ class ErrorCodeTest {
             .withDocument("/odd", "InfOdd", "");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient client = server.connect();
+    private final DirectoryClient client = server.connect();
 
     /** Nodes get their ids in the order of the listing: doc 1, odd 2, sub 3. */
     private void explored() {
@@ -215,9 +215,9 @@ class ErrorCodeTest {
 
     @Test
     void withoutThePermissionThereIsNoChat() {
-        var closed = new TestServer(
+        var closed = new DirectoryFixture(
                 new MemoryStore().withAcl("/", new AclSheet("default", Map.of("can-subscribe-chat", false))));
-        TestClient refused = closed.connect();
+        DirectoryClient refused = closed.connect();
 
         refused.send("<subscribe-chat seq='1'/>");
 
@@ -226,9 +226,9 @@ class ErrorCodeTest {
 
     @Test
     void whoMayAskForWhatTheServerCannotDoIsToldSo() {
-        var open = new TestServer(new MemoryStore()
+        var open = new DirectoryFixture(new MemoryStore()
                 .withAcl("/", new AclSheet("default", Map.of("can-set-acl", true, "can-query-account-list", true))));
-        TestClient allowed = open.connect();
+        DirectoryClient allowed = open.connect();
 
         allowed.send("<set-acl seq='1' id='0'/>");
         allowed.expectFailure(DIRECTORY, 21, "1/1");

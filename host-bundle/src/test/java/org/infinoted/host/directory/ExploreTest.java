@@ -18,13 +18,13 @@ class ExploreTest {
     private final MemoryStore store = new MemoryStore();
 
     @AutoClose
-    private TestServer server;
+    private DirectoryFixture server;
 
     @Test
     void explorersSeeWhatComesAndGoes() {
-        server = new TestServer(store);
-        TestClient a = server.connect();
-        TestClient b = server.connect();
+        server = new DirectoryFixture(store);
+        DirectoryClient a = server.connect();
+        DirectoryClient b = server.connect();
         b.send("<explore-node id='0'/>");
         b.take();
 
@@ -38,9 +38,9 @@ class ExploreTest {
 
     @Test
     void aFolderIsReadOnceForAllWhoWantIt() {
-        server = new TestServer(store.withFolder("/sub"));
-        TestClient a = server.connect();
-        TestClient b = server.connect();
+        server = new DirectoryFixture(store.withFolder("/sub"));
+        DirectoryClient a = server.connect();
+        DirectoryClient b = server.connect();
 
         a.post("<explore-node seq='1' id='0'/>");
         b.post("<explore-node seq='1' id='0'/>");
@@ -60,8 +60,8 @@ class ExploreTest {
 
     @Test
     void whatFailedToBeReadIsReadAgain() {
-        server = new TestServer(store);
-        TestClient client = server.connect();
+        server = new DirectoryFixture(store);
+        DirectoryClient client = server.connect();
         store.fail("list /", new IOException("A disk error"));
         client.send("<explore-node seq='1' id='0'/>");
         client.expectFailure("INF_DIRECTORY_ERROR", 33, "1/1");
@@ -74,10 +74,10 @@ class ExploreTest {
 
     @Test
     void namesThatCollideInTheStoreAreAllListed() {
-        server = new TestServer(store.withDocument("/a", "InfText", "")
+        server = new DirectoryFixture(store.withDocument("/a", "InfText", "")
                 .withDocument("/A", "InfText", "")
                 .withDocument("/a", "InfChat", ""));
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
 
         client.send("<explore-node id='0'/>");
 
@@ -96,12 +96,12 @@ class ExploreTest {
 
     @Test
     void ofRightsOnlyTheSharedOnesAreShown() {
-        server = new TestServer(store.withFolder("/sub")
+        server = new DirectoryFixture(store.withFolder("/sub")
                 .withAcl(
                         "/sub",
                         new AclSheet("default", Map.of("can-add-document", true)),
                         new AclSheet("fs:user:alice:1", Map.of("can-add-document", false))));
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
 
         client.send("<explore-node id='0'/>");
 
@@ -114,10 +114,10 @@ class ExploreTest {
 
     @Test
     void whoHasQueriedTheRightsOfANodeSeesThemAllOnce() {
-        server = new TestServer(store.withAcl("/", new AclSheet("default", Map.of("can-query-acl", true)))
+        server = new DirectoryFixture(store.withAcl("/", new AclSheet("default", Map.of("can-query-acl", true)))
                 .withFolder("/sub")
                 .withAcl("/sub", new AclSheet("fs:user:alice:1", Map.of("can-add-document", false))));
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         client.send("<explore-node id='0'/>");
         client.take();
 
@@ -130,9 +130,9 @@ class ExploreTest {
 
     @Test
     void rightsThatCannotBeReadGrantNothingAndHideNothing() {
-        server = new TestServer(store.withFolder("/bad").withFolder("/good"));
+        server = new DirectoryFixture(store.withFolder("/bad").withFolder("/good"));
         store.fail("readAcl /bad", new StoreException(StoreException.Reason.BAD_CONTENT, "No rights"));
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         client.send("<explore-node id='0'/>");
         client.take(); // bad 1, good 2
 
@@ -146,9 +146,9 @@ class ExploreTest {
 
     @Test
     void aFolderRemovedWhileItIsReadDoesNotExist() {
-        server = new TestServer(store.withFolder("/sub"));
-        TestClient a = server.connect();
-        TestClient b = server.connect();
+        server = new DirectoryFixture(store.withFolder("/sub"));
+        DirectoryClient a = server.connect();
+        DirectoryClient b = server.connect();
         a.send("<explore-node id='0'/>");
         a.take();
 
@@ -168,8 +168,8 @@ class ExploreTest {
     void theTreeIsOnlyAsDeepAsItMayBe() {
         var limits =
                 new DirectoryLimits(247, 2, 64, 100, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
-        server = new TestServer(store, limits);
-        TestClient client = server.connect();
+        server = new DirectoryFixture(store, limits);
+        DirectoryClient client = server.connect();
 
         client.send("<add-node parent='0' type='InfSubdirectory' name='a'/>"
                 + "<add-node parent='1' type='InfSubdirectory' name='b'/>"
@@ -182,8 +182,8 @@ class ExploreTest {
     void aFolderTakesOnlyAsMuchAsItMay() {
         var limits =
                 new DirectoryLimits(247, 64, 64, 2, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
-        server = new TestServer(store, limits);
-        TestClient client = server.connect();
+        server = new DirectoryFixture(store, limits);
+        DirectoryClient client = server.connect();
 
         client.send("<add-node parent='0' type='InfText' name='a'/>"
                 + "<add-node parent='0' type='InfText' name='b'><sync-in/></add-node>"

@@ -16,9 +16,9 @@ class NoteTypeRemovalTest {
     private final MemoryStore store = new MemoryStore().withDocument("/doc", "InfText", "");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient client = server.connect();
+    private final DirectoryClient client = server.connect();
 
     @BeforeEach
     void explore() {
@@ -41,7 +41,7 @@ class NoteTypeRemovalTest {
         client.expect();
         assertEquals("new\n", store.content("/doc", "InfText"));
         client.sendTo("InfSession_1", "<line>more</line>");
-        TestClient other = server.connect();
+        DirectoryClient other = server.connect();
         other.send("<explore-node id='0'/>");
         other.take();
         other.send("<subscribe-session seq='1' id='1'/><subscribe-ack id='1'/>");
@@ -222,7 +222,7 @@ class NoteTypeRemovalTest {
         server.settle();
 
         client.expect();
-        TestClient other = server.connect();
+        DirectoryClient other = server.connect();
         other.send("<subscribe-chat/><subscribe-ack/>");
         other.expect(
                 "<subscribe-chat group='InfChat' method='central'/>",

@@ -17,11 +17,11 @@ class OrderTest {
     private final MemoryStore store = new MemoryStore();
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
     @Test
     void whatIsInOneStanzaIsDoneInOrder() {
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
 
         client.send("<explore-node seq='0' id='0'/><add-node seq='1' parent='0' type='InfSubdirectory' name='a'/>"
                 + "<explore-node seq='2' id='1'/><add-node seq='3' parent='1' type='InfText' name='b'/>"
@@ -41,8 +41,8 @@ class OrderTest {
 
     @Test
     void nobodyWaitsForAnothersSlowRequest() {
-        TestClient slow = server.connect();
-        TestClient quick = server.connect();
+        DirectoryClient slow = server.connect();
+        DirectoryClient quick = server.connect();
         slow.post("<explore-node seq='0' id='0'/><remove-node seq='1' id='0'/>");
         quick.post("<remove-node seq='0' id='0'/>");
 
@@ -54,7 +54,7 @@ class OrderTest {
 
     @Test
     void aClientIsReadFromAgainWhenItsMessagesAreDone() {
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         int many = 1000;
         client.post("<odd/>".repeat(many));
 
@@ -67,7 +67,7 @@ class OrderTest {
     @Test
     void eachMessageIsDoneOnceWhateverComesOfIt() {
         List<Integer> done = new ArrayList<>();
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         List<String> messages = List.of("<explore-node id='0'/>", "<odd/>", "<remove-node id='0'/>");
         for (int i = 0; i < messages.size(); i++) {
             int number = i;

@@ -31,7 +31,7 @@ class PluginDirectoryTest {
             .withDocument("/sub/doc", "InfText", "");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
     private final HostDirectory directory = server.directory.plugins();
 
@@ -66,7 +66,7 @@ class PluginDirectoryTest {
 
     @Test
     void clientsSeeWhatPluginsDo() {
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         client.send("<explore-node id='0'/>");
         client.take();
 
@@ -112,7 +112,7 @@ class PluginDirectoryTest {
     void listenersAreToldOfWhatClientsAndPluginsAddAndRemoveButNotOfWhatIsRead() {
         var tree = new NotingTree();
         Link.Subscription subscription = directory.observe(tree);
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         client.send("<explore-node id='0'/>");
         client.send("<explore-node id='1'/>");
         client.send("<add-node parent='0' type='InfSubdirectory' name='made'/>");
@@ -148,7 +148,7 @@ class PluginDirectoryTest {
         Session chat = get(asked);
         assertEquals(Optional.empty(), chat.node());
         assertSame(chat, get(directory.chat()));
-        TestClient client = server.connect();
+        DirectoryClient client = server.connect();
         client.send("<subscribe-chat/>");
         client.send("<subscribe-ack/>");
         assertEquals(1, chat.subscribers().size());

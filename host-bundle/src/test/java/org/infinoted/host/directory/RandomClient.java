@@ -27,7 +27,7 @@ import org.infinoted.xml.Element;
 final class RandomClient {
     private static final List<String> NAMES = List.of("a", "A", "b", "ß", "SS", "c");
 
-    private final TestClient client;
+    private final DirectoryClient client;
     private final Random random;
     private final Map<Integer, Map<Integer, String>> explored = new TreeMap<>(); // folders, with what is in them
     private final Map<Integer, String> types = new HashMap<>();
@@ -43,7 +43,7 @@ final class RandomClient {
     private boolean welcomed;
     private final Map<Integer, Integer> explorations = new HashMap<>(); // folders by the numbers of requests
 
-    RandomClient(TestClient client, Random random) {
+    RandomClient(DirectoryClient client, Random random) {
         this.client = client;
         this.random = random;
     }

@@ -49,7 +49,7 @@ class RandomScheduleTest {
     void everybodySeesOneConsistentTreeAndIsAnsweredOnce(long seed) {
         var random = new Random(seed);
         var store = new MemoryStore().withFolder("/old").withDocument("/old/doc", "InfText", "");
-        var server = new TestServer(store);
+        var server = new DirectoryFixture(store);
         List<RandomClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(new RandomClient(server.accept(), random).login());
@@ -88,7 +88,7 @@ class RandomScheduleTest {
         server.close();
     }
 
-    private static void settle(TestServer server, List<RandomClient> clients) {
+    private static void settle(DirectoryFixture server, List<RandomClient> clients) {
         boolean any = true;
         while (any) {
             server.settle();
@@ -100,7 +100,7 @@ class RandomScheduleTest {
     }
 
     /** All folders, with what is in them. */
-    private static Map<Integer, List<Node>> tree(TestServer server) {
+    private static Map<Integer, List<Node>> tree(DirectoryFixture server) {
         Map<Integer, List<Node>> tree = new TreeMap<>();
         Deque<Node> folders = new ArrayDeque<>(List.of(Node.ROOT));
         while (!folders.isEmpty()) {

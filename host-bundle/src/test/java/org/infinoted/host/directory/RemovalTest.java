@@ -20,10 +20,10 @@ class RemovalTest {
             new MemoryStore().withFolder("/sub").withFolder("/sub/deep").withDocument("/sub/deep/doc", "InfText", "");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient a = server.connect();
-    private final TestClient b = server.connect();
+    private final DirectoryClient a = server.connect();
+    private final DirectoryClient b = server.connect();
 
     /** The ids are those of the path's order: sub 1, deep 2, doc 3. */
     @BeforeEach
@@ -32,7 +32,7 @@ class RemovalTest {
         a.take();
     }
 
-    private void subscribe(TestClient client) {
+    private void subscribe(DirectoryClient client) {
         client.send("<subscribe-session id='3'/><subscribe-ack id='3'/>");
         client.sendTo("InfSession_3", "<sync-ack/>");
         client.take();
@@ -75,11 +75,11 @@ class RemovalTest {
 
     @Test
     void thePermissionIsThatOfTheParent() {
-        var strict = new TestServer(new MemoryStore()
+        var strict = new DirectoryFixture(new MemoryStore()
                 .withFolder("/sub")
                 .withFolder("/sub/deep")
                 .withAcl("/sub", new AclSheet("default", Map.of("can-remove-node", false))));
-        TestClient client = strict.connect();
+        DirectoryClient client = strict.connect();
         client.send("<explore-node id='0'/><explore-node id='1'/>");
         client.take();
 

@@ -24,9 +24,9 @@ class ShutdownTest {
             new MemoryStore().withDocument("/a", "InfText", "").withDocument("/b", "InfText", "");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient client = server.connect();
+    private final DirectoryClient client = server.connect();
 
     @BeforeEach
     void edit() {

@@ -21,10 +21,10 @@ class SubscriptionTest {
     private final MemoryStore store = new MemoryStore().withDocument("/doc", "InfText", "old\n");
 
     @AutoClose
-    private final TestServer server = new TestServer(store);
+    private final DirectoryFixture server = new DirectoryFixture(store);
 
-    private final TestClient a = server.connect();
-    private final TestClient b = server.connect();
+    private final DirectoryClient a = server.connect();
+    private final DirectoryClient b = server.connect();
 
     @BeforeEach
     void explore() {
@@ -33,7 +33,7 @@ class SubscriptionTest {
         store.calls().clear();
     }
 
-    private void subscribe(TestClient client) {
+    private void subscribe(DirectoryClient client) {
         client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
         client.sendTo("InfSession_1", "<sync-ack/>");
         client.take();
@@ -201,8 +201,8 @@ class SubscriptionTest {
     @Test
     void anOfferKeepsTheSessionFromBeingClosed() {
         var limits = new DirectoryLimits(247, 64, 64, 100, Duration.ofHours(1), Duration.ofSeconds(30));
-        var patient = new TestServer(store, limits);
-        TestClient client = patient.connect();
+        var patient = new DirectoryFixture(store, limits);
+        DirectoryClient client = patient.connect();
         client.send("<explore-node id='0'/><subscribe-session id='1'/>");
         store.calls().clear();
 
@@ -249,10 +249,10 @@ class SubscriptionTest {
 
     @Test
     void whoMayNotJoinIsRefusedByTheSession() {
-        var strict = new TestServer(new MemoryStore()
+        var strict = new DirectoryFixture(new MemoryStore()
                 .withDocument("/doc", "InfText", "")
                 .withAcl("/doc", new AclSheet("default", Map.of("can-join-user", false))));
-        TestClient client = strict.connect();
+        DirectoryClient client = strict.connect();
         client.send("<explore-node id='0'/><subscribe-session id='1'/><subscribe-ack id='1'/>");
         client.sendTo("InfSession_1", "<sync-ack/>");
         client.take();

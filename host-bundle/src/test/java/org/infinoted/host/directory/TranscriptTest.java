@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class TranscriptTest {
     @AutoClose
-    private TestServer server;
+    private DirectoryFixture server;
 
     @Test
     void twoClientsShareADocumentAndRemoveIt() {
-        server = new TestServer();
-        TestClient a = server.connect();
-        TestClient b = server.connect();
+        server = new DirectoryFixture();
+        DirectoryClient a = server.connect();
+        DirectoryClient b = server.connect();
 
         a.send("<explore-node seq='0' id='0'/>");
         a.expect("<explore-begin total='0' seq='1/0'/>", "<explore-end seq='1/0'/>");
@@ -66,9 +66,9 @@ class TranscriptTest {
 
     @Test
     void anEditorConnectsAndOpensADocument() {
-        server = new TestServer(
+        server = new DirectoryFixture(
                 new MemoryStore().withDocument("/doc", "InfText", "").withFolder("/sub"));
-        TestClient c = server.accept();
+        DirectoryClient c = server.accept();
 
         c.open();
         c.expect("<welcome protocol-version='1.1' sequence-id='1'>"
@@ -103,9 +103,9 @@ class TranscriptTest {
 
     @Test
     void aFolderIsRemovedDuringAnUploadIntoIt() {
-        server = new TestServer();
-        TestClient a = server.connect();
-        TestClient b = server.connect();
+        server = new DirectoryFixture();
+        DirectoryClient a = server.connect();
+        DirectoryClient b = server.connect();
         a.send("<add-node parent='0' type='InfSubdirectory' name='folder'/><explore-node id='0'/>");
         b.send("<explore-node id='0'/>");
         a.take();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class AttributesTest {
     private final Client client =
-            new Client(new FakeLink(new ManualLoop(), 1, "127.0.0.1:1"), 7, new FakeDirectory(), () -> {});
+            new Client(new FakeLink(new ManualLoop(), 1, "127.0.0.1:1"), 7, new FakeDirectoryEndpoint(), () -> {});
 
     @Test
     void aMissingAttributeIsNamed() {

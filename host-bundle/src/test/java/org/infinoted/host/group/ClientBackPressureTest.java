@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ClientBackPressureTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop home = new ManualLoop();
-    private final FakeDirectory directory = new FakeDirectory();
+    private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     private final FakeLink link = new FakeLink(loop, 1, "127.0.0.1:1")
             .connect(new Switchboard(directory, new Registry<>()))
             .open();
@@ -96,7 +96,7 @@ class ClientBackPressureTest {
         final ManualLoop loop = new ManualLoop();
         final ManualLoop home = new ManualLoop();
         final ManualLoop directoryHome = new ManualLoop();
-        final FakeDirectory directory = new FakeDirectory();
+        final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
         final FakeLink link = new FakeLink(loop, 1, "127.0.0.1:1")
                 .connect(new Switchboard(directory, new Registry<>()))
                 .open();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ClientCloseTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop otherLoop = new ManualLoop();
-    private final FakeDirectory directory = new FakeDirectory();
+    private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     private final FakeLink link = new FakeLink(loop, 1, "127.0.0.1:1")
             .connect(new Switchboard(directory, new Registry<>()))
             .open();

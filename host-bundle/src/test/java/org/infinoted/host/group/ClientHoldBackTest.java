@@ -27,7 +27,7 @@ class ClientHoldBackTest {
         final ManualLoop client = new ManualLoop();
         final ManualLoop directoryHome = new ManualLoop();
         final ManualLoop session = new ManualLoop();
-        final FakeDirectory directory = new FakeDirectory();
+        final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
         final FakeEndpoint endpoint = new FakeEndpoint("session", session);
         final FakeLink link = new FakeLink(client, 1, "127.0.0.1:1")
                 .connect(new Switchboard(directory, new Registry<>()))

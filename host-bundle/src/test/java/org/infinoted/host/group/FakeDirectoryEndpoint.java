@@ -10,7 +10,7 @@ import java.util.List;
 import org.infinoted.xml.Element;
 
 /** A directory that keeps what it is told, and is done with messages when the test says so. */
-public final class FakeDirectory implements DirectoryEndpoint {
+public final class FakeDirectoryEndpoint implements DirectoryEndpoint {
     /** What the directory does with a message. */
     @FunctionalInterface
     public interface Handler {

@@ -25,7 +25,7 @@ class GroupTest {
 
     private final ManualLoop home = new ManualLoop();
     private final ManualLoop other = new ManualLoop();
-    private final FakeDirectory directory = new FakeDirectory();
+    private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     private final Switchboard switchboard = new Switchboard(directory, new Registry<>());
     private final Group group = new Group("InfSession_1");
     private final List<FakeLink> links = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class SwitchboardTest {
     private final ManualLoop loop = new ManualLoop();
-    private final FakeDirectory directory = new FakeDirectory();
+    private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     private final Registry<Link> connections = new Registry<>();
     private final Switchboard switchboard = new Switchboard(directory, connections);
 

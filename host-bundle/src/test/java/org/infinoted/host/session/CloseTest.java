@@ -23,12 +23,12 @@ class CloseTest {
     private static final String SAY = "<say user='1'>text</say>";
 
     private final SessionFixture world = new SessionFixture().open();
-    private final TestClient client = world.creator(world.left);
+    private final GroupClient client = world.creator(world.left);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everySubscriberIsToldOnceAndNoUserIsAnnounced(boolean save) {
-        TestClient other = world.synchronizing(world.right);
+        GroupClient other = world.synchronizing(world.right);
         world.join(client, "alice", other);
 
         assertNull(SaveTest.failure(close(save)));
@@ -71,7 +71,7 @@ class CloseTest {
 
     @Test
     void nothingIsTakenOrRelayedAnyMoreAfterTheContentWasTaken() {
-        TestClient other = world.creator(world.right);
+        GroupClient other = world.creator(world.right);
         modify();
         other.take();
         world.saver.slow = true;
@@ -216,7 +216,7 @@ class CloseTest {
 
     @Test
     void aSessionThatIsClosedWhenItIsSavedTakesNothingInBetween() {
-        TestClient other = world.creator(world.right);
+        GroupClient other = world.creator(world.right);
         modify();
         other.take();
         world.saver.slow = true;
@@ -235,7 +235,7 @@ class CloseTest {
 
     @Test
     void aSessionThatCouldNotBeSavedGoesOnWithAllThatCameMeanwhile() {
-        TestClient other = world.creator(world.right);
+        GroupClient other = world.creator(world.right);
         modify();
         other.take();
         world.saver.slow = true;

@@ -9,12 +9,12 @@ import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /** A client as a session sees it: says things in one group, and looks at what comes from there. */
-final class TestClient {
+final class GroupClient {
     final FakeLink link;
     final Client client;
     private final String group;
 
-    TestClient(FakeLink link, Client client, String group) {
+    GroupClient(FakeLink link, Client client, String group) {
         this.link = link;
         this.client = client;
         this.group = group;

@@ -41,8 +41,8 @@ class IdleTest {
 
     @Test
     void theTimeBeginsWhenTheLastSubscriberHasGone() {
-        TestClient first = world.creator(world.left);
-        TestClient second = world.creator(world.right);
+        GroupClient first = world.creator(world.left);
+        GroupClient second = world.creator(world.right);
         world.advance(IDLE_TIME.multipliedBy(3));
         first.link.close();
         world.run();
@@ -137,7 +137,7 @@ class IdleTest {
         modify("text");
         world.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
-        TestClient client = world.subscriber(world.left);
+        GroupClient client = world.subscriber(world.left);
         world.saver.finish();
         world.run();
 
@@ -153,7 +153,7 @@ class IdleTest {
         modify("text");
         world.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
-        TestClient client = world.subscriber(world.left);
+        GroupClient client = world.subscriber(world.left);
         client.link.close();
         world.run();
         world.advance(SECOND);

@@ -30,8 +30,8 @@ class JoinTest {
     @Test
     void everySubscriberIsToldOfANewUserTheRequesterIncluded() {
         world.open();
-        TestClient alice = world.creator(world.left);
-        TestClient other = world.subscriber(world.right);
+        GroupClient alice = world.creator(world.left);
+        GroupClient other = world.subscriber(world.right);
 
         world.send(alice, "<user-join seq='12' name='alice' status='inactive' time='3:4' caret='5'/>");
 
@@ -47,7 +47,7 @@ class JoinTest {
     @Test
     void withoutSeqThereIsNoneInTheAnswer() {
         world.open();
-        TestClient alice = world.creator(world.left);
+        GroupClient alice = world.creator(world.left);
 
         world.send(alice, "<user-join name='alice' time='' caret='0'/>");
 
@@ -57,7 +57,7 @@ class JoinTest {
     @Test
     void severalUsersMayJoinThroughOneConnection() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
 
         world.join(client, "alice");
         world.join(client, "bob");
@@ -68,7 +68,7 @@ class JoinTest {
     @Test
     void namesMayBeEmptyAndDifferInCase() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
 
         world.join(client, "");
         world.join(client, "Bob");
@@ -93,8 +93,8 @@ class JoinTest {
         """)
     void theFirstFaultIsAnsweredToTheRequesterAlone(String attributes, int code, String domain) {
         world.open();
-        TestClient client = world.creator(world.left);
-        TestClient other = world.creator(world.right);
+        GroupClient client = world.creator(world.left);
+        GroupClient other = world.creator(world.right);
         world.join(client, "alice", other);
         world.owner.mayJoin = false;
 
@@ -117,8 +117,8 @@ class JoinTest {
     void anAbsentUserIsTakenOverWithItsIdAndTheNewProperties() {
         world.note.with(List.of(User.absent(7, "alice")));
         world.open();
-        TestClient client = world.creator(world.left);
-        TestClient other = world.creator(world.right);
+        GroupClient client = world.creator(world.left);
+        GroupClient other = world.creator(world.right);
 
         world.send(client, "<user-join seq='1' name='alice' status='inactive' time='7:2' caret='0'/>");
 
@@ -132,8 +132,8 @@ class JoinTest {
     @Test
     void aUserWhoHasLeftMayBeTakenOverByAnotherConnection() {
         world.open();
-        TestClient first = world.creator(world.left);
-        TestClient second = world.creator(world.right);
+        GroupClient first = world.creator(world.left);
+        GroupClient second = world.creator(world.right);
         world.join(first, "alice", second);
         world.send(first, "<session-unsubscribe/>");
         second.take();
@@ -148,7 +148,7 @@ class JoinTest {
     void newIdsAreOneMoreThanTheLargest() {
         world.note.with(List.of(User.absent(7, "alice"), User.absent(3, "bob")));
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
 
         world.join(client, "carol");
 
@@ -159,7 +159,7 @@ class JoinTest {
     void afterTheLargestIdThereIsFreeIdsAreGiven() {
         world.note.with(List.of(User.absent(-1, "last"), User.absent(1, "first")));
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
 
         world.join(client, "carol");
         world.join(client, "dave");
@@ -178,7 +178,7 @@ class JoinTest {
                 User.absent(4, "d"),
                 User.absent(5, "e")));
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
 
         world.send(client, "<user-join name='f' time='' caret='0'/>");
         Element refused = client.takeElements().get(0);
@@ -195,8 +195,8 @@ class JoinTest {
     @ValueSource(strings = {"joined", "describe"})
     void aFailureOfTheNoteLeavesNobodyJoined(String method) {
         world.open();
-        TestClient client = world.creator(world.left);
-        TestClient other = world.creator(world.right);
+        GroupClient client = world.creator(world.left);
+        GroupClient other = world.creator(world.right);
         world.note.failures.put(method, new IllegalStateException("test"));
 
         world.send(client, "<user-join name='alice' time='' caret='0'/>");

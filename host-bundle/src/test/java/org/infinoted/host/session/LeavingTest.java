@@ -22,8 +22,8 @@ class LeavingTest {
     private static final String GONE_3 = "<user-status-change id=\"3\" status=\"unavailable\"/>";
 
     private final SessionFixture world = new SessionFixture().open();
-    private final TestClient client = world.creator(world.left);
-    private final TestClient other = world.creator(world.right);
+    private final GroupClient client = world.creator(world.left);
+    private final GroupClient other = world.creator(world.right);
 
     @BeforeEach
     void join() {
@@ -108,7 +108,7 @@ class LeavingTest {
 
     @Test
     void theNoteReachesNobodyWhoIsNoSubscriber() {
-        TestClient stranger = world.connect(world.left);
+        GroupClient stranger = world.connect(world.left);
 
         world.home.call(() -> world.note.context.unsubscribe(stranger.link));
         world.home.call(() -> world.note.context.send(Element.empty("lost"), stranger.link));

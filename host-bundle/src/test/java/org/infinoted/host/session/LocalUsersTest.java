@@ -57,8 +57,8 @@ class LocalUsersTest {
     @Test
     void clientsSeeAPluginsUserComeActAndGo() {
         world.open();
-        TestClient left = world.creator(world.left);
-        TestClient right = world.creator(world.right);
+        GroupClient left = world.creator(world.left);
+        GroupClient right = world.creator(world.right);
 
         LocalUser bot = join("bot");
         CompletionStage<Integer> said = bot.request(new Speech("hello"));
@@ -109,7 +109,7 @@ class LocalUsersTest {
     void whoSubscribesLaterIsToldOfThem() {
         world.open();
         join("bot");
-        TestClient late = world.synchronizing(world.left);
+        GroupClient late = world.synchronizing(world.left);
         assertEquals(
                 "<sync-user id=\"1\" name=\"bot\" status=\"active\" time=\"now\"/>",
                 late.take().get(1));
@@ -118,7 +118,7 @@ class LocalUsersTest {
     @Test
     void nameInUseIsRefusedOnBothSides() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         world.join(client, "alice");
 
         assertEquals("The name \"alice\" is in use", failure(joining("alice")));
@@ -132,7 +132,7 @@ class LocalUsersTest {
     @Test
     void whoHasLeftComesBackWithItsId() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         join("bot").close();
         world.run();
         client.take();
@@ -143,7 +143,7 @@ class LocalUsersTest {
     @Test
     void clientsCannotActAsAPluginsUser() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         join("bot");
         client.take();
         world.send(
@@ -191,7 +191,7 @@ class LocalUsersTest {
     @ValueSource(strings = {"localJoin", "joined", "describe"})
     void failureOfTheNoteLeavesNobodyJoined(String method) {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         world.note.failures.put(method, new IllegalStateException("test"));
         assertTrue(failure(joining("bot")).contains("test"));
         assertEquals(List.of(), world.users());
@@ -218,7 +218,7 @@ class LocalUsersTest {
     @Test
     void requestsAreExecutedInOrderBehindWhatWasSentBefore() {
         world.open();
-        TestClient client = world.creator(world.home);
+        GroupClient client = world.creator(world.home);
         world.join(client, "alice");
         LocalUser bot = join("bot");
         bot.request(new Speech("1"));
@@ -250,7 +250,7 @@ class LocalUsersTest {
     @Test
     void theyDoNotKeepTheSessionFromBecomingIdle() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         LocalUser bot = join("bot");
         world.send(client, "<session-unsubscribe/>");
         world.advance(SessionFixture.IDLE_TIME);

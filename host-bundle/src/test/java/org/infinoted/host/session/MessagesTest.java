@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("unit")
 class MessagesTest {
     private final SessionFixture world = new SessionFixture().open();
-    private final TestClient client = world.creator(world.left);
-    private final TestClient other = world.creator(world.right);
+    private final GroupClient client = world.creator(world.left);
+    private final GroupClient other = world.creator(world.right);
 
     @AfterEach
     void end() {
@@ -49,7 +49,7 @@ class MessagesTest {
 
     @Test
     void whatTheNoteRelaysForAStrangerReachesAll() {
-        TestClient stranger = world.connect(world.left);
+        GroupClient stranger = world.connect(world.left);
 
         world.home.call(() -> world.note.context.relay(Element.empty("news"), stranger.link));
         world.run();

@@ -52,7 +52,7 @@ final class ModelClient {
     private final SessionFixture world;
     private final ManualLoop loop;
     private final Schedule schedule;
-    private TestClient client;
+    private GroupClient client;
     private Wish next;
     private Copy copy;
     private final Set<Integer> own = new TreeSet<>();
@@ -136,7 +136,7 @@ final class ModelClient {
     }
 
     private void send(String message) {
-        TestClient sender = client;
+        GroupClient sender = client;
         loop.execute(() -> sender.send(message));
     }
 

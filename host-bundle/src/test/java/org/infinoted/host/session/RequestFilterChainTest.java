@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RequestFilterChainTest {
     private final Gate gate = new Gate();
     private final SessionFixture world = new SessionFixture(gate).open();
-    private final TestClient client = world.creator(world.left);
-    private final TestClient other = world.creator(world.right);
+    private final GroupClient client = world.creator(world.left);
+    private final GroupClient other = world.creator(world.right);
 
     /** Gives its verdicts when the test says so. */
     private static final class Gate implements RequestFilterChain {

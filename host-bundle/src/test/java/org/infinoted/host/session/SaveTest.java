@@ -122,7 +122,7 @@ class SaveTest {
 
     @Test
     void theSessionGoesOnWhileItIsSaved() {
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         world.saver.slow = true;
         save();
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.infinoted.directory.Node;
-import org.infinoted.host.group.FakeDirectory;
+import org.infinoted.host.group.FakeDirectoryEndpoint;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
@@ -26,7 +26,7 @@ final class SessionFixture {
     final ManualLoop left = new ManualLoop();
     final ManualLoop right = new ManualLoop();
 
-    final FakeDirectory directory = new FakeDirectory();
+    final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     final Switchboard switchboard = new Switchboard(directory, new Registry<>());
     final Registry<Session> registry = new Registry<>();
     final SessionEnvironment environment;
@@ -70,52 +70,52 @@ final class SessionFixture {
     }
 
     /** A connection that has logged in. */
-    TestClient connect(ManualLoop loop, String group) {
+    GroupClient connect(ManualLoop loop, String group) {
         var link = new FakeLink(loop, ++connections, "127.0.0.1:" + connections)
                 .connect(switchboard)
                 .open();
-        return new TestClient(link, directory.latest, group);
+        return new GroupClient(link, directory.latest, group);
     }
 
-    TestClient connect(ManualLoop loop) {
+    GroupClient connect(ManualLoop loop) {
         return connect(loop, GROUP);
     }
 
     /** A client that is subscribed without synchronisation, as one that has just created the document. */
-    TestClient creator(ManualLoop loop) {
-        TestClient client = connect(loop);
+    GroupClient creator(ManualLoop loop) {
+        GroupClient client = connect(loop);
         session.subscribe(client.client, false);
         run();
         return client;
     }
 
     /** A client that has subscribed and got the content, but not acknowledged it. */
-    TestClient synchronizing(ManualLoop loop) {
-        TestClient client = connect(loop);
+    GroupClient synchronizing(ManualLoop loop) {
+        GroupClient client = connect(loop);
         session.subscribe(client.client, true);
         run();
         return client;
     }
 
     /** A client that has subscribed, got the content and acknowledged it, of which nothing is left to look at. */
-    TestClient subscriber(ManualLoop loop) {
-        TestClient client = synchronizing(loop);
+    GroupClient subscriber(ManualLoop loop) {
+        GroupClient client = synchronizing(loop);
         send(client, "<sync-ack/>");
         client.take();
         return client;
     }
 
     /** The client sends, and everything is handled. */
-    void send(TestClient client, String... messages) {
+    void send(GroupClient client, String... messages) {
         client.send(messages);
         run();
     }
 
     /** A user joins, and everybody's answers are taken away. */
-    void join(TestClient client, String name, TestClient... others) {
+    void join(GroupClient client, String name, GroupClient... others) {
         send(client, "<user-join name='" + name + "' time='' caret='0'/>");
         client.take();
-        for (TestClient other : others) {
+        for (GroupClient other : others) {
             other.take();
         }
     }

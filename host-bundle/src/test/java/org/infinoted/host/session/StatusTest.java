@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class StatusTest {
     private final SessionFixture world = new SessionFixture().open();
-    private final TestClient client = world.creator(world.left);
-    private final TestClient other = world.creator(world.right);
+    private final GroupClient client = world.creator(world.left);
+    private final GroupClient other = world.creator(world.right);
 
     @BeforeEach
     void join() {

@@ -31,8 +31,8 @@ class SuspensionTest {
     private static final int MUCH = 256;
 
     private final SessionFixture world = new SessionFixture().open();
-    private final TestClient alice = world.creator(world.left);
-    private final TestClient bob = world.subscriber(world.right);
+    private final GroupClient alice = world.creator(world.left);
+    private final GroupClient bob = world.subscriber(world.right);
     private final TestNote successor = new TestNote(world.home);
 
     /** A provider whose next note is this one. */
@@ -65,7 +65,7 @@ class SuspensionTest {
         return resumed.toCompletableFuture();
     }
 
-    private void say(TestClient client, int user, String text) {
+    private void say(GroupClient client, int user, String text) {
         world.send(client, "<say user='" + user + "'>" + text + "</say>");
     }
 
@@ -149,7 +149,7 @@ class SuspensionTest {
         say(alice, 1, "one");
         suspend();
 
-        TestClient carol = world.synchronizing(world.left);
+        GroupClient carol = world.synchronizing(world.left);
         assertEquals(List.of(), carol.take());
         say(alice, 1, "two");
         resume(successor);
@@ -269,7 +269,7 @@ class SuspensionTest {
         world.join(alice, "Alice", bob);
         suspend();
         say(alice, 1, "lost");
-        TestClient carol = world.synchronizing(world.left);
+        GroupClient carol = world.synchronizing(world.left);
         List<Throwable> failures = new ArrayList<>();
         world.session.save().whenComplete((done, failure) -> failures.add(failure));
 

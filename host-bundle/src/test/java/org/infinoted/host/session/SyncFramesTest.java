@@ -44,7 +44,7 @@ class SyncFramesTest {
         world.advance(MOMENT);
         long kept = FrameMemory.inUse();
 
-        TestClient second = world.synchronizing(world.right);
+        GroupClient second = world.synchronizing(world.right);
 
         assertEquals("<say user=\"1\">text</say>", second.take().get(1));
         assertEquals(kept, FrameMemory.inUse());
@@ -57,7 +57,7 @@ class SyncFramesTest {
         world.synchronizing(world.left);
         world.advance(MOMENT.plus(LONGER));
 
-        TestClient second = world.synchronizing(world.right);
+        GroupClient second = world.synchronizing(world.right);
 
         assertEquals("<say user=\"1\">text</say>", second.take().get(1));
         world.end();
@@ -69,7 +69,7 @@ class SyncFramesTest {
         long kept = FrameMemory.inUse();
         world.note.content = List.of(Xml.element("<say user='1'>text again</say>"));
 
-        TestClient second = world.synchronizing(world.right);
+        GroupClient second = world.synchronizing(world.right);
 
         assertEquals("<say user=\"1\">text again</say>", second.take().get(1));
         assertEquals(kept, FrameMemory.inUse(), "the first was released, the second is kept");

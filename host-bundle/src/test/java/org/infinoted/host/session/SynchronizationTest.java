@@ -36,7 +36,7 @@ class SynchronizationTest {
                 Xml.element("<say user='7'>two</say>"));
         world.open();
 
-        TestClient client = world.synchronizing(world.left);
+        GroupClient client = world.synchronizing(world.left);
 
         assertEquals(
                 List.of(
@@ -53,7 +53,7 @@ class SynchronizationTest {
     void anEmptyDocumentIsBeginAndEnd() {
         world.open();
 
-        TestClient client = world.synchronizing(world.left);
+        GroupClient client = world.synchronizing(world.left);
 
         assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>"), client.take());
     }
@@ -61,11 +61,11 @@ class SynchronizationTest {
     @Test
     void usersAreSentAsTheyAreNow() {
         world.open();
-        TestClient alice = world.creator(world.left);
+        GroupClient alice = world.creator(world.left);
         world.join(alice, "alice");
         world.send(alice, "<user-status-change id='1' status='inactive'/>");
 
-        TestClient client = world.synchronizing(world.right);
+        GroupClient client = world.synchronizing(world.right);
 
         assertEquals(
                 "<sync-user id=\"1\" name=\"alice\" status=\"inactive\" time=\"\"/>",
@@ -76,9 +76,9 @@ class SynchronizationTest {
     void whatHappensAfterTheSnapshotFollowsItsEndWhateverTheThreadsDo() {
         Schedule.random(1, 1000, schedule -> {
             SessionFixture orders = new SessionFixture().open();
-            TestClient writer = orders.creator(orders.left);
+            GroupClient writer = orders.creator(orders.left);
             orders.join(writer, "alice");
-            TestClient reader = orders.connect(orders.right);
+            GroupClient reader = orders.connect(orders.right);
             orders.left.execute(() -> writer.send(SAY, SAY));
             orders.session.subscribe(reader.client, true);
             orders.left.execute(() -> writer.send(SAY));
@@ -96,7 +96,7 @@ class SynchronizationTest {
     @Test
     void everythingBeforeTheAcknowledgementIsDropped() {
         world.open();
-        TestClient client = world.synchronizing(world.left);
+        GroupClient client = world.synchronizing(world.left);
         client.take();
 
         world.send(client, "<user-join name='alice' time='' caret='0'/>", "<echo/>", "<session-unsubscribe/>");
@@ -109,7 +109,7 @@ class SynchronizationTest {
     @Test
     void aClientIsTakenSeriouslyFromItsAcknowledgementOn() {
         world.open();
-        TestClient client = world.synchronizing(world.left);
+        GroupClient client = world.synchronizing(world.left);
         client.take();
 
         world.send(client, "<sync-ack/>", "<echo/>");
@@ -120,9 +120,9 @@ class SynchronizationTest {
     @Test
     void aClientThatHasNotAcknowledgedGetsWhatOthersDo() {
         world.open();
-        TestClient writer = world.creator(world.left);
+        GroupClient writer = world.creator(world.left);
         world.join(writer, "alice");
-        TestClient client = world.synchronizing(world.right);
+        GroupClient client = world.synchronizing(world.right);
         client.take();
 
         world.send(writer, SAY);
@@ -133,7 +133,7 @@ class SynchronizationTest {
     @Test
     void aSyncErrorEndsTheSubscriptionWithoutAnAnswer() {
         world.open();
-        TestClient client = world.synchronizing(world.left);
+        GroupClient client = world.synchronizing(world.left);
         client.take();
 
         world.send(client, "<sync-error code='1' domain='D'>no</sync-error>", "<sync-ack/>", "<echo/>");
@@ -145,7 +145,7 @@ class SynchronizationTest {
     @Test
     void theCreatorIsSubscribedWithoutSynchronizationAndMayJoinAtOnce() {
         world.open();
-        TestClient creator = world.creator(world.left);
+        GroupClient creator = world.creator(world.left);
         assertEquals(List.of(), creator.take());
 
         world.send(creator, "<user-join name='alice' time='' caret='0'/>");
@@ -156,7 +156,7 @@ class SynchronizationTest {
     @Test
     void anAcknowledgementThatIsNotAwaitedIsAnUnknownMessage() {
         world.open();
-        TestClient creator = world.creator(world.left);
+        GroupClient creator = world.creator(world.left);
 
         world.send(creator, "<sync-ack/>");
 
@@ -168,7 +168,7 @@ class SynchronizationTest {
     @Test
     void subscribingAgainSendsNothing() {
         world.open();
-        TestClient client = world.subscriber(world.left);
+        GroupClient client = world.subscriber(world.left);
 
         var again = world.session.subscribe(client.client, true).toCompletableFuture();
         world.run();
@@ -181,7 +181,7 @@ class SynchronizationTest {
     @Test
     void whoSubscribesToASessionThatHasEndedIsToldThatItIsClosed() {
         world.open().end();
-        TestClient client = world.connect(world.left);
+        GroupClient client = world.connect(world.left);
 
         var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
         world.run();
@@ -194,7 +194,7 @@ class SynchronizationTest {
     @Test
     void whoHasGoneMeanwhileIsNoSubscriber() {
         world.open();
-        TestClient client = world.connect(world.left);
+        GroupClient client = world.connect(world.left);
         client.link.close();
 
         var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
@@ -207,8 +207,8 @@ class SynchronizationTest {
     @Test
     void aSessionTellsWhoIsSubscribed() {
         world.open();
-        TestClient client = world.subscriber(world.left);
-        TestClient other = world.connect(world.left);
+        GroupClient client = world.subscriber(world.left);
+        GroupClient other = world.connect(world.left);
 
         var clientIs = world.session.isSubscribed(client.client).toCompletableFuture();
         var otherIs = world.session.isSubscribed(other.client).toCompletableFuture();
@@ -222,7 +222,7 @@ class SynchronizationTest {
     void theClientsMessagesReachTheSessionWhenSubscribingIsComplete() {
         Schedule.every(1000, schedule -> {
             SessionFixture orders = new SessionFixture().open();
-            TestClient client = orders.connect(orders.left);
+            GroupClient client = orders.connect(orders.left);
             orders.session
                     .subscribe(client.client, false)
                     .thenRun(() -> orders.left.execute(() -> client.send("<echo/>")));
@@ -237,8 +237,8 @@ class SynchronizationTest {
     @Test
     void aFailureOfTheContentClosesTheSubscriptionAndNothingElse() {
         world.open();
-        TestClient writer = world.creator(world.left);
-        TestClient client = world.connect(world.right);
+        GroupClient writer = world.creator(world.left);
+        GroupClient client = world.connect(world.right);
         world.note.failures.put("synchronization", new IllegalStateException("test"));
 
         var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
@@ -257,7 +257,7 @@ class SynchronizationTest {
     void messagesOfManyClientsOnAllLoopsAreHandled() {
         world.open();
         for (ManualLoop loop : List.of(world.home, world.left, world.right)) {
-            TestClient client = world.subscriber(loop);
+            GroupClient client = world.subscriber(loop);
             world.send(client, "<echo/>");
             assertEquals(List.of("<echo/>"), client.take());
         }

@@ -31,7 +31,7 @@ class UploadSubscribingTest {
 
     private static final class Uploading {
         final SessionFixture world = new SessionFixture();
-        final TestClient client;
+        final GroupClient client;
         final Upload upload;
 
         Uploading(Function<SessionFixture, ManualLoop> loop) {
@@ -77,7 +77,7 @@ class UploadSubscribingTest {
     void itsUsersLeaveWhenItIsLost() {
         Uploading uploading = new Uploading(world -> world.left).begin();
         uploading.world.send(uploading.client, DOCUMENT);
-        TestClient other = uploading.world.connect(uploading.world.right);
+        GroupClient other = uploading.world.connect(uploading.world.right);
         uploading.session().subscribe(other.client, false);
         uploading.world.run();
 

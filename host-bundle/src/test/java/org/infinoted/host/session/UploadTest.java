@@ -27,7 +27,7 @@ class UploadTest {
     private static final String ALICE = "<sync-user id='7' name='alice' status='unavailable' time=''/>";
 
     private final SessionFixture world = new SessionFixture();
-    private final TestClient client = world.connect(world.left, GROUP);
+    private final GroupClient client = world.connect(world.left, GROUP);
     private final Upload upload = world.sessions.upload(world.document, client.client, false, world.owner);
 
     @AfterEach

@@ -50,7 +50,7 @@ class UserFeedTest {
     void thoseWhoArePresentComeFirstAndAbsentOnesNotAtAll() {
         world.note.with(List.of(User.absent(1, "author")));
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         world.join(client, "bob");
         world.join(client, "alice");
         world.send(client, "<user-status-change id='3' status='inactive'/>");
@@ -75,7 +75,7 @@ class UserFeedTest {
     @Test
     void closedFeedTellsNothingWhetherItHadBegunOrNot() {
         world.open();
-        TestClient client = world.creator(world.left);
+        GroupClient client = world.creator(world.left);
         world.join(client, "alice");
         world.environment.observe(world.session.view(), new Noting()).close();
         Link.Subscription begun = world.environment.observe(world.session.view(), new Noting());
@@ -102,7 +102,7 @@ class UserFeedTest {
         for (long seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             var schedule = new SessionFixture().open();
-            TestClient client = schedule.creator(schedule.left);
+            GroupClient client = schedule.creator(schedule.left);
             told.clear();
             int registration = random.nextInt(12);
             for (int i = 0; i < 12; i++) {

@@ -36,24 +36,24 @@ class DescriptorLimitTest {
                         transport.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        List<TestClient> crowd = new ArrayList<>();
+        List<SocketClient> crowd = new ArrayList<>();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             int port = Integer.parseInt(output.readLine());
             InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             assertLogsIn(server);
             for (int i = 0; i < 2 * DESCRIPTORS; i++) {
-                crowd.add(new TestClient(server));
+                crowd.add(new SocketClient(server));
             }
             int answered = answered(crowd);
             assertTrue(answered > 0 && answered < DESCRIPTORS, "answered " + answered);
-            for (TestClient client : crowd) {
+            for (SocketClient client : crowd) {
                 client.close();
             }
             assertLogsIn(server);
         } finally {
             process.getOutputStream().close(); // its input ends
-            for (TestClient client : crowd) {
+            for (SocketClient client : crowd) {
                 client.close();
             }
             process.waitFor();
@@ -61,15 +61,15 @@ class DescriptorLimitTest {
     }
 
     private static void assertLogsIn(InetSocketAddress server) throws IOException {
-        try (TestClient client = new TestClient(server)) {
+        try (SocketClient client = new SocketClient(server)) {
             assertTrue(client.logIn().endsWith("<stream:features/>"));
         }
     }
 
     /** How many clients are answered before one is not. */
-    private static int answered(List<TestClient> clients) {
+    private static int answered(List<SocketClient> clients) {
         int answered = 0;
-        for (TestClient client : clients) {
+        for (SocketClient client : clients) {
             if (!client.hears()) {
                 break;
             }

@@ -8,19 +8,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client on a real socket. It waits for what it expects, at most some seconds. */
-final class TestClient implements AutoCloseable {
+final class SocketClient implements AutoCloseable {
     static final String HEADER = "<stream:stream version=\"1.0\" xmlns=\"jabber:client\""
             + " xmlns:stream=\"http://etherx.jabber.org/streams\" to=\"127.0.0.1\">";
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
 
-    TestClient(InetSocketAddress server) throws IOException {
+    SocketClient(InetSocketAddress server) throws IOException {
         this(server, 0);
     }
 
     /** @param receiveBuffer how much the system may take for a client that does not read; 0 for as it likes */
-    TestClient(InetSocketAddress server, int receiveBuffer) throws IOException {
+    SocketClient(InetSocketAddress server, int receiveBuffer) throws IOException {
         socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);

@@ -78,7 +78,7 @@ class StreamServerTest {
     @Test
     void aClientLogsInAndIsServed() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             String header = "<stream:stream xmlns:stream=\"http://etherx.jabber.org/streams\" xmlns=\"jabber:client\""
                     + " version=\"1.0\" from=\"srv.example\">";
             assertEquals(
@@ -101,7 +101,7 @@ class StreamServerTest {
     @Test
     void aConnectionKnowsItsEndsAndItsTime() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
             Link link = members.opened.poll(20, TimeUnit.SECONDS);
             assertEquals("127.0.0.1:" + client.address().getPort(), link.remoteAddress());
@@ -131,7 +131,8 @@ class StreamServerTest {
         start(LIMITS);
         InetSocketAddress everywhere = server.listen("", 0);
         assertTrue(everywhere.getAddress().isAnyLocalAddress());
-        try (TestClient client = new TestClient(new InetSocketAddress(address.getAddress(), everywhere.getPort()))) {
+        try (SocketClient client =
+                new SocketClient(new InetSocketAddress(address.getAddress(), everywhere.getPort()))) {
             client.logIn();
             assertEquals(
                     "127.0.0.1:" + client.address().getPort(),
@@ -142,12 +143,12 @@ class StreamServerTest {
     @Test
     void whenItListensNoMoreConnectionsGoOn() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
             server.stopListening();
             assertThrows(SocketException.class, () -> {
                 for (int i = 0; i < 1000; i++) { // the system may take a moment
-                    new TestClient(address).close();
+                    new SocketClient(address).close();
                 }
             });
             client.say("<echo/>");
@@ -158,12 +159,12 @@ class StreamServerTest {
     @Test
     void whoConnectsWhileAcceptingIsPausedWaitsAndIsServedAfterwards() throws Exception {
         start(LIMITS);
-        try (TestClient before = new TestClient(address)) {
+        try (SocketClient before = new SocketClient(address)) {
             before.logIn();
             members.awaitAccepted(1);
             server.pauseAccepting();
             loopsHaveTurned();
-            try (TestClient waiting = new TestClient(address)) {
+            try (SocketClient waiting = new SocketClient(address)) {
                 loopsHaveTurned();
                 before.say("<echo/>");
                 assertEquals("<welcome/><echo/>", before.hear("<echo/>"));
@@ -187,11 +188,11 @@ class StreamServerTest {
     @Test
     void allConnectionsAreEndedInOrder() throws Exception {
         start(LIMITS);
-        try (TestClient ready = new TestClient(address);
-                TestClient greeted = new TestClient(address);
-                TestClient silent = new TestClient(address)) {
+        try (SocketClient ready = new SocketClient(address);
+                SocketClient greeted = new SocketClient(address);
+                SocketClient silent = new SocketClient(address)) {
             ready.logIn();
-            greeted.say(TestClient.HEADER);
+            greeted.say(SocketClient.HEADER);
             greeted.hear("</stream:features>");
             members.awaitAccepted(3);
             Thread closing = new Thread(() -> server.closeAll("stop", PATIENCE));
@@ -208,7 +209,7 @@ class StreamServerTest {
     @Test
     void aClientThatSaysNothingMoreIsClosedInSilence() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
             client.hear("<welcome/>");
             client.shutdownOutput();
@@ -219,9 +220,9 @@ class StreamServerTest {
     @Test
     void clientsThatComeAndGoLeaveNothingBehind() throws Exception {
         start(LIMITS);
-        String login = TestClient.HEADER + "<auth mechanism='ANONYMOUS'/><response>dXNlcg==</response>";
+        String login = SocketClient.HEADER + "<auth mechanism='ANONYMOUS'/><response>dXNlcg==</response>";
         for (int i = 0; i < 200; i++) {
-            TestClient client = new TestClient(address);
+            SocketClient client = new SocketClient(address);
             switch (i % 5) {
                 case 0 -> client.close();
                 case 1 -> client.reset();
@@ -240,7 +241,7 @@ class StreamServerTest {
                 }
             }
         }
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
         }
     }
@@ -248,8 +249,8 @@ class StreamServerTest {
     @Test
     void aClientThatNeverReadsIsDroppedAloneAndItsMemoryIsFreed() throws Exception {
         start(LIMITS);
-        try (TestClient deaf = new TestClient(address, 4096);
-                TestClient honest = new TestClient(address)) {
+        try (SocketClient deaf = new SocketClient(address, 4096);
+                SocketClient honest = new SocketClient(address)) {
             deaf.logIn();
             honest.logIn();
             honest.hear("<welcome/>");
@@ -273,8 +274,8 @@ class StreamServerTest {
     @Test
     void whatTheServerSaysLastArrivesThoughTheClientIsStillSending() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
-            client.say(TestClient.HEADER);
+        try (SocketClient client = new SocketClient(address)) {
+            client.say(SocketClient.HEADER);
             client.hear("</stream:features>");
             client.say("<a>" + "x".repeat(1_000_000));
             assertEquals(
@@ -288,12 +289,12 @@ class StreamServerTest {
     void tooManyConnectionsFromOneAddressAreRefusedUntilOneLeaves() throws Exception {
         start(new StreamLimits(
                 LIMITS.beforeLogin(), LIMITS.afterLogin(), PATIENCE, PATIENCE, PATIENCE, 1 << 20, 300, 2, 3));
-        try (TestClient first = new TestClient(address);
-                TestClient second = new TestClient(address)) {
+        try (SocketClient first = new SocketClient(address);
+                SocketClient second = new SocketClient(address)) {
             first.logIn();
             second.logIn();
-            try (TestClient third = new TestClient(address)) {
-                third.say(TestClient.HEADER);
+            try (SocketClient third = new SocketClient(address)) {
+                third.say(SocketClient.HEADER);
                 assertTrue(third.hearAll()
                         .endsWith("<stream:error><resource-constraint xmlns=\"urn:ietf:params:xml:ns:xmpp-streams\"/>"
                                 + "</stream:error>" + END));
@@ -304,7 +305,7 @@ class StreamServerTest {
         }
         members.awaitClosed(2);
         members.awaitOnLoops();
-        try (TestClient fourth = new TestClient(address)) {
+        try (SocketClient fourth = new SocketClient(address)) {
             fourth.logIn();
         }
     }
@@ -312,7 +313,7 @@ class StreamServerTest {
     @Test
     void aConnectionIsClosedFromAnyThread() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
             Link link = members.opened.take();
             assertFalse(link.loop().inLoop());
@@ -325,7 +326,7 @@ class StreamServerTest {
     @Test
     void aClientThatSendsFasterThanItIsReadWaits() throws Exception {
         start(LIMITS);
-        try (TestClient client = new TestClient(address)) {
+        try (SocketClient client = new SocketClient(address)) {
             client.logIn();
             client.hear("<welcome/>");
             Link link = members.opened.take();
