@@ -20,7 +20,7 @@ public final class Answer {
         try {
             return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new ActionException(text(cause), cause);
         } catch (TimeoutException e) {
             throw new ActionException(

@@ -77,7 +77,7 @@ final class Launcher {
         var frameworkSettings = new FrameworkSettings(distribution, home, console.port());
         var platform = new Platform(frameworkSettings);
         ending.platform(platform);
-        var configuration = platform.start(distribution, frameworkSettings, home, settings);
+        CommandLineConfiguration configuration = platform.start(distribution, frameworkSettings, home, settings);
         try {
             var door = awaitDoor(platform);
             if (door != null) {

@@ -68,7 +68,7 @@ final class Platform {
             }
             framework.start();
             watchForStop();
-            var admin = configAdmin();
+            ConfigurationAdmin admin = configAdmin();
             var stored = new StoredConfigurations(admin);
             stored.sweep();
             var configuration = new CommandLineConfiguration(settings, home, admin);
@@ -117,7 +117,7 @@ final class Platform {
     }
 
     private ConfigurationAdmin configAdmin() throws StartException {
-        var context = framework.getBundleContext();
+        BundleContext context = framework.getBundleContext();
         var reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {
             throw new StartException(ExitStatus.SOFTWARE, "Config Admin did not start: " + new Diagnosis(framework));
@@ -126,7 +126,7 @@ final class Platform {
     }
 
     private void register(CommandLineConfiguration configuration, ConfigurationAdmin admin) throws StartException {
-        var context = framework.getBundleContext();
+        BundleContext context = framework.getBundleContext();
         context.registerService(
                 ConfigurationPlugin.class,
                 configuration,

@@ -79,7 +79,7 @@ public final class PluginsPage extends Page {
 
     /** A plugin's name may change when it stops or starts; the only one of a bundle is known by that. */
     private static String key(PluginStatus status, List<PluginStatus> all) {
-        var inBundle = all.stream()
+        long inBundle = all.stream()
                 .filter(each -> each.bundleId() == status.bundleId())
                 .count();
         return inBundle == 1 ? "#" + status.bundleId() : status.bundleId() + " " + status.name();

@@ -55,7 +55,7 @@ public final class EngineBuilder {
                 || (request.type() == Request.Type.REDO && log.nextRedo() == null)) {
             throw invalid("there is nothing to take back for request " + request.index() + " of user " + user.id());
         }
-        var operation = request.operation();
+        Operation operation = request.operation();
         if (operation != null && !(operation.affectsBuffer() && operation.isReversible())) {
             throw invalid("request " + request.index() + " of user " + user.id() + " cannot be in a log");
         }

@@ -106,14 +106,14 @@ public final class TextEngine {
     /** Whether an undo by this user would be executed. */
     public boolean canUndo(int id) {
         var user = users.get(id);
-        var top = user.log().nextUndo();
+        LogEntry top = user.log().nextUndo();
         return top != null && isRecent(top, user);
     }
 
     /** Whether a redo by this user would be executed. */
     public boolean canRedo(int id) {
         var user = users.get(id);
-        var top = user.log().nextRedo();
+        LogEntry top = user.log().nextRedo();
         return top != null && isRecent(top, user);
     }
 
@@ -311,7 +311,7 @@ public final class TextEngine {
         boolean undo = request.type() == Request.Type.UNDO;
         var origin = request;
         if (request.type() != Request.Type.DO) {
-            var top = undo ? user.log().nextUndo() : user.log().nextRedo();
+            LogEntry top = undo ? user.log().nextUndo() : user.log().nextRedo();
             if (top == null || !isRecent(top, user)) {
                 return failed(
                         request,
@@ -352,7 +352,8 @@ public final class TextEngine {
         }
         LogEntry entry;
         if (request.operation() instanceof RemoteDelete received) {
-            var deleted = Objects.requireNonNull(applied.deleted(), "a deletion as received leaves what it deleted");
+            AuthoredText deleted =
+                    Objects.requireNonNull(applied.deleted(), "a deletion as received leaves what it deleted");
             var operation = new Delete(received.position(), deleted);
             entry = user.log().add(Request.of(request.user(), request.vector(), operation));
         } else {

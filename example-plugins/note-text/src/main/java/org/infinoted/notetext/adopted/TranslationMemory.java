@@ -34,7 +34,7 @@ final class TranslationMemory {
     }
 
     void put(LogEntry entry, StateVector state, Operation operation) {
-        var translations = entry.translations();
+        Translations translations = entry.translations();
         if (translations == null) {
             translations = new Translations();
             entry.translations(translations);
@@ -61,7 +61,7 @@ final class TranslationMemory {
         long size = 0;
         var left = new ArrayList<LogEntry>();
         for (var entry : holders) {
-            var translations = Objects.requireNonNull(entry.translations(), "a holder has some");
+            Translations translations = Objects.requireNonNull(entry.translations(), "a holder has some");
             translations.age();
             size += translations.size();
             if (translations.size() > 0) {

@@ -41,7 +41,7 @@ final class UserTable implements Iterable<User> {
      * @throws IllegalArgumentException if there is none
      */
     User get(int id) {
-        var user = find(id);
+        User user = find(id);
         if (user == null) {
             throw new IllegalArgumentException("no user " + Integer.toUnsignedString(id));
         }
