@@ -12,6 +12,7 @@ import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -94,7 +95,7 @@ public interface Note {
      * @throws ProtocolException if the request is not of a kind that this type knows, or cannot be executed; nothing has changed
      *     then, and the plugin is told
      */
-    default Object execute(User user, LocalRequest<?> request) throws ProtocolException {
+    default @Nullable Object execute(User user, LocalRequest<?> request) throws ProtocolException {
         throw new ProtocolException(
                 SessionError.UNHANDLED_MESSAGE, "Plugins cannot request anything in documents of this type");
     }

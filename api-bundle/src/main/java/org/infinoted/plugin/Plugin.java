@@ -3,6 +3,7 @@ package org.infinoted.plugin;
 
 import org.infinoted.connection.Connection;
 import org.infinoted.session.Session;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -27,11 +28,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p><b>Failure.</b> What a callback throws harms nobody else. It is logged with the plugin's name; what it means is said at
  * each callback.
  *
- * @param <C> the info that the plugin keeps per connection; {@link Void} if none
- * @param <S> the info that the plugin keeps per session; {@link Void} if none
+ * @param <C> the info that the plugin keeps per connection, {@link Void} if none; where {@link #connectionAdded} may return null,
+ *     a type that allows it
+ * @param <S> the info that the plugin keeps per session; the same holds for it
  */
 @ConsumerType
-public interface Plugin<C, S> {
+public interface Plugin<C extends @Nullable Object, S extends @Nullable Object> {
     /** Service property, required: the name of the plugin, unique among those that run. See {@link PluginName}. */
     String NAME = "infinoted.plugin.name";
     /** Service property, optional: the type of the sessions that the plugin is told of. See {@link SessionType}. */
@@ -61,7 +63,7 @@ public interface Plugin<C, S> {
      *
      * @return the info that the server keeps for this plugin and connection; may be null
      */
-    default C connectionAdded(Connection connection) throws Exception {
+    default @Nullable C connectionAdded(Connection connection) throws Exception {
         return null;
     }
 
@@ -70,7 +72,7 @@ public interface Plugin<C, S> {
      * #connectionAdded} that returned, after all that the plugin was told of this connection. What this throws is logged, and
      * the info is dropped all the same.
      *
-     * @param info what {@link #connectionAdded} returned, so it may be null
+     * @param info what {@link #connectionAdded} returned
      */
     default void connectionRemoved(Connection connection, C info) throws Exception {}
 
@@ -82,7 +84,7 @@ public interface Plugin<C, S> {
      *
      * @return the info that the server keeps for this plugin and session; may be null
      */
-    default S sessionAdded(Session session) throws Exception {
+    default @Nullable S sessionAdded(Session session) throws Exception {
         return null;
     }
 
@@ -91,7 +93,7 @@ public interface Plugin<C, S> {
      * #sessionAdded} that returned, after all that the plugin was told of this session. What this throws is logged, and the info
      * is dropped all the same.
      *
-     * @param info what {@link #sessionAdded} returned, so it may be null
+     * @param info what {@link #sessionAdded} returned
      */
     default void sessionRemoved(Session session, S info) throws Exception {}
 }

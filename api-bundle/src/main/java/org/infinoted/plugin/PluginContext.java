@@ -14,6 +14,7 @@ import org.infinoted.session.LocalUser;
 import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
 import org.infinoted.session.UserListener;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,7 +29,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param <S> the plugin's info per session
  */
 @ProviderType
-public interface PluginContext<C, S> {
+public interface PluginContext<C extends @Nullable Object, S extends @Nullable Object> {
     /** The name of the plugin. */
     String name();
 

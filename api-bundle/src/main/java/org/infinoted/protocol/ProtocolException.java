@@ -11,6 +11,7 @@ public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ProtocolError error;
+    private final String message;
 
     /**
      * @param error what is wrong
@@ -19,6 +20,7 @@ public final class ProtocolException extends Exception {
     public ProtocolException(ProtocolError error, String message) {
         super(message);
         this.error = Objects.requireNonNull(error);
+        this.message = message;
     }
 
     /**
@@ -29,6 +31,12 @@ public final class ProtocolException extends Exception {
     public ProtocolException(ProtocolError error, String message, Throwable cause) {
         super(message, cause);
         this.error = Objects.requireNonNull(error);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** What is wrong. */

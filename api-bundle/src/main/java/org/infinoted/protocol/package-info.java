@@ -2,12 +2,12 @@
 /**
  * The errors of the protocol, one enum for each domain, with libinfinity's names and numbers, and the exception that carries
  * one. Knows nothing else of the API.
- *
- * <p>Null is neither taken nor given unless a method says so.
  */
 @Export
+@NullMarked
 @Version("1.0.0")
 package org.infinoted.protocol;
 
+import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -3,6 +3,7 @@ package org.infinoted.session;
 
 import java.util.Optional;
 import org.infinoted.connection.Connection;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -29,7 +30,7 @@ public interface SessionEvent {
      * @param connection whose message it was; null if the failure was of no client's message
      * @param message one line for a person, of which parts may come from the client
      */
-    record Failed(Connection connection, String message) implements SessionEvent {
+    record Failed(@Nullable Connection connection, String message) implements SessionEvent {
         /** The connection, if the failure was that of a client's message. */
         public Optional<Connection> origin() {
             return Optional.ofNullable(connection);

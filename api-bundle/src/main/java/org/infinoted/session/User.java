@@ -4,6 +4,7 @@ package org.infinoted.session;
 import java.util.Objects;
 import java.util.Optional;
 import org.infinoted.connection.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant of a session, present or absent. A value: it says how things were when it was handed out.
@@ -14,9 +15,9 @@ public final class User {
     private final int id;
     private final String name;
     private final UserStatus status;
-    private final Connection connection;
+    private final @Nullable Connection connection;
 
-    private User(int id, String name, UserStatus status, Connection connection) {
+    private User(int id, String name, UserStatus status, @Nullable Connection connection) {
         this.id = id;
         this.name = Objects.requireNonNull(name);
         this.status = status;
@@ -74,7 +75,7 @@ public final class User {
     }
 
     /** Whether the user takes part through this very connection. */
-    public boolean isVia(Connection other) {
+    public boolean isVia(@Nullable Connection other) {
         return connection == other && other != null;
     }
 
@@ -94,7 +95,7 @@ public final class User {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof User that
                 && id == that.id
                 && name.equals(that.name)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable XML element: a name, attributes in their order, and a content of texts and elements. May be used from any thread.
@@ -41,7 +42,7 @@ public final class Element {
     }
 
     /** The value of an attribute, or null if the element does not have it. Null, because this is the hot path. */
-    public String attribute(String attribute) {
+    public @Nullable String attribute(String attribute) {
         for (int i = 0; i < attributes.length; i += 2) {
             if (attributes[i].equals(attribute)) {
                 return attributes[i + 1];
@@ -129,7 +130,7 @@ public final class Element {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Element that
                 && name.equals(that.name)
                 && List.of(attributes).equals(List.of(that.attributes))

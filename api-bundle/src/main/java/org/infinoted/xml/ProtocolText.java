@@ -2,6 +2,7 @@
 package org.infinoted.xml;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text of the protocol, which may hold characters that XML cannot carry: those stand as elements {@code <uchar codepoint="12"/>}
@@ -55,10 +56,10 @@ public final class ProtocolText {
     /**
      * The code point that the attribute of a {@code uchar} element means.
      *
-     * @param value may be null, if there is no attribute
+     * @param value null if there is no attribute
      * @throws IllegalArgumentException if it is none or a surrogate
      */
-    public static int codePoint(String value) {
+    public static int codePoint(@Nullable String value) {
         OptionalInt codePoint = parse(value);
         if (codePoint.isEmpty()) {
             throw new IllegalArgumentException("\"" + value + "\" is not the code point of a character");
@@ -71,7 +72,7 @@ public final class ProtocolText {
         return c >= ' ' ? c < 0xFFFE : c == '\t' || c == '\n' || c == '\r';
     }
 
-    private static OptionalInt parse(String value) {
+    private static OptionalInt parse(@Nullable String value) {
         if (value == null) {
             return OptionalInt.empty();
         }

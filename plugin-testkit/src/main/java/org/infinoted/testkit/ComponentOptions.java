@@ -8,19 +8,22 @@ import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.infinoted.host.options.DeclaredOptions;
 import org.infinoted.host.options.MetatypeOptions;
 import org.infinoted.host.status.OptionCheck;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.Xml;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a component as bnd has described them: to consoles, and to the server, which checks them. */
 final class ComponentOptions {
     private ComponentOptions() {}
 
     /** One option, as a person sees it. */
-    record Option(String key, String name, String description) {}
+    record Option(
+            String key, @Nullable String name, @Nullable String description) {}
 
     /** All options of a type, as a person sees them. */
     static List<Option> options(Class<?> type) throws IOException {
@@ -32,13 +35,15 @@ final class ComponentOptions {
         try (var in = file.openStream()) {
             return Xml.read(in).child("OCD").orElseThrow().children().stream()
                     .filter(child -> child.name().equals("AD"))
-                    .map(child ->
-                            new Option(child.attribute("id"), child.attribute("name"), child.attribute("description")))
+                    .map(child -> new Option(
+                            Objects.requireNonNull(child.attribute("id"), "bnd gives each option an id"),
+                            child.attribute("name"),
+                            child.attribute("description")))
                     .toList();
         }
     }
 
-    private static URL description(Class<?> type) {
+    private static @Nullable URL description(Class<?> type) {
         return type.getClassLoader().getResource("OSGI-INF/metatype/" + type.getName() + ".xml");
     }
 

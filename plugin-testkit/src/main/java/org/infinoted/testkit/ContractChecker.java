@@ -12,11 +12,12 @@ import org.infinoted.connection.Connection;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.infinoted.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between the server and a plugin, and notes where one of them breaks the contract. */
-final class ContractChecker implements Plugin<Object, Object> {
-    private final Plugin<Object, Object> plugin;
-    private final IdentityHashMap<Object, Object> infos =
+final class ContractChecker<C extends @Nullable Object, S extends @Nullable Object> implements Plugin<C, S> {
+    private final Plugin<C, S> plugin;
+    private final IdentityHashMap<Object, @Nullable Object> infos =
             new IdentityHashMap<>(); // of all that has been added and not removed
 
     @GuardedBy("violations") // plugins may have threads
@@ -24,9 +25,8 @@ final class ContractChecker implements Plugin<Object, Object> {
 
     private final AtomicInteger life = new AtomicInteger(); // odd while it has begun and not ended
 
-    @SuppressWarnings("unchecked") // infos go back to the plugin that they came from
-    ContractChecker(Plugin<?, ?> plugin) {
-        this.plugin = (Plugin<Object, Object>) plugin;
+    ContractChecker(Plugin<C, S> plugin) {
+        this.plugin = plugin;
     }
 
     /** What was noted. */
@@ -47,7 +47,7 @@ final class ContractChecker implements Plugin<Object, Object> {
     }
 
     @Override
-    public void initialize(PluginContext<Object, Object> context) throws Exception {
+    public void initialize(PluginContext<C, S> context) throws Exception {
         check(!isAlive(), "was initialised a second time");
         life.incrementAndGet();
         plugin.initialize(watched(context, life.get()));
@@ -66,43 +66,43 @@ final class ContractChecker implements Plugin<Object, Object> {
     }
 
     @Override
-    public Object connectionAdded(Connection connection) throws Exception {
+    public @Nullable C connectionAdded(Connection connection) throws Exception {
         return added(connection, plugin.connectionAdded(connection));
     }
 
     @Override
-    public void connectionRemoved(Connection connection, Object info) throws Exception {
+    public void connectionRemoved(Connection connection, C info) throws Exception {
         removed(connection, info);
         plugin.connectionRemoved(connection, info);
     }
 
     @Override
-    public Object sessionAdded(Session session) throws Exception {
+    public @Nullable S sessionAdded(Session session) throws Exception {
         return added(session, plugin.sessionAdded(session));
     }
 
     @Override
-    public void sessionRemoved(Session session, Object info) throws Exception {
+    public void sessionRemoved(Session session, S info) throws Exception {
         removed(session, info);
         plugin.sessionRemoved(session, info);
     }
 
-    private Object added(Object subject, Object info) {
+    private <I> @Nullable I added(Object subject, @Nullable I info) {
         check(isAlive(), "was told of " + subject + " outside of its life");
         check(!infos.containsKey(subject), "was told of " + subject + " twice");
         infos.put(subject, info);
         return info;
     }
 
-    private void removed(Object subject, Object info) {
+    private void removed(Object subject, @Nullable Object info) {
         check(infos.containsKey(subject), "was told of the removal of " + subject + " and not of it");
         check(infos.remove(subject) == info, "got another info at the removal of " + subject);
     }
 
     /** The context, in which each use after the end is noted. Methods that are new are watched as well. */
     @SuppressWarnings("unchecked") // a proxy of the interface
-    private PluginContext<Object, Object> watched(PluginContext<Object, Object> context, int ofLife) {
-        return (PluginContext<Object, Object>) Proxy.newProxyInstance(
+    private PluginContext<C, S> watched(PluginContext<C, S> context, int ofLife) {
+        return (PluginContext<C, S>) Proxy.newProxyInstance(
                 PluginContext.class.getClassLoader(),
                 new Class<?>[] {PluginContext.class},
                 (self, method, arguments) -> {

@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 final class ContractScenario implements AutoCloseable {
     private final TestHost host;
     private final Component component;
-    private final ContractChecker witness;
+    private final ContractChecker<?, ?> witness;
     private final Object object;
     private final List<String> types = new ArrayList<>();
     private TestHost.@Nullable Service service;
@@ -29,7 +29,7 @@ final class ContractScenario implements AutoCloseable {
         this.host = TestHost.start(budget);
         this.component = component;
         this.object = object;
-        this.witness = new ContractChecker((Plugin<?, ?>) object);
+        this.witness = new ContractChecker<>((Plugin<?, ?>) object);
         host.add(Map.of(NoteType.NAME, OtherNotes.TYPE), List.of(NoteType.class.getName()), new OtherNotes());
         types.add(OtherNotes.TYPE);
         for (Class<?> noteType : noteTypes) {
@@ -47,7 +47,7 @@ final class ContractScenario implements AutoCloseable {
         return host;
     }
 
-    ContractChecker witness() {
+    ContractChecker<?, ?> witness() {
         return witness;
     }
 

@@ -11,6 +11,7 @@ import org.infinoted.connection.ConnectionState;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who is connected to a {@link TestHost}. Each method does what a client does, in the protocol's own messages, and returns
@@ -189,7 +190,7 @@ public final class TestClient {
         }
     }
 
-    private void read(String group, Element message) {
+    private void read(@Nullable String group, Element message) {
         received.add("(" + group + ") " + message);
         open.forEach((document, replica) -> {
             if (document.group().equals(group)) {

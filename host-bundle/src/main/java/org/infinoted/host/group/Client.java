@@ -12,6 +12,7 @@ import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as a member of groups: finds the group that a message is for, and hands it to the group's home loop.
@@ -158,7 +159,7 @@ public final class Client implements LinkHandler {
         onClose.run();
     }
 
-    private boolean isAddressedToUs(String publisher) {
+    private boolean isAddressedToUs(@Nullable String publisher) {
         return publisher != null && (publisher.equals("you") || publisher.equals(link.localAddress()));
     }
 

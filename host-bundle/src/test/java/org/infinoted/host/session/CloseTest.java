@@ -259,7 +259,7 @@ class CloseTest {
         world.saver.slow = true;
         var first = world.session.closeSaved().toCompletableFuture();
         var second = world.session.closeSaved().toCompletableFuture();
-        TestClient late = world.synchronizing(world.right);
+        GroupClient late = world.synchronizing(world.right);
         world.saver.finish();
         world.run();
 
