@@ -26,7 +26,7 @@ final class ConnectionLog implements ConnectionListener {
         return connection.remoteAddress() + " (no client certificate)";
     }
 
-    /** The plugin has come upon this connection. */
+    /** The plugin was told of this connection. */
     void found(Connection connection) {
         stateChanged(connection, connection.state());
     }
@@ -46,7 +46,7 @@ final class ConnectionLog implements ConnectionListener {
         }
     }
 
-    /** The connection has closed, or the plugin goes: then the client stays, and there is nothing to say. */
+    /** The connection has closed, or the plugin stops. In that case the client stays, and nothing is logged. */
     void removed(Connection connection) {
         if (connection.state() == ConnectionState.CLOSED) {
             connectionLine(

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Logs who connects and disconnects and what goes wrong, with the options and lines of the original's plugin. */
+/** Logs connections, disconnections and errors, with the options and lines of the original's plugin. */
 @Component(configurationPid = "org.infinoted.plugin.logging")
 @ModifiedOnDelete
 @PluginName("logging")
@@ -82,7 +82,7 @@ public final class Logging implements Plugin<ConnectionLog, Void> {
     public ConnectionLog connectionAdded(Connection connection) {
         var connectionLog = new ConnectionLog(() -> switches, log);
         context.listen(connection, connectionLog);
-        connectionLog.found(connection); // After listen: what happens in between is seen twice rather than never.
+        connectionLog.found(connection); // After listen: an event in between is logged twice rather than never.
         return connectionLog;
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The plugin {@code logging}: writes to the log who connects and disconnects, and what goes wrong on connections and in
- * sessions. An example of listeners, of infos with a life of their own, and of options that change in place. Knows the API
- * alone.
+ * The plugin {@code logging}: logs connections, disconnections, and errors on connections and in sessions. An example
+ * of listeners, of infos that are objects with state, and of options that change in place. Knows the API alone.
  */
 @NullMarked
 package org.infinoted.logging;

@@ -6,8 +6,9 @@ import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
 /**
- * Writes elements on one line each and in ASCII, with the character references of the original's files. What XML cannot carry
- * at all, such as half of a surrogate pair, becomes U+FFFD: better one character lost than a chat that cannot be saved.
+ * Writes elements in ASCII, one on each line, with the character references of the original's files. What XML cannot
+ * carry at all, such as half of a surrogate pair, becomes U+FFFD: losing one character is better than a chat that
+ * cannot be saved.
  */
 final class AsciiXml {
     private static final char REPLACEMENT = '\uFFFD';
@@ -44,7 +45,7 @@ final class AsciiXml {
                 case '&' -> out.append("&amp;");
                 case '"' -> out.append(attribute ? "&quot;" : "\"");
                 case '\t', '\n' -> {
-                    // A parser makes a literal one in an attribute a blank.
+                    // A parser turns a literal one in an attribute into a space.
                     if (attribute) {
                         reference(codePoint, out);
                     } else {

@@ -8,10 +8,10 @@ import org.infinoted.chat.ChatMessage;
 import org.infinoted.session.User;
 
 /**
- * What a chat remembers. Immutable.
+ * The messages that a chat remembers. Immutable.
  *
- * <p>The order is that of arrival. It is the order of time too, unless the clock was set back: dropping by time would then
- * drop what was just said.
+ * <p>The order is that of arrival. It is also the order of time, unless the clock was set back; dropping by time would
+ * then drop the latest messages.
  *
  * @param entries oldest first
  */
@@ -22,7 +22,7 @@ record Backlog(List<ChatMessage> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The backlog with one more entry, and without the oldest ones if there were more than this many. */
+    /** The backlog with one more entry, and without the oldest ones beyond the capacity. */
     Backlog with(ChatMessage entry, int capacity) {
         var longer = new ArrayList<ChatMessage>(entries.size() + 1);
         longer.addAll(entries);

@@ -14,15 +14,15 @@ import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.xml.Element;
 
 /**
- * Chats in the store. The root element is the original's, which writes it empty and ignores what is inside. Inside are the
- * users that the backlog names, each with id and name, then the backlog as in a synchronisation.
+ * The file format of chats. The root element is that of the original, which writes it empty and ignores what is inside.
+ * Inside are the users that the backlog names, each with id and name, then the backlog as in a synchronisation.
  */
 final class ChatFile {
     private static final String ROOT = "inf-chat-session";
 
     private ChatFile() {}
 
-    /** A backlog that can be written. */
+    /** A backlog that can be saved. */
     record Snapshot(Backlog backlog) implements Note.Snapshot {
         @Override
         public void write(OutputStream out) throws IOException {
@@ -57,10 +57,11 @@ final class ChatFile {
     }
 
     /**
-     * Reads what {@link Snapshot} or the original wrote. Elements that it does not know are skipped, as the original does.
+     * Reads what {@link Snapshot} or the original wrote. Elements that it does not know are skipped, as the original
+     * does.
      *
      * @param capacity how many entries to keep, the newest
-     * @throws IOException if it is not a chat, or not one that can be understood to its end
+     * @throws IOException if it is not a chat, or cannot be understood completely
      */
     static Backlog read(InputStream stored, int capacity) throws IOException {
         var root = StoredXml.read(stored);

@@ -22,7 +22,7 @@ import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
-/** An open chat: takes what clients say, relays it as it came, and remembers it. */
+/** The content of an open chat: takes messages from clients, relays them as they came, and remembers them. */
 final class ChatNote implements Note {
     private final IntSupplier capacity;
     private final List<User> authors;
@@ -68,7 +68,7 @@ final class ChatNote implements Note {
 
     @Override
     public void checkJoin(User user, Element join) {
-        // A chat asks for nothing beyond name and status.
+        // A chat requires only name and status.
     }
 
     @Override
@@ -133,7 +133,7 @@ final class ChatNote implements Note {
 
     @Override
     public void addUser(User user, Element message) {
-        // The context knows the user from now on, and there is nothing more to know.
+        // The context knows the user from now on; a chat needs no more.
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.infinoted.chat.ChatSession;
 import org.infinoted.session.ForwardingSession;
 import org.infinoted.session.Session;
 
-/** What plugins see of a chat: the server's session, and the messages. */
+/** A chat as plugins see it: the server's session, and the messages. */
 final class ChatView extends ForwardingSession implements ChatSession {
     private final Supplier<List<ChatMessage>> messages;
 

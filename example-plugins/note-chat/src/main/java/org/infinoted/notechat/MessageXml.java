@@ -26,7 +26,7 @@ final class MessageXml {
         return write(entry, true);
     }
 
-    /** The form in which it is said, without the time: each client has its own. */
+    /** The form of a live message, without the time: each client uses its own. */
     static Element writeLive(ChatMessage entry) {
         return write(entry, false);
     }

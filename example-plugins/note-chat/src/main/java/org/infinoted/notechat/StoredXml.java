@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.infinoted.xml.Element;
 
 /**
- * Reads a file of the store as an element. Always UTF-8, whatever the file declares, as the original does; names without their prefixes; neither document
- * types nor entities.
+ * Reads a stored file as an element. As in the original it is always UTF-8, whatever the file declares. Prefixes of
+ * names are dropped; document types and entities are refused.
  */
 final class StoredXml {
     private static final XMLInputFactory FACTORY = factory();
@@ -33,11 +33,11 @@ final class StoredXml {
 
     /** @throws IOException if it cannot be read, or is not well-formed, or has a document type; the message says where */
     static Element read(InputStream stored) throws IOException {
-        // The decoder is ours: the parser's own one complains on the standard error stream.
+        // We decode ourselves: the parser's own decoder reports to the standard error stream.
         var utf8 = new InputStreamReader(stored, StandardCharsets.UTF_8.newDecoder());
         try {
             XMLStreamReader reader;
-            synchronized (FACTORY) { // Not promised to be safe for several threads.
+            synchronized (FACTORY) { // Not documented as thread-safe.
                 reader = FACTORY.createXMLStreamReader(utf8);
             }
             return read(reader);
@@ -78,13 +78,13 @@ final class StoredXml {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new XMLStreamException("Document types and entities are not read", reader.getLocation());
                 default -> {
-                    // Comments and processing instructions say nothing.
+                    // Comments and processing instructions are ignored.
                 }
             }
         }
     }
 
-    /** Gives the text to the innermost element. What stands before the root is white space, which nobody wants. */
+    /** Adds the text to the innermost element. White space before the root is dropped. */
     private static void flush(StringBuilder text, Deque<Element.Builder> open) {
         if (!open.isEmpty()) {
             open.peek().text(text.toString());

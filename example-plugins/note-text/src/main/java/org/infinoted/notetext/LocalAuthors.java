@@ -19,8 +19,8 @@ import org.infinoted.protocol.TextSessionError;
 import org.infinoted.text.TextEdit;
 
 /**
- * Plugins' own users in one text: who they are, and what their edits are by now. While there are any, what happens to the text is
- * remembered.
+ * The local users of one text, which are users of plugins. Transforms their edits to the present text; while there are
+ * any, changes of the text are remembered for that.
  */
 final class LocalAuthors {
     private final EditLimits limits;
@@ -38,18 +38,18 @@ final class LocalAuthors {
         history.record(true);
     }
 
-    /** Does nothing if it is somebody else. */
+    /** Does nothing for other users. */
     void left(int user) {
         silences.remove(user);
         history.record(!silences.isEmpty());
     }
 
-    /** The number of the present text. */
+    /** The version of the present text. */
     long version() {
         return history.version();
     }
 
-    /** Notes what was executed, before anybody gets to see the text after it. */
+    /** Records an execution, before anybody sees the text after it. */
     void executed(Execution execution) {
         int user = execution.request().user();
         for (TextChange change : execution.changes()) {
@@ -60,7 +60,7 @@ final class LocalAuthors {
         }
     }
 
-    /** Who has been silent for so long that it should tell how far it is. */
+    /** The users that have been silent for so long that they should acknowledge. */
     List<Integer> silent() {
         if (silences.isEmpty()) {
             return List.of();
@@ -72,16 +72,16 @@ final class LocalAuthors {
                 .toList();
     }
 
-    /** The user has told how far it is. */
+    /** The user has acknowledged everything so far. */
     void told(int user) {
         silences.replace(user, 0);
     }
 
     /**
-     * What an edit is on the present text.
+     * Transforms an edit to the present text.
      *
-     * @param document what the texts of this document are marked with
-     * @return insertions and deletions that know their text, to be made one after the other
+     * @param document the mark of this document's texts
+     * @return insertions and deletions that know their text, to be executed one after the other
      */
     List<Elementary> carryOver(int user, TextEdit edit, Object document) throws ProtocolException {
         if (!(edit.base() instanceof TextView seen) || !seen.isWhole(document)) {

@@ -25,13 +25,13 @@ import org.osgi.service.component.propertytypes.ServiceDescription;
 @NoteTypeName(TextSession.TYPE)
 @ServiceDescription("Text documents that many people edit at once")
 public final class NoteText implements Plugin<Void, Void>, NoteType {
-    /** Nothing has to wait: this server relays everything in the order in which it executes it. */
+    /** No request has to wait for others: this server relays all of them in the order in which it executes them. */
     private static final Limits LIMITS = Limits.DEFAULTS.withPending(0);
 
-    /** A request that is kept takes about this much memory. */
+    /** The approximate memory of a kept request. */
     private static final int REQUEST_BYTES = 500;
 
-    /** What a silent client may have kept: a quarter of the heap. */
+    /** How many requests may be kept for a silent client: a quarter of the heap. */
     private static final long LONGEST_LAG = Runtime.getRuntime().maxMemory() / 4 / REQUEST_BYTES;
 
     @Override

@@ -53,14 +53,14 @@ import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open text document: hands clients' requests to the engine, and what comes of them to the others.
+ * The content of one open text document: hands clients' requests to the engine, and relays the results to the others.
  *
- * <p>A client whose request changes the text for itself, but cannot be executed here, is out of step for good; whatever it sends
- * afterwards could only do harm. Unlike the original, which relays all of it, this ends the client's subscription: when it
- * subscribes again it gets the text that everybody else has.
+ * <p>If a client's request has changed the client's text but cannot be executed here, the two have diverged for good,
+ * and what the client sends afterwards could only do harm. The original relays it all the same; this class ends the
+ * client's subscription. When the client subscribes again it gets the text that everybody else has.
  */
 final class TextNote implements Note {
-    /** Looking after every request would cost as much as executing it, with many users. */
+    /** With many users, looking after every request would cost as much as executing it. */
     private static final int REQUESTS_BETWEEN_LOOKS = 1024;
 
     private final List<Author> stored;
@@ -80,9 +80,9 @@ final class TextNote implements Note {
     private volatile TextView text;
 
     /**
-     * @param longestLag how many requests a user who is present may leave without a sign of having got them. All of them must be
-     *     kept until then, so one client that stays silent would cost ever more memory; it is asked to subscribe again instead.
-     *     Clients give a sign after 30 s at the latest.
+     * @param longestLag how many requests a present user may leave unacknowledged. All of them must be kept until then,
+     *     so one client that stays silent would cost ever more memory; it is made to subscribe again instead. Clients
+     *     acknowledge after 30 s at the latest.
      */
     TextNote(TextDocument content, Limits limits, EditLimits editLimits, long longestLag) {
         this.longestLag = longestLag;
@@ -152,7 +152,7 @@ final class TextNote implements Note {
         Element.Builder join = Element.named("user-join")
                 .attribute("time", engine().current().toString())
                 .attribute("caret", 0);
-        Double before = hues.get(user.id()); // whoever comes back looks as before
+        Double before = hues.get(user.id()); // a user that comes back looks as before
         return (before == null ? join : join.attribute("hue", Hue.print(before))).build();
     }
 
@@ -183,7 +183,10 @@ final class TextNote implements Note {
         }
     }
 
-    /** The client has executed its request already, and counts later ones from it: it is out of step, even if it was a move. */
+    /**
+     * The client has executed its request already and counts later ones from it: it has diverged, even if it was a
+     * move.
+     */
     @Override
     public void refused(Connection origin, Element message, String reason) {
         if (!message.name().equals("request")) {
@@ -260,7 +263,10 @@ final class TextNote implements Note {
         }
     }
 
-    /** Makes a request of a plugin's user, who knows everything up to now, and tells all clients as if it had come from one. */
+    /**
+     * Executes a request of a local user, which knows everything up to now, and sends it to all clients as if a client
+     * had made it.
+     */
     private void issue(int user, Operation operation) {
         StateVector base = engine().participant(user).vector();
         Request request = Request.of(user, engine().current(), operation);
@@ -297,7 +303,10 @@ final class TextNote implements Note {
                         : new TextErased(user, change.position(), changed));
     }
 
-    /** The last of the message's requests failed; those before it were executed, and the others must learn of them. */
+    /**
+     * The last of the message's requests failed. Those before it were executed, and the other clients must learn of
+     * them.
+     */
     private void failed(Connection origin, Element message, Request request, Outcome outcome) throws ProtocolException {
         tell(origin, request, failure(outcome).reason());
         boolean affects = request.affectsBuffer();
@@ -442,7 +451,7 @@ final class TextNote implements Note {
         }
     }
 
-    /** The engine begins when the document is there: at once, or when the upload has ended. */
+    /** The engine, which is created when the document is complete: at once, or when the upload has ended. */
     private TextEngine engine() {
         if (engine == null) {
             try {
@@ -489,7 +498,7 @@ final class TextNote implements Note {
         return new ProtocolException(failure.error(), failure.reason());
     }
 
-    /** What is written. */
+    /** What is saved. */
     private record TextSnapshot(TextDocument document, long changes) implements Snapshot {
         @Override
         public void write(OutputStream out) throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's text as plugins see it.
  *
  * @param document marks the document whose whole text it is; null if it is only a piece of text
- * @param version which of the document's texts it is
+ * @param version the version of the document's text
  */
 record TextView(AuthoredText content, @Nullable Object document, long version) implements Text {
     /** A piece of text. */
@@ -19,7 +19,7 @@ record TextView(AuthoredText content, @Nullable Object document, long version) i
         this(content, null, 0);
     }
 
-    /** Whether it was the whole text of this document once. */
+    /** Whether it is, or was, the whole text of this document. */
     boolean isWhole(Object ofDocument) {
         return document == ofDocument;
     }

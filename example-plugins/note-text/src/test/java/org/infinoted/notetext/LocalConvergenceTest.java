@@ -24,9 +24,7 @@ import org.infinoted.text.TextEdit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Random sessions in which plugins' users edit texts that they saw a while ago, while clients type. A failure names its seed.
- */
+/** Random sessions: local users edit texts that they saw a while ago, while clients type. A failure names its seed. */
 @Tag("random")
 class LocalConvergenceTest {
     private static final int STEPS = 200;
@@ -37,7 +35,7 @@ class LocalConvergenceTest {
     private static final class Run {
         private final Random random;
         private final Style style;
-        private final LocalUserFixture world = new LocalUserFixture(
+        private final LocalUserFixture fixture = new LocalUserFixture(
                 Limits.DEFAULTS.withPending(0).withLog(500), new EditLimits(10_000, 100_000, 1000, 1_000_000, 20));
         private final List<User> locals = new ArrayList<>();
         private final List<Client> typists = new ArrayList<>();
@@ -50,16 +48,16 @@ class LocalConvergenceTest {
             // who has the smaller id decides ties, so it must be either
             boolean localsFirst = random.nextBoolean();
             for (int i = 0; i < (localsFirst ? style.locals() : 0); i++) {
-                locals.add(world.joinLocal());
+                locals.add(fixture.joinLocal());
             }
             for (int i = 0; i < style.clients(); i++) {
-                typists.add(world.join());
+                typists.add(fixture.join());
             }
             while (locals.size() < style.locals()) {
-                locals.add(world.joinLocal());
+                locals.add(fixture.joinLocal());
             }
-            world.settle();
-            seen.add(world.note.text());
+            fixture.settle();
+            seen.add(fixture.note.text());
         }
 
         void run() throws ProtocolException, AdoptedException {
@@ -69,15 +67,15 @@ class LocalConvergenceTest {
                     case 0, 1, 2, 3, 4 -> type(client);
                     case 5, 6, 7, 8, 9 -> client.serveOne();
                     case 10, 11, 12, 13, 14, 15, 16 -> client.deliverOne();
-                    case 17 -> seen.add(world.note.text());
+                    case 17 -> seen.add(fixture.note.text());
                     default -> edit();
                 }
                 if (step == STEPS / 2) {
-                    world.connect(); // comes later, and reads only
+                    fixture.connect(); // comes later, and reads only
                 }
             }
-            world.connect();
-            world.settle();
+            fixture.connect();
+            fixture.settle();
         }
 
         private void type(Client client) {
@@ -118,9 +116,9 @@ class LocalConvergenceTest {
                 changes.add(new TextEdit.Change(start, end, start < end && random.nextInt(3) == 0 ? "" : fresh()));
                 from = end;
             }
-            String before = world.note.text().toString();
-            Text after = world.edit(user, new TextEdit(text, changes));
-            assertEquals(world.note.text(), after);
+            String before = fixture.note.text().toString();
+            Text after = fixture.edit(user, new TextEdit(text, changes));
+            assertEquals(fixture.note.text(), after);
             if (!style.takeBack()) {
                 check(text.toString(), changes, before, after.toString());
             }
@@ -155,15 +153,15 @@ class LocalConvergenceTest {
         }
     }
 
-    /** @param all whether also those who type have the same text as the server; those who only read always have */
+    /** @param all whether typing clients must have the server's text too; reading ones always must */
     private static void runSeeds(int count, Style style, boolean all) {
         for (long seed = 0; seed < RandomRuns.count(count, 10 * count); seed++) {
             try {
                 var run = new Run(seed, style);
                 run.run();
-                for (Client client : run.world.clients) {
+                for (Client client : run.fixture.clients) {
                     if (all || client.user == 0) {
-                        assertEquals(run.world.text(), client.engine.text(), "client " + client.connection);
+                        assertEquals(run.fixture.text(), client.engine.text(), "client " + client.connection);
                     }
                 }
             } catch (AssertionError | Exception e) {
@@ -187,7 +185,10 @@ class LocalConvergenceTest {
         runSeeds(15, new Style(3, 2, false, false), true);
     }
 
-    /** Several who type can come to differ in the protocol, whether there are plugins or not; who follows the server cannot. */
+    /**
+     * With several people typing, clients can diverge, with or without plugins. A client that executes in the server's
+     * order cannot.
+     */
     @Test
     void whoFollowsTheServersOrderAgreesWithManyUsers() {
         runSeeds(25, new Style(2, 2, true, false), false);

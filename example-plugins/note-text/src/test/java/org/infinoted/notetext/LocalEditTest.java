@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LocalEditTest {
     private static final EditLimits SMALL = new EditLimits(5, 100, 3, 8, 4);
 
-    private LocalUserFixture world;
+    private LocalUserFixture fixture;
     private Client client;
     private User bot;
 
@@ -41,107 +41,107 @@ class LocalEditTest {
     }
 
     private void start(EditLimits editLimits, Limits limits) throws Exception {
-        world = new LocalUserFixture(limits, editLimits);
-        client = world.join();
-        bot = world.joinLocal();
-        world.settle();
+        fixture = new LocalUserFixture(limits, editLimits);
+        client = fixture.join();
+        bot = fixture.joinLocal();
+        fixture.settle();
     }
 
     private void type(int position, String text) throws Exception {
         client.act(Request.Type.DO, new Insert(position, AuthoredText.of(client.user, text)));
-        world.settle();
+        fixture.settle();
     }
 
     private void erase(int position, int length) throws Exception {
         client.act(Request.Type.DO, new RemoteDelete(position, length));
-        world.settle();
+        fixture.settle();
     }
 
     private String text() {
-        return world.note.text().toString();
+        return fixture.note.text().toString();
     }
 
     private String refused(TextEdit edit) {
         String before = text();
-        int told = world.broadcasts.size();
-        String message = assertThrows(ProtocolException.class, () -> world.edit(bot, edit))
+        int told = fixture.broadcasts.size();
+        String message = assertThrows(ProtocolException.class, () -> fixture.edit(bot, edit))
                 .getMessage();
         assertEquals(before, text());
-        assertEquals(told, world.broadcasts.size());
+        assertEquals(told, fixture.broadcasts.size());
         return message;
     }
 
     @Test
     void editsAreRequestsLikeThoseOfClients() throws Exception {
         type(0, "ab\uD83D\uDE00cd");
-        Text after = world.edit(bot, TextEdit.replace(world.note.text(), 2, 4, "<\u0000>"));
+        Text after = fixture.edit(bot, TextEdit.replace(fixture.note.text(), 2, 4, "<\u0000>"));
         assertEquals("ab<\u0000>d", after.toString());
-        int told = world.broadcasts.size();
+        int told = fixture.broadcasts.size();
         assertEquals(
                 List.of(
                         "<request user=\"2\" time=\"1:1\"><delete-caret pos=\"2\" len=\"2\"/></request>",
                         "<request user=\"2\" time=\"\"><insert-caret pos=\"2\">&lt;<uchar codepoint=\"0\"/>&gt;"
                                 + "</insert-caret></request>"),
-                world.broadcasts.subList(told - 2, told).stream()
+                fixture.broadcasts.subList(told - 2, told).stream()
                         .map(Element::toString)
                         .toList());
-        world.settle();
-        assertEquals(world.text(), client.engine.text());
+        fixture.settle();
+        assertEquals(fixture.text(), client.engine.text());
     }
 
     @Test
     void pluginsAreToldOfEdits() throws Exception {
         type(0, "abc");
-        world.events.clear();
-        world.edit(bot, TextEdit.replace(world.note.text(), 1, 2, "X"));
-        assertEquals(2, world.events.size());
-        assertTrue(world.events.get(0) instanceof TextErased erased && erased.user() == 2 && erased.position() == 1);
-        assertTrue(world.events.get(1) instanceof TextInserted inserted
+        fixture.events.clear();
+        fixture.edit(bot, TextEdit.replace(fixture.note.text(), 1, 2, "X"));
+        assertEquals(2, fixture.events.size());
+        assertTrue(fixture.events.get(0) instanceof TextErased erased && erased.user() == 2 && erased.position() == 1);
+        assertTrue(fixture.events.get(1) instanceof TextInserted inserted
                 && inserted.user() == 2
                 && inserted.text().toString().equals("X"));
-        assertTrue(world.note.modified());
+        assertTrue(fixture.note.modified());
     }
 
     @Test
     void editsAreCarriedOverWhatHappenedSince() throws Exception {
         type(0, "one two three");
-        Text seen = world.note.text();
+        Text seen = fixture.note.text();
         type(0, ">> ");
         erase(3, 4); // "one "
         type(text().length(), "!");
-        world.edit(bot, TextEdit.replace(seen, 4, 7, "2"));
+        fixture.edit(bot, TextEdit.replace(seen, 4, 7, "2"));
         assertEquals(">> 2 three!", text());
     }
 
     @Test
     void whatOthersPutInIsKeptAndWhatTheyTookOutIsNotTakenOutAgain() throws Exception {
         type(0, "abcdef");
-        Text seen = world.note.text();
+        Text seen = fixture.note.text();
         type(3, "NEW");
         erase(0, 2); // "ab"
-        world.edit(bot, TextEdit.erase(seen, 1, 5));
+        fixture.edit(bot, TextEdit.erase(seen, 1, 5));
         assertEquals("NEWf", text());
     }
 
     @Test
     void severalEditsForOneTextAllCount() throws Exception {
         type(0, "abc");
-        Text seen = world.note.text();
-        world.edit(bot, TextEdit.insert(seen, 1, "1"));
-        world.edit(bot, TextEdit.insert(seen, 1, "2"));
-        world.edit(bot, TextEdit.erase(seen, 0, 1));
-        Text after = world.edit(bot, TextEdit.insert(seen, 3, "3"));
+        Text seen = fixture.note.text();
+        fixture.edit(bot, TextEdit.insert(seen, 1, "1"));
+        fixture.edit(bot, TextEdit.insert(seen, 1, "2"));
+        fixture.edit(bot, TextEdit.erase(seen, 0, 1));
+        Text after = fixture.edit(bot, TextEdit.insert(seen, 3, "3"));
         assertEquals("12bc3", text());
-        world.edit(bot, TextEdit.insert(after, 0, "0"));
+        fixture.edit(bot, TextEdit.insert(after, 0, "0"));
         assertEquals("012bc3", text());
     }
 
     @Test
     void oneEditMayHaveManyChangesAtPositionsOfTheSameText() throws Exception {
         type(0, "aXbXc");
-        Text seen = world.note.text();
+        Text seen = fixture.note.text();
         type(0, "0");
-        world.edit(
+        fixture.edit(
                 bot,
                 new TextEdit(
                         seen,
@@ -158,9 +158,9 @@ class LocalEditTest {
     @Test
     void editWithoutChangesIsNoRequest() throws Exception {
         type(0, "abc");
-        int told = world.broadcasts.size();
-        world.edit(bot, new TextEdit(world.note.text(), List.of(new Change(1, 1, ""))));
-        assertEquals(told, world.broadcasts.size());
+        int told = fixture.broadcasts.size();
+        fixture.edit(bot, new TextEdit(fixture.note.text(), List.of(new Change(1, 1, ""))));
+        assertEquals(told, fixture.broadcasts.size());
     }
 
     @Test
@@ -168,7 +168,7 @@ class LocalEditTest {
         type(0, "abc");
         Text other = new LocalUserFixture(Limits.DEFAULTS, SMALL).note.text();
         assertTrue(refused(TextEdit.insert(other, 0, "x")).contains("not made for the whole text of this session"));
-        assertTrue(refused(TextEdit.insert(world.note.text().slice(0, 2), 0, "x"))
+        assertTrue(refused(TextEdit.insert(fixture.note.text().slice(0, 2), 0, "x"))
                 .contains("not made for the whole text of this session"));
     }
 
@@ -176,48 +176,48 @@ class LocalEditTest {
     void textThatIsTooManyChangesAgoIsRefused() throws Exception {
         start(SMALL, Limits.DEFAULTS.withPending(0));
         type(0, "abc");
-        Text tooOld = world.note.text();
+        Text tooOld = fixture.note.text();
         type(0, "1");
-        Text old = world.note.text();
+        Text old = fixture.note.text();
         for (int i = 0; i < 5; i++) {
             type(0, "x");
         }
         assertTrue(refused(TextEdit.insert(tooOld, 0, "y")).contains("6 changes have been made since, of which 5"));
-        world.edit(bot, TextEdit.insert(old, 0, "y"));
+        fixture.edit(bot, TextEdit.insert(old, 0, "y"));
     }
 
     @Test
     void textBeforeMoreThanCanBeRememberedIsRefused() throws Exception {
         start(SMALL, Limits.DEFAULTS.withPending(0));
-        Text old = world.note.text();
+        Text old = fixture.note.text();
         type(0, "x".repeat(101));
         assertTrue(refused(TextEdit.insert(old, 0, "y")).contains("too old"));
-        Text now = world.note.text();
+        Text now = fixture.note.text();
         erase(0, 101); // what goes need not be remembered
-        world.edit(bot, TextEdit.insert(now, 101, "y"));
+        fixture.edit(bot, TextEdit.insert(now, 101, "y"));
         assertEquals("y", text());
     }
 
     @Test
     void textOlderThanTheFirstLocalUserIsRefusedUnlessItIsStillTheSame() throws Exception {
-        world.leave(bot);
+        fixture.leave(bot);
         type(0, "abc");
-        Text old = world.note.text();
+        Text old = fixture.note.text();
         type(0, "x");
-        Text now = world.note.text();
-        bot = world.rejoinLocal(bot);
+        Text now = fixture.note.text();
+        bot = fixture.rejoinLocal(bot);
         assertTrue(refused(TextEdit.insert(old, 0, "y")).contains("too old"));
-        world.edit(bot, TextEdit.insert(now, 0, "y"));
-        world.settle();
+        fixture.edit(bot, TextEdit.insert(now, 0, "y"));
+        fixture.settle();
         assertEquals("yxabc", text());
-        assertEquals(world.text(), client.engine.text());
+        assertEquals(fixture.text(), client.engine.text());
     }
 
     @Test
     void editsThatAreTooLargeOrTakeTooLongToCarryOverAreRefused() throws Exception {
         start(SMALL, Limits.DEFAULTS.withPending(0));
         type(0, "abcdef");
-        Text old = world.note.text();
+        Text old = fixture.note.text();
         Change a = new Change(0, 1, "A");
         Change b = new Change(2, 3, "B");
         Change c = new Change(4, 5, "C");
@@ -226,12 +226,12 @@ class LocalEditTest {
         type(0, "1");
         type(0, "2");
         assertTrue(refused(new TextEdit(old, List.of(a, b, c))).contains("too old for an edit of that size"));
-        world.edit(bot, new TextEdit(world.note.text(), List.of(a, b, c)));
+        fixture.edit(bot, new TextEdit(fixture.note.text(), List.of(a, b, c)));
     }
 
     @Test
     void requestsOfAnotherKindAreRefused() {
-        String message = assertThrows(ProtocolException.class, () -> world.note.execute(bot, new Riddle()))
+        String message = assertThrows(ProtocolException.class, () -> fixture.note.execute(bot, new Riddle()))
                 .getMessage();
         assertTrue(message.contains("Riddle"), message);
     }
@@ -249,15 +249,15 @@ class LocalEditTest {
                 erase(0, 5);
             }
         }
-        long noOps = world.broadcasts.stream()
+        long noOps = fixture.broadcasts.stream()
                 .filter(message -> message.child("no-op").isPresent())
                 .count();
         assertEquals(550 / silence, noOps);
-        Client late = world.connect();
+        Client late = fixture.connect();
         int kept = late.engine.log(client.user).size();
         assertTrue(kept >= log && kept <= log + silence + 1, "kept " + kept);
-        world.settle();
-        assertEquals(world.text(), late.engine.text());
+        fixture.settle();
+        assertEquals(fixture.text(), late.engine.text());
         assertTrue(client.engine.log(client.user).size() <= kept, "clients clean up likewise");
     }
 
@@ -267,32 +267,32 @@ class LocalEditTest {
         for (int i = 0; i < 20; i++) {
             type(0, "x");
             if (i % 3 == 0) {
-                world.edit(bot, TextEdit.insert(world.note.text(), 0, "b"));
+                fixture.edit(bot, TextEdit.insert(fixture.note.text(), 0, "b"));
             }
         }
-        assertTrue(world.broadcasts.stream()
+        assertTrue(fixture.broadcasts.stream()
                 .noneMatch(message -> message.child("no-op").isPresent()));
     }
 
     @Test
     void whoComesBackKeepsItsColour() throws Exception {
         Element first = describe(bot);
-        world.leave(bot);
-        bot = world.rejoinLocal(bot);
+        fixture.leave(bot);
+        bot = fixture.rejoinLocal(bot);
         assertEquals(first.attribute("hue"), describe(bot).attribute("hue"));
         assertEquals("0.25", first.attribute("hue"));
     }
 
     private Element describe(User user) {
         var description = Element.named("user");
-        world.note.describe(user, description);
+        fixture.note.describe(user, description);
         return description.build();
     }
 
     @Test
     void positionsOutsideOfTheTextAreRefusedAtOnceWithPositionAndLength() throws Exception {
         type(0, "a\uD83D\uDE00b");
-        Text seen = world.note.text();
+        Text seen = fixture.note.text();
         assertEquals(
                 "Position 4 is outside of the text, whose length is 3",
                 assertThrows(IllegalArgumentException.class, () -> TextEdit.insert(seen, 4, "x"))
@@ -308,7 +308,7 @@ class LocalEditTest {
     @Test
     void changesThatOverlapOrHaveHalfACharacterAreRefusedAtOnce() throws Exception {
         type(0, "abcd");
-        Text seen = world.note.text();
+        Text seen = fixture.note.text();
         List<Change> overlapping = List.of(new Change(1, 4, "x"), new Change(0, 2, ""));
         assertEquals(
                 "Two changes overlap at position 1",

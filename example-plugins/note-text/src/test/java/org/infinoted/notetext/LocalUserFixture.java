@@ -40,8 +40,8 @@ import org.infinoted.text.TextEdit;
 import org.infinoted.xml.Element;
 
 /**
- * One text with clients that have copies of it, over links that keep the order and delay at will, and with plugins' users. What
- * travels are the messages of the protocol.
+ * One text with local users and with clients that have copies of it. The links to the clients keep the order of
+ * messages and delay them at will. What travels are the protocol's messages.
  */
 final class LocalUserFixture implements NoteContext {
     final TextNote note;
@@ -71,7 +71,7 @@ final class LocalUserFixture implements NoteContext {
             this.engine = engine;
         }
 
-        /** Does something here, and sends it. */
+        /** Executes a request here, and sends it. */
         void act(Request.Type type, Operation operation) {
             StateVector base = engine.participant(user).vector();
             var request = new Request(user, type, engine.current(), operation);
@@ -152,14 +152,14 @@ final class LocalUserFixture implements NoteContext {
         return client;
     }
 
-    /** A plugin's user. */
+    /** A local user. */
     User joinLocal() throws ProtocolException {
         User user = User.local(users.size() + 1, "bot " + (users.size() + 1), UserStatus.ACTIVE);
         enter(user, note.localJoin(user));
         return user;
     }
 
-    /** A plugin's user who was there comes back. */
+    /** A local user that was there comes back. */
     User rejoinLocal(User before) throws ProtocolException {
         User user = User.local(before.id(), before.name(), UserStatus.ACTIVE);
         enter(user, note.localJoin(user));

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Logs how long each client stayed. Its info per connection is when it first saw the client. */
+/** Logs how long each client stayed. The info of a connection is the time at which the plugin first saw it. */
 @Component(configurationPid = "org.infinoted.plugin.visits")
 @PluginName("visits")
 @ServiceDescription("Logs how long each client stayed")
@@ -57,7 +57,7 @@ public final class Visits implements Plugin<Instant, Void> {
     @Override
     public void connectionRemoved(Connection connection, Instant since) {
         if (connection.state() != ConnectionState.CLOSED) {
-            return; // It is the plugin that goes; the visit goes on.
+            return; // Only the plugin goes; the visit goes on.
         }
         var stay = Duration.between(since, clock.instant());
         if (stay.compareTo(minimum) >= 0) {

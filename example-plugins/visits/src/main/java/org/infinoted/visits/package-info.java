@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The plugin {@code visits}: logs how long each client stayed. The smallest plugin there is, and the example of the author's
+ * The plugin {@code visits}: logs how long each client stayed. The smallest plugin, and the example of the author's
  * guide. Knows the API alone.
  */
 @NullMarked

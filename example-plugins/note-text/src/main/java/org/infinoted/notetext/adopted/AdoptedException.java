@@ -21,7 +21,7 @@ public final class AdoptedException extends Exception {
         return reason;
     }
 
-    /** What went wrong, as it is told on the wire. */
+    /** What went wrong, as sent on the wire. */
     public ProtocolError error() {
         return error;
     }

@@ -4,17 +4,19 @@ package org.infinoted.notetext.adopted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paths through states between which there is nothing but inserts. All of them lead to the same result: inserts made in one state
- * are ordered by position and then by user, and no insert changes the order of two others. So a translation need not take the
- * path that all hosts agree on; it takes the order of execution, in which most of the translations needed are known. When many
- * people type at once this makes the difference between a step for each pair of their requests and one for each three.
+ * Finds shorter paths for translations while there are only concurrent inserts. All paths past such inserts lead to the
+ * same result: inserts made in one state are ordered by position and then by user, and no insert changes the order of
+ * two others. So a translation need not take the path that all hosts agree on. It takes the order of execution, in
+ * which most translations that it needs are known already. When many people type at once, the cost is then one step for
+ * each pair of their requests instead of one for each three.
  */
 final class CommutingInserts {
     private final UserTable users;
 
     /**
-     * What it does not include are inserts, each made in a state which includes it. The second matters as much: the path of a
-     * request made before goes past others than inserts, and where it leads depends on the order.
+     * Everything that this state does not include is an insert, made in a state which includes this one. Both
+     * conditions matter: the path of a request made earlier also passes other operations, and then the result depends
+     * on the order.
      */
     private StateVector begin;
 
@@ -27,7 +29,7 @@ final class CommutingInserts {
     }
 
     /**
-     * Notes that a request was executed, and numbers it.
+     * Records that a request was executed, and numbers it.
      *
      * @param current the state after it
      */
@@ -45,7 +47,7 @@ final class CommutingInserts {
                 && !(origin.operation() instanceof Deletion);
     }
 
-    /** Of the requests that can come next on a path the one that was executed first; null if there is none. */
+    /** Of the requests that can come next on a path, the one that was executed first; null if there is none. */
     @Nullable
     LogEntry next(Translation path) {
         var target = path.target();

@@ -3,7 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import org.infinoted.notetext.rope.AuthoredText;
 
-/** A deletion that knows what it takes out, so that it can be reversed. */
+/** A deletion that knows the text it removes, so that it can be reversed. */
 public record Delete(long position, AuthoredText chunk) implements Deletion {
     @Override
     public long length() {

@@ -3,9 +3,11 @@ package org.infinoted.notetext.adopted;
 
 import org.infinoted.notetext.rope.AuthoredText;
 
-/** Takes the {@code length} code points from {@code position} on out. The two kinds differ in what they know of the text. */
+/**
+ * Removes the {@code length} code points from {@code position} on. The two kinds differ in what they know of the text.
+ */
 public sealed interface Deletion extends Elementary permits Delete, RemoteDelete {
-    /** The same deletion elsewhere. */
+    /** The same deletion at another position. */
     Deletion at(long newPosition);
 
     /** The deletion, at the same position, of only the first {@code count} code points. */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.infinoted.protocol.AdoptedAlgorithmError;
 
 /**
- * What happened to the text lately, one change after the other, so that an operation made for an earlier text can follow. It is
- * not the engine's log: it knows neither requests nor states, and forgets when it likes.
+ * The latest changes of the text, in order, so that an operation made for an earlier text can be transformed past them.
+ * It is not the engine's log: it knows neither requests nor states, and forgets old changes.
  *
  * <p>Texts have versions: each change makes the next. To be used by one thread at a time.
  */
@@ -37,12 +37,12 @@ public final class EditHistory {
         this.steps = steps;
     }
 
-    /** The number of the present text. */
+    /** The version of the present text. */
     public long version() {
         return version;
     }
 
-    /** Remembers from now on what happens, or does not any more and forgets everything. */
+    /** Turns recording on or off; turning it off forgets everything. */
     public void record(boolean on) {
         recording = on;
         if (!on) {
@@ -51,13 +51,13 @@ public final class EditHistory {
         }
     }
 
-    /** Notes a change of the text. */
+    /** Records a change of the text. */
     public void add(int user, TextChange change) {
         version++;
         if (!recording) {
             return;
         }
-        // nothing is carried over into a deletion, so its text is not needed
+        // no transformation needs the text of a deletion
         recorded.add(new Step(
                 user,
                 change.kind() == TextChange.Kind.INSERTED
@@ -74,12 +74,12 @@ public final class EditHistory {
     }
 
     /**
-     * Changes an operation so that it can follow what has happened since.
+     * Transforms an operation past all changes since.
      *
      * @param operation an insert, deletion or split, whose deletions know their text
-     * @param user whose it is; like the engine, it keeps its position against inserts of smaller ids, and follows its own
+     * @param user whose it is. As in the engine, an insert at the position of another gives way unless its user's id is larger
      * @param since the version of the text that it was made for
-     * @return what is to be done one after the other
+     * @return the operations to be executed one after the other
      * @throws AdoptedException if too much has happened since
      */
     public List<Elementary> carryOver(Operation operation, int user, long since) throws AdoptedException {

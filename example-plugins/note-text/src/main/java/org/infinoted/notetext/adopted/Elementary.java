@@ -8,16 +8,16 @@ public sealed interface Elementary extends Operation permits Insert, Deletion {
     /** Where the change begins. */
     long position();
 
-    /** How many code points are put in or taken out, at the moment of application. */
+    /** How many code points are inserted or deleted when it is applied. */
     long length();
 
-    /** Whether text is put in; otherwise it is taken out. */
+    /** Whether text is inserted; otherwise it is deleted. */
     boolean inserts();
 
     /**
-     * This change such that it can follow {@code other}, which was made on the same text.
+     * This change, transformed so that it can follow {@code other}, which was made on the same text.
      *
-     * @param stays who gives way if both insert at the same position: whether this keeps its position
+     * @param stays whether this keeps its position if both insert at the same one
      */
     Operation after(Elementary other, boolean stays);
 

@@ -5,8 +5,8 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedSessionError;
 
 /**
- * Collects what a synchronisation brings - users, then their logs, then the text - and makes an engine that carries on from
- * there. Good for one engine.
+ * Collects the content of a synchronisation (users, then their logs, then the text) and makes an engine that continues
+ * from there. Can be used for one engine.
  */
 public final class EngineBuilder {
     private final Limits limits;
@@ -39,7 +39,7 @@ public final class EngineBuilder {
     /**
      * Adds a request to the log of its user, who must have been added; oldest requests first.
      *
-     * @throws AdoptedException if the log cannot go on with this request
+     * @throws AdoptedException if the log cannot continue with this request
      */
     public EngineBuilder request(Request request) throws AdoptedException {
         var user = users.find(request.user());

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one request whose time had come.
+ * What became of one request when it was due.
  *
  * @param request the request as received
- * @param operation what it amounted to in the state at that moment; null if that could not be found out
+ * @param operation what it was, transformed to the state at that moment; null if it could not be transformed
  * @param changes what it changed in the document, in order. A failed request may have made some of its changes
  * @param activated whether the user was inactive and became active by this
  * @param failure why it was not executed; null if it was

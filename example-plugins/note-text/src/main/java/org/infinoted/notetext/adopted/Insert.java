@@ -3,7 +3,7 @@ package org.infinoted.notetext.adopted;
 
 import org.infinoted.notetext.rope.AuthoredText;
 
-/** Puts {@code chunk} in so that it starts at {@code position}. */
+/** Inserts {@code chunk} so that it starts at {@code position}. */
 public record Insert(long position, AuthoredText chunk) implements Elementary {
     @Override
     public long length() {

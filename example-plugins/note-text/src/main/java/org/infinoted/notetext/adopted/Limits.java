@@ -2,18 +2,19 @@
 package org.infinoted.notetext.adopted;
 
 /**
- * What one text session may cost. {@link #DEFAULTS} are far beyond what honest clients reach.
+ * Limits of what one text session may cost. {@link #DEFAULTS} are far beyond what honest clients reach.
  *
- * @param log how many requests of all users must follow a request until it can no longer be undone and may leave the log; all
- *     hosts of a session must use the same. 2048 by default, {@link #UNLIMITED} to keep everything
+ * @param log how many requests of all users must follow a request until it can no longer be undone and may leave the
+ *     log; all hosts of a session must use the same. 2048 by default, {@link #UNLIMITED} to keep everything
  * @param repetitions the largest {@code num} of one message, 4096 by default
- * @param pending how many requests may wait for others, 1024 by default. Honest clients of one server never make one wait
- * @param distance how many requests a message's sender may not have seen yet, 50000 by default. A client that types on through
- *     an interruption of some minutes in a busy session stays below some thousand
+ * @param pending how many requests may wait for others, 1024 by default. Honest clients of one server never make one
+ *     wait
+ * @param distance how many requests a message's sender may not have seen yet, 50000 by default. A client that types on
+ *     through an interruption of some minutes in a busy session stays below some thousand
  * @param steps how many elementary transformations one message may need, one million by default, a fraction of a second
  * @param cache how many translated operations may be remembered, 500000 by default, about 150 bytes each; only sessions
  *     with very much concurrency have so many
- * @param kept how many requests that left the logs may be kept on for translations, 8192 by default
+ * @param kept how many requests that left the logs may be kept for translations, 8192 by default
  */
 public record Limits(long log, long repetitions, int pending, long distance, long steps, int cache, int kept) {
     /** As {@link #log}: nothing ever leaves the logs. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
-/** Drops requests from the logs that everybody present has and that are too old to be undone. */
+/** Drops requests from the logs that all present users have seen and that are too old to be undone. */
 final class LogCleaner {
     private static final int FIRST_PURGE = 64;
 
@@ -35,7 +35,7 @@ final class LogCleaner {
         return total;
     }
 
-    /** What everybody present is known to have reached. */
+    /** The state that all present users are known to have reached. */
     private StateVector low(StateVector current) {
         var low = current;
         for (var user : users) {

@@ -69,7 +69,7 @@ final class LogEntry {
         order = newOrder;
     }
 
-    /** Notes the operation in the state in which this was executed. */
+    /** Records the operation in the state in which this was executed. */
     void executed(StateVector state, Operation operation) {
         executedIn = state;
         executed = operation;

@@ -6,7 +6,7 @@ public record Move(long caret, long selection) implements Operation {
     /**
      * The move after a change.
      *
-     * @param own whether the user itself makes the change; typing then pushes an empty selection ahead
+     * @param own whether the user itself makes the change; typing then pushes an empty selection forward
      */
     Move after(Elementary change, boolean own) {
         long bound = caret + selection;
@@ -16,7 +16,7 @@ public record Move(long caret, long selection) implements Operation {
         return newCaret == caret && newBound == bound ? this : new Move(newCaret, newBound - newCaret);
     }
 
-    /** @param pushed whether text put in exactly at the mark comes before the mark */
+    /** @param pushed whether text inserted exactly at the mark comes before the mark */
     private static long shift(long mark, boolean pushed, Elementary change) {
         long q = change.position();
         if (change.inserts()) {

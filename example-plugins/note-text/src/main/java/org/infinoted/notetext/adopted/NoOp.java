@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
-/** Changes nothing; tells the others what its sender has received. */
+/** Changes nothing; acknowledges what its sender has received. */
 public enum NoOp implements Operation {
     INSTANCE;
 

@@ -16,7 +16,7 @@ public sealed interface Operation permits Elementary, Split, Move, NoOp {
     boolean isReversible();
 
     /**
-     * What takes this operation back.
+     * The operation that takes this one back.
      *
      * @throws UnsupportedOperationException if it is not reversible
      */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one message.
  *
- * @param executions everything that was executed or tried, in order: the requests of the message first, then waiting requests
- *     of any user whose time has come by them
+ * @param executions everything that was executed or tried, in order: the requests of the message first, then waiting
+ *     requests of any user that these made executable
  * @param failure why the message was not, or not completely, executed; null unless the disposition says so. Failures of
  *     requests that had been waiting stand in their executions alone
  */

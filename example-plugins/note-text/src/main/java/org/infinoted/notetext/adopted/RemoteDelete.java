@@ -6,8 +6,8 @@ import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
 
 /**
- * A deletion as it is received: without the text. It collects what concurrent deletions took out before it, so that all of the
- * text it was made for is known as soon as the rest is read from the document.
+ * A deletion as received, without its text. It collects what concurrent deletions have removed before it, so that the
+ * whole deleted text is known as soon as the rest is read from the document.
  *
  * @param pieces what was to be deleted, in order
  * @param length the sum of the {@link Live} pieces

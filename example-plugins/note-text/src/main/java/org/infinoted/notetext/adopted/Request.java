@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one user asks for.
+ * A request of one user.
  *
  * @param user the id of the user
  * @param vector the state the request was made in

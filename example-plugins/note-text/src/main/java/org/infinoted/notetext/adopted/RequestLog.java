@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The executed buffer-affecting requests of one user, with the stacks of what it can undo and redo.
  *
- * <p>The log proper holds the indices from {@link #begin} to {@link #end}. Entries that left it may be kept on, from {@link
- * #keptFrom}, because a translation can still need them; they play no other part.
+ * <p>The log proper holds the indices from {@link #begin} to {@link #end}. Entries that left it may be kept, from
+ * {@link #keptFrom}, because a translation may still need them; they have no other use.
  */
 final class RequestLog {
     /** A ring; entry i lies at i modulo the length, which is a power of two. */
@@ -47,7 +47,7 @@ final class RequestLog {
         return begin == end;
     }
 
-    /** The entry with an index, also if it is only kept on; null if it is not there. */
+    /** The entry with an index, even if it has left the log; null if it is not kept. */
     @Nullable
     LogEntry get(long index) {
         return index < keptFrom || index >= end ? null : entries[slot(index)];
@@ -149,7 +149,7 @@ final class RequestLog {
         return entries[slot((starts.hasNext() ? starts.next().index() : end) - 1)];
     }
 
-    /** Takes the first block out of the log. Its entries are kept on until {@link #discardBefore}. */
+    /** Takes the first block out of the log. Its entries are kept until {@link #discardBefore}. */
     void dropFirstBlock() {
         begin = endOfFirstBlock().index() + 1;
         blocks.removeFirst();

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several changes one after the other, each made on the text that the ones before it left. The list is flat: a split of splits
- * means the same as the list of all their parts, and lists need no recursion.
+ * Several changes one after the other, each made on the text that the ones before it left. The list is flat: nested
+ * splits mean the same as the list of all their parts, and a list needs no recursion.
  */
 public record Split(List<Elementary> parts) implements Operation {
     public Split {
         parts = List.copyOf(parts);
     }
 
-    /** First one operation, then another. */
+    /** One operation followed by another. */
     public static Split of(Operation first, Operation second) {
         var all = new ArrayList<>(partsOf(first));
         all.addAll(partsOf(second));

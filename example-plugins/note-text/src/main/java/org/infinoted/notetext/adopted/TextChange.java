@@ -6,15 +6,15 @@ import org.infinoted.notetext.rope.AuthoredText;
 /**
  * One change of the document.
  *
- * @param position where the text went in or was, in code points of the text at that moment
- * @param text what was put in or taken out, never empty
+ * @param position where the text was inserted or deleted, in code points of the text at that moment
+ * @param text what was inserted or deleted, never empty
  */
 public record TextChange(Kind kind, int position, AuthoredText text) {
     /** What happened to the text. */
     public enum Kind {
-        /** It was put in. */
+        /** It was inserted. */
         INSERTED,
-        /** It was taken out. */
+        /** It was deleted. */
         ERASED
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What it computes depends on nothing but the calls made and their order, so that every host which receives the same
  * messages in the same order computes the same. To be used by one thread at a time; what it hands out is immutable.
  *
- * <p>An engine for a session that is already under way comes from an {@link EngineBuilder}. {@link #participants}, {@link
- * #log} and {@link #text} in turn are all that another engine needs to carry on from here.
+ * <p>An engine for a session that is already under way comes from an {@link EngineBuilder}. {@link #participants},
+ * {@link #log} and {@link #text} are all that another engine needs to continue from here.
  */
 public final class TextEngine {
     private static final long LARGEST_COUNT = 0xFFFF_FFFFL;
@@ -63,7 +63,7 @@ public final class TextEngine {
         return current;
     }
 
-    /** Everybody who ever took part, in ascending order of ids. */
+    /** All users that ever took part, in ascending order of ids. */
     public List<Participant> participants() {
         var all = new ArrayList<Participant>();
         users.forEach(user -> all.add(user.view()));
@@ -226,7 +226,7 @@ public final class TextEngine {
             return new Outcome(Disposition.REFUSED, List.of(), refusal);
         }
         translator.allow(limits.steps());
-        memory.noteMessage(Math.max(0, current.total() - request.vector().total()));
+        memory.recordMessage(Math.max(0, current.total() - request.vector().total()));
         user.vector(request.vector());
         var executions = new ArrayList<Execution>(1);
         var disposition = Disposition.EXECUTED;
@@ -256,7 +256,7 @@ public final class TextEngine {
         return new Outcome(Disposition.REJECTED, List.of(), new Failure(AdoptedSessionError.INVALID_REQUEST, reason));
     }
 
-    /** Why a message must not be taken on; null if it can. */
+    /** Why a message must be refused; null if it can be handled. */
     private @Nullable Failure refusal(Request request, long count) {
         if (count < 0 || count > limits.repetitions()) {
             return invalid(count + " requests in one message are more than " + limits.repetitions());
@@ -276,7 +276,7 @@ public final class TextEngine {
         return new Failure(AdoptedSessionError.INVALID_REQUEST, reason);
     }
 
-    /** Why no host can have made this request, of a state this session has passed; null if it can be. */
+    /** Why no host can have made this request in a state that this session has passed; null if one can. */
     private @Nullable Failure impossible(Request request) {
         var vector = request.vector();
         if (request.index() != current.get(request.user())) {
@@ -375,7 +375,7 @@ public final class TextEngine {
     private void executePending(List<Execution> executions) {
         int next = nextReady();
         while (next >= 0) {
-            // The last one takes the place of the one taken out: all hosts must go on in this order.
+            // The last one takes the place of the removed one: all hosts must continue in this order.
             var request = pending.get(next);
             var last = pending.remove(pending.size() - 1);
             if (next < pending.size()) {

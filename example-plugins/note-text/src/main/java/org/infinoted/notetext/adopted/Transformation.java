@@ -4,12 +4,12 @@ package org.infinoted.notetext.adopted;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Operational transformation: changes an operation so that it can follow one made on the same text. */
+/** Operational transformation: changes an operation so that it can follow another made on the same text. */
 final class Transformation {
     private Transformation() {}
 
     /**
-     * {@code operation} such that it can follow {@code other}.
+     * Transforms {@code operation} so that it can follow {@code other}.
      *
      * @param other an insert, deletion or split
      * @param stays whether {@code operation} keeps its position if both insert at the same place

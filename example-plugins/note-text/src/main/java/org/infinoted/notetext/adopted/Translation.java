@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One translation under way: how far a request's operation has been carried. */
+/** A translation in progress: how far a request's operation has been transformed. */
 final class Translation {
     /** The operation in a state in which the request it belongs to is not logged yet. */
     private record Step(StateVector state, Operation operation) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
-/** A request cannot be carried over to a state, or only at too high a price. */
+/** A request cannot be translated to a state, or only at too high a cost. */
 final class TranslationException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Decides how long translations are remembered. One that is missing is made again, and for it all that it needs, back to the last
- * moment at which nothing was concurrent; so those in use must stay. How long they are in use depends on how far behind the
- * senders of requests are.
+ * Decides how long translations are remembered. Making a missing one again also makes all those that it needs, back to
+ * the last moment without concurrency, so those in use must stay. How long that is depends on how far the senders of
+ * requests lag behind.
  */
 final class TranslationMemory {
     private static final long SHORTEST = 64;
@@ -45,7 +45,7 @@ final class TranslationMemory {
     }
 
     /** To be called for every message, with the number of requests that its sender had not seen. */
-    void noteMessage(long distance) {
+    void recordMessage(long distance) {
         messages++;
         farthest = Math.max(farthest, distance);
         if (messages > Math.max(SHORTEST, 2 * Math.max(farthest, farthestBefore)) || added > capacity / 2) {

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation of one logged request in other states than its own. What is known of it never changes; forgetting it costs time
- * only.
+ * The operation of one logged request, translated to states other than its own. A translation never changes; forgetting
+ * it only costs time.
  */
 final class Translations {
     private Map<StateVector, Operation> recent = new HashMap<>();
 
-    /** What was used before the last {@link #age}, but not since; null if there is nothing. */
+    /** Translations used before the last {@link #age}, but not since; null if there are none. */
     private @Nullable Map<StateVector, Operation> older;
 
     /** The operation in a state that includes this many requests of the user; null if that is not known. */

@@ -6,15 +6,16 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries operations over to later states, by a path through the states in between that every host must choose alike.
+ * Translates operations to later states, by a path through the states in between that every host must choose alike.
  *
  * <p>From the state reached so far the path goes on with the first other user, in ascending order of ids, that has more
- * requests in the target state and offers one of two steps: <em>fold</em>, past a request and the one which takes it back, if
- * the target includes both; or <em>transform</em>, past one request. If no user offers a step then <em>mirror</em>: the own
- * request is taken back or redone. Transforming past a request needs that request's operation in the same state, which is
- * another translation. Translations nest as deep as there are concurrent requests, so an explicit stack holds them.
+ * requests in the target state and offers one of two steps: <em>fold</em>, past a request and the one which takes it
+ * back, if the target includes both; or <em>transform</em>, past one request. If no user offers a step then
+ * <em>mirror</em>: the request itself is undone or redone. Transforming past a request needs that request's operation
+ * in the same state, which is another translation. Translations nest as deep as there are concurrent requests, so an
+ * explicit stack holds them.
  *
- * <p>Where {@link CommutingInserts} is possible the path is another one.
+ * <p>Where {@link CommutingInserts} applies, the path is a shorter one.
  */
 final class Translator {
     private final UserTable users;
@@ -29,13 +30,13 @@ final class Translator {
         this.anyOrder = anyOrder;
     }
 
-    /** Allows so many elementary transformations until the next call. */
+    /** Allows this many elementary transformations until the next call. */
     void allow(long steps) {
         budget = steps;
     }
 
     /**
-     * Translates the effect of a DO, taken back or redone as often as the user's count in {@code target} says.
+     * Translates the effect of a DO, undone or redone as often as the user's count in {@code target} says.
      *
      * @param target includes the request's own state and consists of executed requests
      * @throws TranslationException if the state cannot be reached or {@link #allow} was exceeded

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All users that ever took part, in ascending order of their unsigned ids. */
+/** All users that ever took part, in ascending order of unsigned ids. */
 final class UserTable implements Iterable<User> {
     private final List<User> users = new ArrayList<>();
 

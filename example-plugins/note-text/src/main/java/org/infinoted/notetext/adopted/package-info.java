@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The concurrency control of infinote's text sessions: adOPTed with group undo. State vectors, request logs, transformation,
- * undo, clean-up; {@link org.infinoted.notetext.adopted.TextEngine} is the way in,
- * {@link org.infinoted.notetext.adopted.Limits} says what it puts up with.
+ * The concurrency control of infinote's text sessions: adOPTed with group undo. State vectors, request logs,
+ * transformation, undo, clean-up; {@link org.infinoted.notetext.adopted.TextEngine} is the entry point,
+ * {@link org.infinoted.notetext.adopted.Limits} bounds its cost.
  *
- * <p>Knows the rope and the names of the protocol's errors, and nothing else: no XML, no connections, no OSGi, no threads, no
- * clock. So it can be tested and measured alone.
+ * <p>Knows the rope and the names of the protocol's errors, and nothing else: no XML, no connections, no OSGi, no
+ * threads, no clock. So it can be tested and measured alone.
  */
 @NullMarked
 package org.infinoted.notetext.adopted;

@@ -2,7 +2,7 @@
 package org.infinoted.notetext.file;
 
 /**
- * Somebody who wrote something that is in a document.
+ * A user who wrote part of a document.
  *
  * @param id more than 0 as an unsigned number
  * @param hue the colour, from 0 to 1

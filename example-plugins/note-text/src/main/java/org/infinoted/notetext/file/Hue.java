@@ -4,7 +4,7 @@ package org.infinoted.notetext.file;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Colours as the protocol and the files write them: a number from 0 to 1 with up to 17 digits. */
+/** User colours as the protocol and the files write them: a number from 0 to 1 with up to 17 digits. */
 public final class Hue {
     private static final MathContext DIGITS = new MathContext(17);
 
@@ -18,16 +18,16 @@ public final class Hue {
     }
 
     /**
-     * The number that a text means.
+     * Parses a hue.
      *
-     * @throws NumberFormatException if it means none
+     * @throws NumberFormatException if the text is no number
      */
     public static double parse(String text) {
         double value = new BigDecimal(text.strip()).doubleValue();
         return Double.isFinite(value) ? value : 0;
     }
 
-    /** The hue itself if it is one, else 0: what the original makes of it. */
+    /** The hue itself if it is valid, else 0, as in the original. */
     public static double orZero(double hue) {
         return hue >= 0 && hue <= 1 ? hue : 0;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.infinoted.notetext.rope.AuthoredText;
 
 /**
- * What a file holds.
+ * The content of a text document's file.
  *
- * @param authors everybody who is named, in any order; ids and names are unique
+ * @param authors all users that are named, in any order; ids and names are unique
  * @param text every author in it is 0 or one of {@code authors}
  */
 public record TextDocument(List<Author> authors, AuthoredText text) {

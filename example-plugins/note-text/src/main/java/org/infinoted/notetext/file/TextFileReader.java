@@ -15,8 +15,8 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.xml.ProtocolText;
 
 /**
- * Reads a document as the original or {@link TextFileWriter} wrote it, and what harmlessly differs from that: a missing hue,
- * users behind the text, CDATA, a byte order mark. Everything is taken as UTF-8. Definitions of entities are never read.
+ * Reads a document that the original or {@link TextFileWriter} wrote. Harmless differences are accepted: a missing hue,
+ * users after the text, CDATA, a byte order mark. The encoding is always UTF-8. Entity definitions are never read.
  */
 public final class TextFileReader {
     private final XMLStreamReader in;
@@ -62,7 +62,7 @@ public final class TextFileReader {
                     case "user" -> user();
                     case "segment" -> segment();
                     default -> {
-                        // the buffer around the segments, or something that we do not know: what is in it may count
+                        // the buffer around the segments, or an unknown element, which may contain known ones
                     }
                 }
             }
@@ -116,7 +116,7 @@ public final class TextFileReader {
                     }
                 }
                 default -> {
-                    // comments and the like say nothing
+                    // comments and the like are ignored
                 }
             }
         }

@@ -14,8 +14,8 @@ import org.infinoted.notetext.rope.Run;
 import org.infinoted.xml.ProtocolText;
 
 /**
- * Writes a document as the original does: in ASCII, with only those users who wrote something that is still there. Long runs are
- * cut, because the original cannot read a text of more than 10 000 000 bytes in one piece.
+ * Writes a document as the original does: in ASCII, with only those users who wrote something that is still there. Long
+ * runs are split, because the original cannot read a text of more than 10 000 000 bytes in one piece.
  */
 public final class TextFileWriter {
     /** At most 4 bytes each, so far below the limit. */
@@ -27,7 +27,7 @@ public final class TextFileWriter {
         this.out = out;
     }
 
-    /** Writes all of it and flushes; the stream stays open. */
+    /** Writes the document and flushes; the stream stays open. */
     public static void write(TextDocument document, OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.US_ASCII));
         new TextFileWriter(out).write(document);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text documents as files, in the original's format. What cannot be understood to its end is refused, so that nothing is lost
- * by the next save. Knows the rope and the rules for characters of the API; the engine it does not know.
+ * Text documents as files, in the original's format. A file that cannot be understood completely is refused, so that
+ * the next save loses nothing. Knows the rope and the API's rules for characters, but not the engine.
  */
 @NullMarked
 package org.infinoted.notetext.file;

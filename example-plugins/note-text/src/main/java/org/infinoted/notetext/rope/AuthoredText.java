@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable text that knows the author of every character. It serves as the document and as any piece cut from it or put
- * into it.
+ * An immutable text that knows the author of every character. It serves as the whole document and as any piece cut from
+ * it or inserted into it.
  *
- * <p>All positions and lengths count Unicode code points. Editing returns a new text that shares nearly everything with the
- * old one, so keeping an old text costs nothing and every edit or cut takes logarithmic time. Texts must not contain unpaired
- * surrogates.
+ * <p>All positions and lengths count Unicode code points. Editing returns a new text that shares nearly everything with
+ * the old one, so keeping an old text costs nothing and every edit or cut takes logarithmic time. Texts must not
+ * contain unpaired surrogates.
  *
- * <p>Iterating yields the maximal runs: neighbours always differ in their author and no run is empty. Two texts are equal if
- * they have the same runs. Instances may be used from any thread.
+ * <p>Iterating yields the maximal runs: neighbours always differ in their author and no run is empty. Two texts are
+ * equal if they have the same runs. Instances may be used from any thread.
  */
 public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf, Branch {
     AuthoredText() {}
@@ -32,7 +32,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     /** The number of code points. */
     public abstract int length();
 
-    /** The text with {@code chunk} put in so that it starts at {@code position}. */
+    /** The text with {@code chunk} inserted so that it starts at {@code position}. */
     public final AuthoredText insert(int position, AuthoredText chunk) {
         Objects.checkIndex(position, length() + 1);
         if (chunk.length() == 0) {
@@ -118,7 +118,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         return hash;
     }
 
-    /** For people reading a log or a failed test: each run as {@code [author]text}. */
+    /** For logs and failed tests: each run as {@code [author]text}. */
     @Override
     public final String toString() {
         var text = new StringBuilder();
@@ -131,7 +131,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         return text.toString();
     }
 
-    /** Edges on the longest way down to a leaf. */
+    /** The number of edges on the longest path down to a leaf. */
     abstract int height();
 
     abstract void appendTo(StringBuilder target);
@@ -147,9 +147,9 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
 
     abstract AuthoredText withoutFirst();
 
-    /** The text with {@code chunk} put into an existing leaf, or null if no leaf at that position can take it. */
+    /** The text with {@code chunk} inserted into an existing leaf; null if no leaf at that position can take it. */
     abstract @Nullable AuthoredText growLeaf(int position, Leaf chunk);
 
-    /** The text with the range taken out of the one leaf that holds it and more, or null if there is no such leaf. */
+    /** The text with the range removed from the one leaf that contains it and more; null if there is no such leaf. */
     abstract @Nullable AuthoredText shrinkLeaf(int position, int count);
 }

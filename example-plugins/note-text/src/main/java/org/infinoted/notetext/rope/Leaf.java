@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** At most {@link #CAPACITY} UTF-16 units of text by one author. Only {@link #EMPTY} has none. */
 final class Leaf extends AuthoredText {
-    /** Small enough that a keystroke copies little, large enough that the tree stays small beside the text. */
+    /** Small enough that a keystroke copies little, large enough that the tree stays small compared to the text. */
     static final int CAPACITY = 256;
 
     static final Leaf EMPTY = new Leaf(0, "", 0);

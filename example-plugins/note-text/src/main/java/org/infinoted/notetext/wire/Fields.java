@@ -8,11 +8,11 @@ import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
-/** Reads the attributes and the text of messages, with the errors that the protocol has for them. */
+/** Reads the attributes and the text of messages. What is missing or invalid becomes the protocol's error for that. */
 public final class Fields {
     private Fields() {}
 
-    /** An unsigned number that must be there. */
+    /** A required unsigned number. */
     public static long unsigned(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
@@ -20,12 +20,12 @@ public final class Fields {
                 return Integer.toUnsignedLong(Integer.parseUnsignedInt(value));
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw notANumber(attribute, value);
     }
 
-    /** An unsigned number, or another if there is none. */
+    /** An unsigned number, or the default if there is none. */
     public static long unsigned(Element element, String attribute, long otherwise) throws ProtocolException {
         return element.attribute(attribute) == null ? otherwise : unsigned(element, attribute);
     }
@@ -35,7 +35,7 @@ public final class Fields {
         return (int) unsigned(element, attribute);
     }
 
-    /** A signed number that must be there. */
+    /** A required signed number. */
     public static int signed(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
@@ -45,12 +45,12 @@ public final class Fields {
         }
     }
 
-    /** A signed number, or another if there is none. */
+    /** A signed number, or the default if there is none. */
     public static int signed(Element element, String attribute, int otherwise) throws ProtocolException {
         return element.attribute(attribute) == null ? otherwise : signed(element, attribute);
     }
 
-    /** The state vector in {@code time}, which must be there. */
+    /** The state vector in the required attribute {@code time}. */
     public static StateVector time(Element element) throws ProtocolException {
         String value = element.attribute("time");
         try {

@@ -6,16 +6,16 @@ import org.infinoted.notetext.adopted.Outcome;
 import org.infinoted.xml.Element;
 
 /**
- * What the other clients are told of a request. A policy of its own, because it decides whether clients that combine the requests
- * of three or more users on different ways end with the same text.
+ * Decides what the other clients are sent for a request. This is a policy of its own: it determines whether clients end
+ * with the same text when they combine the requests of three or more users in different orders.
  */
 public interface Relay {
     /**
-     * Tells the others.
+     * Sends a request to the others.
      *
      * @param message the request as received
      * @param origin whose it is
-     * @param outcome what the engine made of it: it was executed, or it failed and changes no text by that
+     * @param outcome the engine's outcome: it was executed, or it failed and changes no text
      */
     void relay(Element message, Connection origin, Outcome outcome);
 }

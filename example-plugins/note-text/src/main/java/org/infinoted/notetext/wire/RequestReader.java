@@ -14,7 +14,7 @@ import org.infinoted.protocol.AdoptedSessionError;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
-/** Reads requests, live and from a synchronisation. */
+/** Reads live requests, and those in a synchronisation. */
 public final class RequestReader {
     /** What a deletion looks like depends on where it stands. */
     @FunctionalInterface
@@ -27,7 +27,7 @@ public final class RequestReader {
     /**
      * Reads a live request.
      *
-     * @param base the state to which {@code time} is the difference: the one that the user is known to have reached
+     * @param base the state that {@code time} is relative to: the one that the user is known to have reached
      */
     public static Request live(Element message, int user, StateVector base) throws ProtocolException {
         StateVector vector;

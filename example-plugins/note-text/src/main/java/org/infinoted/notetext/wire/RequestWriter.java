@@ -18,7 +18,7 @@ public final class RequestWriter {
     /**
      * Writes an insertion, a deletion or a no-op.
      *
-     * @param base the state that the user is known to have reached, to which the request's is told as the difference
+     * @param base the state that the user is known to have reached, which the request's state is written relative to
      */
     public static Element write(Request request, StateVector base) {
         return Element.named("request")

@@ -13,9 +13,9 @@ import org.infinoted.notetext.rope.Run;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 
-/** Writes the history and the text of a session as the messages that a new subscriber gets. */
+/** Writes the log and the text of a session as the messages of a synchronisation. */
 public final class SyncWriter {
-    /** The protocol's size of a piece of text. */
+    /** The protocol's size of a text segment. */
     private static final int SEGMENT_BYTES = 1024;
 
     private final List<Element> messages = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class SyncWriter {
         }
     }
 
-    /** Where a piece ends that begins here: as much as fits, and no character cut. */
+    /** The end of the segment that begins here: as much as fits, without cutting a character. */
     private static int end(String text, int from) {
         int bytes = 0;
         int at = from;

@@ -6,7 +6,7 @@ import org.infinoted.note.NoteContext;
 import org.infinoted.notetext.adopted.Outcome;
 import org.infinoted.xml.Element;
 
-/** Passes requests on as they came, as the original does: each client transforms them on its own. */
+/** Relays requests as they came, as the original does; each client transforms them on its own. */
 public final class VerbatimRelay implements Relay {
     private final NoteContext context;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
-import static org.infinoted.notetext.adopted.Host.assertDone;
+import static org.infinoted.notetext.adopted.EngineFixture.assertDone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,127 +9,127 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What leaves the logs, and when. */
+/** Which requests leave the logs, and when. */
 @Tag("unit")
 class CleanupTest {
-    private static Host host(int users, long log) {
-        return Host.of("", users, Limits.DEFAULTS.withLog(log));
+    private static EngineFixture fixture(int users, long log) {
+        return EngineFixture.of("", users, Limits.DEFAULTS.withLog(log));
     }
 
-    private static void type(Host host, int user, int times) {
+    private static void type(EngineFixture fixture, int user, int times) {
         for (int i = 0; i < times; i++) {
-            assertDone(host.engine.receive(
-                    Request.of(user, host.engine.current(), new Insert(0, AuthoredText.of(user, "x"))), 1));
+            assertDone(fixture.engine.receive(
+                    Request.of(user, fixture.engine.current(), new Insert(0, AuthoredText.of(user, "x"))), 1));
         }
     }
 
     @Test
     void requestLeavesWhenItIsOldAndEverybodyHasIt() {
-        var host = host(1, 3);
-        type(host, 1, 2);
-        assertEquals(2, host.logSize(1));
-        type(host, 1, 1);
-        assertEquals(2, host.logSize(1));
-        type(host, 1, 5);
-        assertEquals(2, host.logSize(1));
+        var fixture = fixture(1, 3);
+        type(fixture, 1, 2);
+        assertEquals(2, fixture.logSize(1));
+        type(fixture, 1, 1);
+        assertEquals(2, fixture.logSize(1));
+        type(fixture, 1, 5);
+        assertEquals(2, fixture.logSize(1));
     }
 
     @Test
     void silentUserKeepsEverything() {
-        var host = host(2, 3);
-        type(host, 1, 9);
-        assertEquals(9, host.logSize(1));
-        host.noOp(2, "1:9");
-        assertEquals(2, host.logSize(1));
+        var fixture = fixture(2, 3);
+        type(fixture, 1, 9);
+        assertEquals(9, fixture.logSize(1));
+        fixture.noOp(2, "1:9");
+        assertEquals(2, fixture.logSize(1));
     }
 
     @Test
     void inactiveUserCountsAsPresent() {
-        var host = host(2, 3);
-        host.engine.setStatus(2, Status.INACTIVE);
-        type(host, 1, 9);
-        assertEquals(9, host.logSize(1));
+        var fixture = fixture(2, 3);
+        fixture.engine.setStatus(2, Status.INACTIVE);
+        type(fixture, 1, 9);
+        assertEquals(9, fixture.logSize(1));
     }
 
     @Test
     void absentUserDoesNotHoldAnything() {
-        var host = host(2, 3);
-        host.leave(2);
-        type(host, 1, 9);
-        assertEquals(2, host.logSize(1));
+        var fixture = fixture(2, 3);
+        fixture.leave(2);
+        type(fixture, 1, 9);
+        assertEquals(2, fixture.logSize(1));
     }
 
     @Test
     void requestsOfAbsentUsersLeaveToo() {
-        var host = host(2, 3);
-        type(host, 2, 2);
-        host.leave(2);
-        type(host, 1, 3);
-        assertEquals(0, host.logSize(2));
+        var fixture = fixture(2, 3);
+        type(fixture, 2, 2);
+        fixture.leave(2);
+        type(fixture, 1, 3);
+        assertEquals(0, fixture.logSize(2));
     }
 
     @Test
     void blockOfAnUndoneRequestLeavesAsAWhole() {
-        var host = host(1, 5);
-        type(host, 1, 2);
-        host.undo(1, "1:2");
-        host.undo(1, "1:3");
-        assertEquals(4, host.logSize(1));
+        var fixture = fixture(1, 5);
+        type(fixture, 1, 2);
+        fixture.undo(1, "1:2");
+        fixture.undo(1, "1:3");
+        assertEquals(4, fixture.logSize(1));
         // The fifth request makes the first five of one block old enough: insert, insert, undo, undo, redo.
-        host.redo(1, "1:4");
-        assertEquals(0, host.logSize(1));
+        fixture.redo(1, "1:4");
+        assertEquals(0, fixture.logSize(1));
     }
 
     @Test
     void undoMergesTheBlocksInBetween() {
-        var host = host(1, 4);
-        type(host, 1, 3);
-        host.undo(1, "1:3");
+        var fixture = fixture(1, 4);
+        type(fixture, 1, 3);
+        fixture.undo(1, "1:3");
         // The first insert is a block of its own and old enough, the third and its undo make another.
-        assertEquals(3, host.logSize(1));
-        host.undo(1, "1:4");
-        assertEquals(0, host.logSize(1));
+        assertEquals(3, fixture.logSize(1));
+        fixture.undo(1, "1:4");
+        assertEquals(0, fixture.logSize(1));
     }
 
     @Test
     void messageThatFailsCleansUpAsWell() {
-        var host = host(2, 3);
-        type(host, 1, 5);
-        assertEquals(5, host.logSize(1));
-        host.move(2, "1:5", 99, 0);
-        assertEquals(2, host.logSize(1));
+        var fixture = fixture(2, 3);
+        type(fixture, 1, 5);
+        assertEquals(5, fixture.logSize(1));
+        fixture.move(2, "1:5", 99, 0);
+        assertEquals(2, fixture.logSize(1));
     }
 
     @Test
     void nothingLeavesAnUnlimitedLog() {
-        var host = host(1, Limits.UNLIMITED);
-        type(host, 1, 3000);
-        assertEquals(3000, host.logSize(1));
+        var fixture = fixture(1, Limits.UNLIMITED);
+        type(fixture, 1, 3000);
+        assertEquals(3000, fixture.logSize(1));
     }
 
     @Test
     void logCanStartAgainAfterItBecameEmpty() {
-        var host = host(1, 0);
-        type(host, 1, 3);
-        assertEquals(0, host.logSize(1));
-        assertEquals("1:3", host.current());
+        var fixture = fixture(1, 0);
+        type(fixture, 1, 3);
+        assertEquals(0, fixture.logSize(1));
+        assertEquals("1:3", fixture.current());
     }
 
     /** The letter a leaves the log, although the log still has an x which was made without knowing it. */
     @Test
     void requestThatLeftIsStillThereForTranslations() {
-        var host = host(2, 4);
-        host.insert(2, "", 0, "x");
-        host.insert(2, "2:1", 1, "y");
-        host.insert(2, "2:2", 2, "z");
-        host.insert(1, "", 0, "a");
-        host.noOp(1, "1:1;2:3");
-        host.noOp(2, "1:1;2:3");
-        assertEquals("xyza", host.text());
-        assertEquals(0, host.logSize(1));
-        assertEquals(2, host.logSize(2));
-        assertDone(host.undo(2, "1:1;2:3"));
-        assertEquals("xya", host.text());
+        var fixture = fixture(2, 4);
+        fixture.insert(2, "", 0, "x");
+        fixture.insert(2, "2:1", 1, "y");
+        fixture.insert(2, "2:2", 2, "z");
+        fixture.insert(1, "", 0, "a");
+        fixture.noOp(1, "1:1;2:3");
+        fixture.noOp(2, "1:1;2:3");
+        assertEquals("xyza", fixture.text());
+        assertEquals(0, fixture.logSize(1));
+        assertEquals(2, fixture.logSize(2));
+        assertDone(fixture.undo(2, "1:1;2:3"));
+        assertEquals("xya", fixture.text());
     }
 
     @Test
@@ -159,14 +159,14 @@ class CleanupTest {
     @Test
     void chainOfConcurrentRequestsIsCutWhenItBecomesTooLong() {
         var limits = new Limits(4, 4096, 1024, 50_000, 1_000_000, 500_000, 50);
-        var host = Host.of("", 2, limits);
+        var fixture = EngineFixture.of("", 2, limits);
         // Each request of one user is concurrent to the latest of the other, so none is ever out of reach of the first.
         for (int i = 0; i < 500; i++) {
-            var one = host.engine.current().with(2, Math.max(0, i - 1));
-            assertDone(host.engine.receive(Request.of(1, one, new Insert(0, AuthoredText.of(1, "a"))), 1));
-            var two = host.engine.current().with(1, i);
-            assertDone(host.engine.receive(Request.of(2, two, new Insert(0, AuthoredText.of(2, "b"))), 1));
+            var one = fixture.engine.current().with(2, Math.max(0, i - 1));
+            assertDone(fixture.engine.receive(Request.of(1, one, new Insert(0, AuthoredText.of(1, "a"))), 1));
+            var two = fixture.engine.current().with(1, i);
+            assertDone(fixture.engine.receive(Request.of(2, two, new Insert(0, AuthoredText.of(2, "b"))), 1));
         }
-        assertEquals(1000, host.text().length());
+        assertEquals(1000, fixture.text().length());
     }
 }

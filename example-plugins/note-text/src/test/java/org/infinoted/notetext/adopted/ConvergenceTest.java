@@ -76,7 +76,10 @@ class ConvergenceTest {
         });
     }
 
-    /** More than two can come to differ for a while, see the tie rule; but who executes in the server's order does not. */
+    /**
+     * With more than two users, clients can diverge for a while, see the tie rule. A client that executes in the
+     * server's order does not.
+     */
     @Test
     void whoFollowsTheServersOrderAgreesWithManyUsers() {
         forSeeds(4000, 16, 400, seed -> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
-import static org.infinoted.notetext.adopted.Host.state;
+import static org.infinoted.notetext.adopted.EngineFixture.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +13,7 @@ import org.infinoted.protocol.AdoptedSessionError;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a synchronisation may bring. */
+/** What a synchronisation may contain. */
 @Tag("unit")
 class EngineBuilderTest {
     private static Participant user(int id, String state) {
@@ -37,22 +37,22 @@ class EngineBuilderTest {
 
     @Test
     void copyCarriesOnLikeTheOriginal() {
-        var host = Host.of("abc", 2);
-        host.insert(1, "", 1, "X");
-        host.delete(2, "", 0, 2);
-        host.undo(1, "1:1;2:1");
-        host.move(2, "1:1;2:1", 1, 0);
-        var copy = Simulation.copy(host.engine, Limits.DEFAULTS);
-        assertEquals(host.engine.text(), copy.text());
-        assertEquals(host.engine.current(), copy.current());
-        assertEquals(host.engine.participants(), copy.participants());
-        assertEquals(host.engine.log(1), copy.log(1));
+        var fixture = EngineFixture.of("abc", 2);
+        fixture.insert(1, "", 1, "X");
+        fixture.delete(2, "", 0, 2);
+        fixture.undo(1, "1:1;2:1");
+        fixture.move(2, "1:1;2:1", 1, 0);
+        var copy = Simulation.copy(fixture.engine, Limits.DEFAULTS);
+        assertEquals(fixture.engine.text(), copy.text());
+        assertEquals(fixture.engine.current(), copy.current());
+        assertEquals(fixture.engine.participants(), copy.participants());
+        assertEquals(fixture.engine.log(1), copy.log(1));
         assertTrue(copy.canRedo(1));
         var redo = Request.redo(1, state("1:2;2:1"));
-        assertEquals(host.engine.receive(redo, 1), copy.receive(redo, 1));
+        assertEquals(fixture.engine.receive(redo, 1), copy.receive(redo, 1));
         var undo = Request.undo(2, state("1:1;2:1"));
-        assertEquals(host.engine.receive(undo, 1), copy.receive(undo, 1));
-        assertEquals(host.engine.text(), copy.text());
+        assertEquals(fixture.engine.receive(undo, 1), copy.receive(undo, 1));
+        assertEquals(fixture.engine.text(), copy.text());
     }
 
     @Test
@@ -128,7 +128,7 @@ class EngineBuilderTest {
         assertThrows(IllegalArgumentException.class, () -> new Request(1, Request.Type.DO, state(""), null));
     }
 
-    /** Whoever synchronises a session to us can claim anything; translations then fail, but nothing breaks. */
+    /** A client that uploads a session can claim anything. Translations then fail, but nothing breaks. */
     @Test
     void senselessHistoryMakesRequestsFail() throws AdoptedException {
         var engine = builder()

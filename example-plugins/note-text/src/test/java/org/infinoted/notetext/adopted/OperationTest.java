@@ -60,7 +60,7 @@ class OperationTest {
     }
 
     @Test
-    void deletionBehindAnInsertMoves() {
+    void deletionAfterAnInsertMoves() {
         assertEquals(new Delete(4, letters(2, 3)), stay(delete(2, 3), insert(2, "xy")));
     }
 

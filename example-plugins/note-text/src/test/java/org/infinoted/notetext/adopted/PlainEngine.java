@@ -26,7 +26,7 @@ final class PlainEngine {
     private record Key(int user, StateVector state) {}
 
     private final Map<Integer, User> users = new TreeMap<>();
-    private final Map<Key, Nested> known = new HashMap<>();
+    private final Map<Key, NestedOperation> known = new HashMap<>();
     private AuthoredText text;
     private StateVector current = StateVector.EMPTY;
 
@@ -88,9 +88,9 @@ final class PlainEngine {
         current = current.increment(request.user());
     }
 
-    private Nested known(Request origin, StateVector to) {
+    private NestedOperation known(Request origin, StateVector to) {
         if (origin.vector().equals(to)) {
-            return Nested.of(origin.operation());
+            return NestedOperation.of(origin.operation());
         }
         var key = new Key(origin.user(), to);
         var operation = known.get(key);
@@ -101,9 +101,9 @@ final class PlainEngine {
         return operation;
     }
 
-    private Nested translate(Request origin, StateVector to) {
+    private NestedOperation translate(Request origin, StateVector to) {
         int own = origin.user();
-        var operation = Nested.of(origin.operation());
+        var operation = NestedOperation.of(origin.operation());
         var state = origin.vector();
         search:
         while (!state.equals(to)) {
@@ -128,7 +128,7 @@ final class PlainEngine {
             }
             Long next = users.get(own).next.get(state.get(own));
             var reversed = operation.flat();
-            operation = Nested.of(new Split(reversed).reverse());
+            operation = NestedOperation.of(new Split(reversed).reverse());
             state = state.with(own, next);
         }
         return operation;

@@ -134,9 +134,9 @@ class TransformationPropertyTest {
 
     /** Whether the third operation comes out differently after the other two in one order and in the other. */
     private static boolean diverges(int i, int j, int k, boolean early) {
-        var x = Nested.of(OPERATIONS.get(i));
-        var y = Nested.of(OPERATIONS.get(j));
-        var z = Nested.of(OPERATIONS.get(k));
+        var x = NestedOperation.of(OPERATIONS.get(i));
+        var y = NestedOperation.of(OPERATIONS.get(j));
+        var z = NestedOperation.of(OPERATIONS.get(k));
         var yAfterX = y.after(x, j < i);
         var xAfterY = x.after(y, i < j);
         var zAfterX = z.after(x, k < i);
@@ -166,8 +166,8 @@ class TransformationPropertyTest {
         var z = OPERATIONS.get(k);
         var flatY = Transformation.transform(y, x, j < i);
         var flatZ = Transformation.transform(Transformation.transform(z, x, k < i), flatY, k < j);
-        var nestedY = Nested.of(y).after(Nested.of(x), j < i);
-        var nestedZ = Nested.of(z).after(Nested.of(x), k < i).after(nestedY, k < j);
+        var nestedY = NestedOperation.of(y).after(NestedOperation.of(x), j < i);
+        var nestedZ = NestedOperation.of(z).after(NestedOperation.of(x), k < i).after(nestedY, k < j);
         assertEquals(nestedZ.flat(), Split.partsOf(flatZ), () -> x + ", " + y + ", " + z);
     }
 }

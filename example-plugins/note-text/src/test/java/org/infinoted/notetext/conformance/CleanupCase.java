@@ -6,7 +6,7 @@ import org.infinoted.notetext.adopted.EngineBuilder;
 import org.infinoted.notetext.adopted.Outcome.Disposition;
 import org.infinoted.notetext.adopted.TextEngine;
 
-/** Requests in a fixed order with checks between them of what is in the logs and what can be undone and redone. */
+/** Requests in a fixed order, and checks between them of what is in the logs and what can be undone and redone. */
 final class CleanupCase {
     private CleanupCase() {}
 

@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import org.infinoted.notetext.adopted.AdoptedException;
 
 /**
- * Runs conformance files of the concurrency algorithm: editing histories with their outcome. Takes folders, which are searched
- * through and through, or files; {@code --seed=N} repeats a run with other than all orders of requests.
+ * Runs conformance files of the concurrency algorithm, which are editing histories with their outcome. Takes files, or
+ * folders that are searched recursively; {@code --seed=N} repeats a run that tried random orders of requests.
  */
 public final class ConformanceRunner {
     private static final long SEED = 20_261_122;
@@ -70,7 +70,7 @@ public final class ConformanceRunner {
             out.println("FAILED " + file + " (seed " + seed + ")");
         }
         verdict.problems().forEach(problem -> out.println("  " + problem));
-        verdict.notes().forEach(note -> out.println(file + ": " + note));
+        verdict.remarks().forEach(remark -> out.println(file + ": " + remark));
     }
 
     private Verdict judge(Element root, String fileName) throws AdoptedException {

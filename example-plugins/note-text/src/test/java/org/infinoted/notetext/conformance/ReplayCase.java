@@ -16,10 +16,10 @@ import org.infinoted.notetext.adopted.TextChange;
 import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.rope.AuthoredText;
 
-/** A recorded session: how it was when the recording began, and all that happened since. */
+/** A recorded session: its content when the recording began, and everything since. */
 final class ReplayCase {
     /**
-     * What a recording comes to.
+     * The outcome of a recording.
      *
      * @param digest the first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
      */
@@ -78,7 +78,7 @@ final class ReplayCase {
             }
         }
         var actual = Figures.of(replay.engine.text());
-        replay.verdict.note(actual.toString());
+        replay.verdict.remark(actual.toString());
         var expected = KNOWN.getOrDefault(fileName.replaceFirst("\\..*", ""), actual);
         if (!actual.equals(expected)) {
             replay.verdict.problem("expected " + expected + ", actual " + actual);
@@ -107,7 +107,7 @@ final class ReplayCase {
         engine.join(participant);
     }
 
-    /** Leaving and coming back is not recorded, so whoever makes a request is there. */
+    /** Leaving and rejoining are not recorded, so a user that makes a request counts as present. */
     private void request(Element message, String which) throws AdoptedException {
         var user = engine.participant(message.user("user"));
         if (user.status() == Status.UNAVAILABLE) {
@@ -121,7 +121,7 @@ final class ReplayCase {
 
     private void check(Outcome outcome, String which) {
         if (outcome.failure() != null) {
-            verdict.note(which + " " + outcome.disposition() + ": "
+            verdict.remark(which + " " + outcome.disposition() + ": "
                     + outcome.failure().reason());
         }
         for (var execution : outcome.executions()) {

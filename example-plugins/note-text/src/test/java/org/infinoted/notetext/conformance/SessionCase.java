@@ -14,8 +14,8 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.rope.Run;
 
 /**
- * Requests of some users, a text before and a text after: whatever the order in which the requests arrive, as long as each
- * user's own stay in order, the outcome must be the same.
+ * Requests of some users, a text before and a text after. The outcome must be the same in whatever order the requests
+ * arrive, as long as each user's own stay in order.
  */
 final class SessionCase {
     private static final int ORDERS = 100;
@@ -61,8 +61,8 @@ final class SessionCase {
         }
         if (!texts(engine.text()).equals(texts(after))) {
             verdict.problem("requests by users " + order + ": expected " + after + ", actual " + engine.text());
-        } else if (!engine.text().equals(after) && verdict.notes().isEmpty()) {
-            verdict.note("authors differ: expected " + after + ", actual " + engine.text());
+        } else if (!engine.text().equals(after) && verdict.remarks().isEmpty()) {
+            verdict.remark("authors differ: expected " + after + ", actual " + engine.text());
         }
     }
 

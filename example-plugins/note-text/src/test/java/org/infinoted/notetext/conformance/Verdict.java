@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What running a case came to.
+ * The result of running a case.
  *
  * @param problems why it fails; none if it passes
- * @param notes what is worth telling all the same
+ * @param remarks what is worth telling all the same
  */
-record Verdict(List<String> problems, List<String> notes) {
+record Verdict(List<String> problems, List<String> remarks) {
     Verdict() {
         this(new ArrayList<>(), new ArrayList<>());
     }
@@ -19,8 +19,8 @@ record Verdict(List<String> problems, List<String> notes) {
         problems.add(problem);
     }
 
-    void note(String note) {
-        notes.add(note);
+    void remark(String remark) {
+        remarks.add(remark);
     }
 
     boolean passed() {

@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The transformation as the definition has it, for comparison: splits are pairs that may nest, and two inserts at the same
- * position are put in the order that they had in the earliest state in which both existed, if that is known.
+ * An operation and its transformation as the algorithm defines them, for comparison: splits are pairs that may nest,
+ * and two inserts at the same position keep the order that they had in the earliest state in which both existed, if
+ * that is known.
  */
-sealed interface Nested {
+sealed interface NestedOperation {
     /** One change. */
-    record Single(Elementary operation) implements Nested {}
+    record Single(Elementary operation) implements NestedOperation {}
 
     /** First one, then the other, on the text that the first one left. */
-    record Pair(Nested first, Nested second) implements Nested {}
+    record Pair(NestedOperation first, NestedOperation second) implements NestedOperation {}
 
-    static Nested of(Operation operation) {
+    static NestedOperation of(Operation operation) {
         var parts = Split.partsOf(operation);
-        Nested nested = new Single(parts.get(parts.size() - 1));
+        NestedOperation nested = new Single(parts.get(parts.size() - 1));
         for (int i = parts.size() - 2; i >= 0; i--) {
             nested = new Pair(new Single(parts.get(i)), nested);
         }
@@ -36,7 +37,7 @@ sealed interface Nested {
     }
 
     /** With what both operations are now as their earliest state: ties are decided by {@code stays} alone. */
-    default Nested after(Nested other, boolean stays) {
+    default NestedOperation after(NestedOperation other, boolean stays) {
         return after(other, this, other, stays);
     }
 
@@ -44,7 +45,8 @@ sealed interface Nested {
      * @param early what this was in the earliest state in which both existed
      * @param otherEarly what the other was there
      */
-    default Nested after(Nested other, Nested early, Nested otherEarly, boolean stays) {
+    default NestedOperation after(
+            NestedOperation other, NestedOperation early, NestedOperation otherEarly, boolean stays) {
         if (other instanceof Pair pair) {
             var otherFirst = otherEarly instanceof Pair p ? p.first : otherEarly;
             var otherSecond = otherEarly instanceof Pair p ? p.second : otherEarly;

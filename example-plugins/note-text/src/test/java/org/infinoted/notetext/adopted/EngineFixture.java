@@ -8,25 +8,25 @@ import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolError;
 
 /** An engine with short names for what tests ask of it. States are given as on the wire. */
-final class Host {
+final class EngineFixture {
     final TextEngine engine;
 
-    private Host(TextEngine engine) {
+    private EngineFixture(TextEngine engine) {
         this.engine = engine;
     }
 
     /** A text by nobody and active users with the ids from 1 on. */
-    static Host of(String text, int users) {
+    static EngineFixture of(String text, int users) {
         return of(text, users, Limits.DEFAULTS);
     }
 
-    static Host of(String text, int users, Limits limits) {
+    static EngineFixture of(String text, int users, Limits limits) {
         try {
             var builder = new EngineBuilder(limits).append(AuthoredText.of(0, text));
             for (int id = 1; id <= users; id++) {
                 builder.user(new Participant(id, Status.ACTIVE, StateVector.EMPTY, 0, 0));
             }
-            return new Host(builder.build());
+            return new EngineFixture(builder.build());
         } catch (AdoptedException e) {
             throw new IllegalStateException(e);
         }
