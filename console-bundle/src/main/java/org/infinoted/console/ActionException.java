@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.console;
 
-/** Something that a person asked for was not done. The message says why, and what to do, for that person. */
+/** An action that a person asked for was not done. The message tells that person why, and what to do. */
 public final class ActionException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what the server answers, since a person does. */
+/** Waits for the server's answer on behalf of a waiting person. */
 public final class Answer {
-    /** Starting a bundle, saving a document and taking leave of a plugin are done long before. */
+    /** Starting a bundle, saving a document and stopping a plugin take far less time. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Answer() {}
@@ -31,7 +31,7 @@ public final class Answer {
         }
     }
 
-    /** What a failure says, or its kind if it says nothing. */
+    /** The message of a failure, or its class name if it has none. */
     public static String text(Throwable failure) {
         var message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -5,9 +5,9 @@ import org.infinoted.chat.ChatSession;
 import org.infinoted.session.Session;
 import org.infinoted.text.TextSession;
 
-/** What is said of an open document. */
+/** Descriptions of open documents, for pages and commands. */
 public final class Documents {
-    /** What the chat of the whole server, which is in no folder, goes by. */
+    /** The name of the server's own chat, which is in no folder. */
     public static final String SERVER_CHAT = "chat of the server";
 
     private Documents() {}
@@ -16,7 +16,7 @@ public final class Documents {
         return session.node().map(node -> node.path()).orElse(SERVER_CHAT);
     }
 
-    /** How large it is, with the unit; empty if it is of a kind that has no size that we know. */
+    /** The size with its unit; empty if documents of this type have no known size. */
     public static String size(Session session) {
         if (session instanceof TextSession text) {
             return counted(text.text().length(), "character");

@@ -2,8 +2,8 @@
 package org.infinoted.console;
 
 /**
- * Text on one line of a terminal. What clients and jars send may hold line ends, escape sequences and characters that turn the
- * writing direction; each of them is shown as its number instead of doing what it means.
+ * Text on one line of a terminal. Text from clients and jars may contain line ends, escape sequences and characters
+ * that change the writing direction; each is shown as its code instead of taking effect.
  */
 public final class VisibleText {
     private VisibleText() {}

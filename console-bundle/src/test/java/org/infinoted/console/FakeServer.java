@@ -29,14 +29,14 @@ import org.infinoted.session.UserStatus;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.testdoubles.FakeSession;
 
-/** A server with what the test puts in, which notes what it is asked to do. */
+/** A server that has what the test puts in, and records what it is asked to do. */
 public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmin, SessionAdmin {
     public final List<PluginStatus> statuses = new ArrayList<>();
     public final List<Connection> connections = new ArrayList<>();
     public final List<Session> sessions = new ArrayList<>();
-    /** What was asked for, and of what. */
+    /** The actions asked for, each with its target. */
     public final List<String> asked = new ArrayList<>();
-    /** What the server says to everything; null if it does everything. */
+    /** The answer to every action; null if all succeed. */
     public String refusal;
 
     public byte[] installed;

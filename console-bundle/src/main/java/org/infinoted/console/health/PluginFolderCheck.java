@@ -21,8 +21,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Whether each jar in the folder of the plugins is a bundle that runs. What is no bundle at all, or has the symbolic name of
- * another, the folder's watcher passes over without a word that anybody sees.
+ * Whether each jar in the folder for plugins is a bundle that runs. The folder's watcher ignores a file that is no
+ * bundle, or that has the symbolic name of another bundle, without telling anybody.
  */
 @Component(property = {HealthCheck.NAME + "=Infinoted plugin folder", HealthCheck.TAGS + "=infinoted"})
 public final class PluginFolderCheck implements HealthCheck {
@@ -65,7 +65,7 @@ public final class PluginFolderCheck implements HealthCheck {
         }
     }
 
-    /** One that is activated lazily counts as running, and so does a fragment that is attached. */
+    /** A lazily activated bundle and an attached fragment count as running. */
     private static boolean runs(Bundle bundle) {
         boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
         return bundle.getState() == Bundle.ACTIVE
@@ -100,7 +100,7 @@ public final class PluginFolderCheck implements HealthCheck {
         try {
             return Optional.of(Path.of(URI.create(location)));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // of somebody who does not write URIs properly
+            return Optional.empty(); // an installer that does not write URIs properly
         }
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The login of the web console (HTTP Basic). Without its configuration there is no login, and without a login the
- * console answers nothing at all.
+ * console refuses all requests.
  */
 @Component(
         configurationPid = Pids.CONSOLE,
@@ -74,7 +74,7 @@ public final class ConsoleLogin implements SecurityProvider {
 
     @Override
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
-        // Whoever puts a page into a frame of his own could make people press its buttons unknowingly.
+        // Inside another site's frame, people could be made to press a page's buttons unknowingly.
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         if (CrossSiteWrites.isForeign(request)) {
             LOG.warn("Refused a change that another web site asked for, from {}", request.getRemoteAddr());
@@ -122,7 +122,7 @@ public final class ConsoleLogin implements SecurityProvider {
         }
     }
 
-    /** Whoever logged in may do everything. */
+    /** Every user that has logged in may do everything. */
     @Override
     public boolean authorize(Object loggedIn, String role) {
         return true;

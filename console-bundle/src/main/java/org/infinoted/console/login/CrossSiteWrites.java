@@ -4,8 +4,8 @@ package org.infinoted.console.login;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Tells requests that another web site makes a browser send. The console has no protection of its own against them, and
- * the browser adds the credential by itself.
+ * Recognises requests that another web site makes a browser send. The console has no protection of its own against
+ * them, and the browser adds the credentials by itself.
  */
 final class CrossSiteWrites {
     private CrossSiteWrites() {}

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the console's password when there is none: a random one, written to {@code etc/console-password}, and its hash
- * for {@link ConsoleLogin}. A password that stands in that file already is taken instead, so that an administrator
- * changes it by writing it there and deleting the file with the hash.
+ * Creates the console's password when there is none: a random one, written to {@code etc/console-password}, and its
+ * hash for {@link ConsoleLogin}. If that file contains a password already, that one is used. So an administrator
+ * changes the password by writing it there and deleting the file with the hash.
  *
- * <p>Where nothing serves HTTP there is no console, and no password is made.
+ * <p>If nothing serves HTTP there is no console, and no password is created.
  */
 @Component(
         service = {},
@@ -34,7 +34,7 @@ public final class FirstPassword {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstPassword.class);
 
-    /** Without the characters that are mistaken for each other. 16 of 32 are 80 bits. */
+    /** Without characters that are easily confused. 16 characters of 32 possible ones are 80 bits. */
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private static final int LENGTH = 16;
@@ -78,7 +78,7 @@ public final class FirstPassword {
         return password.toString();
     }
 
-    /** For its owner alone from its first byte on, and whole when it appears. */
+    /** Writes a file that only its owner can ever read, and that is complete when it appears. */
     private static void write(Path file, List<String> lines) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);

@@ -36,7 +36,7 @@ final class PasswordHash {
         return new PasswordHash(iterations, salt, derive(password, salt, iterations));
     }
 
-    /** @throws IllegalArgumentException if the text is none that {@link #toString()} makes */
+    /** @throws IllegalArgumentException if the text does not come from {@link #toString()} */
     static PasswordHash parse(String text) {
         var parts = text.split(":", -1);
         try {

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a while that a credential was right: a browser sends it with every request, and the hash is slow on
- * purpose. What is kept is a digest under a key of this process, never the credential.
+ * Remembers for a while that a credential was right, since a browser sends it with every request and the hash is slow
+ * on purpose. Only a digest under a key of this process is kept, never the credential.
  */
 final class RememberedLogins {
     private record Login(String digest, Instant until) {}

@@ -9,17 +9,17 @@ import org.infinoted.console.ActionException;
 import org.infinoted.console.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** How commands answer. */
+/** Formats the answers of commands. */
 final class Lines {
     private Lines() {}
 
-    /** Each line made visible; another text if there is none. */
+    /** The lines with control characters made visible; another text if there is no line. */
     static String of(String none, Stream<String> lines) {
         var text = lines.map(VisibleText::of).collect(Collectors.joining("\n"));
         return text.isEmpty() ? none : text;
     }
 
-    /** In milliseconds, since that is what callbacks should take at most. */
+    /** In milliseconds, since callbacks should take no longer than some. */
     static String time(Duration duration) {
         return String.format(Locale.ROOT, "%.3f ms", duration.toNanos() / 1e6);
     }

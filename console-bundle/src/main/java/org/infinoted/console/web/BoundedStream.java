@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that fails as soon as more than so many bytes were read from it. */
+/** A stream that fails as soon as more bytes than the limit were read from it. */
 final class BoundedStream extends FilterInputStream {
     private final long limit;
     private long count;
@@ -36,7 +36,7 @@ final class BoundedStream extends FilterInputStream {
         }
     }
 
-    /** Whether it has failed, for those whom nobody told. */
+    /** Whether the limit was exceeded, in case the reader has hidden the failure. */
     boolean isExceeded() {
         return count > limit;
     }

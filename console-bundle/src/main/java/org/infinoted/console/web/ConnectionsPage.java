@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The page of the connections: who is there, and a way to end it. */
+/** The page "Connections": lists all connections, and can end each of them. */
 @Component(
         service = Servlet.class,
         property = {

@@ -7,9 +7,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that only a page of ours knows: what comes with it comes from that page. It lives as long as the page's component. */
+/**
+ * A secret that only one page of ours knows: a request with it comes from that page. It is valid as long as the page's
+ * component.
+ */
 final class CsrfToken {
-    /** The header in which it comes. A form of another site cannot set one. */
+    /** The header that carries it. A form of another site cannot set a header. */
     static final String HEADER = "X-Infinoted-Token";
 
     private static final int BYTES = 32;

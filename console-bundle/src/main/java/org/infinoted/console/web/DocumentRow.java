@@ -7,9 +7,9 @@ import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 
-/** One open document on the page. */
+/** The row of one open document on the page. */
 final class DocumentRow {
-    /** Whoever wants to know them all asks the protocol. */
+    /** More are not listed; the protocol tells all of them. */
     private static final int MAX_USERS = 100;
 
     private DocumentRow() {}
@@ -29,7 +29,7 @@ final class DocumentRow {
                 .put("requests", session.requests());
     }
 
-    /** Stays the same while the document is open, and is never that of another one. */
+    /** Stays the same while the document is open, and is never reused for another one. */
     static String key(Session session) {
         return session.node().map(node -> Integer.toString(node.id())).orElse("chat");
     }

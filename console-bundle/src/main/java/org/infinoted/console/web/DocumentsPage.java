@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The page of the open documents: who is in them, and a way to save and to close them. */
+/** The page "Documents": lists open documents with their users, and can save and close each of them. */
 @Component(
         service = Servlet.class,
         property = {

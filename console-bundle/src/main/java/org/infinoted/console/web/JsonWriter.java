@@ -4,8 +4,8 @@ package org.infinoted.console.web;
 import java.util.List;
 
 /**
- * Writes one JSON object. Beyond what JSON wants it escapes everything that could mean something to whoever takes the text for
- * markup, a script or a template of the console.
+ * Writes one JSON object. It escapes more than JSON requires: everything with a meaning in markup, scripts or the
+ * console's templates.
  */
 final class JsonWriter {
     private final StringBuilder text = new StringBuilder("{");

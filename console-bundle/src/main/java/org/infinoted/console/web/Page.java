@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page of the console. Under its label: the page itself; {@code data.json}, what the page shows at this moment; and by POST what
- * can be done, under the action's name, answered with an object of {@code ok} and {@code text}.
+ * A page of the console. Under its label are the page itself; {@code data.json}, the data that the page shows at this
+ * moment; and the actions, each a POST request under its name, answered with an object of {@code ok} and {@code text}.
  */
 abstract class Page extends HttpServlet {
-    /** The page's style, as a service property of each page. */
+    /** The page's category, as a service property of each page. */
     static final String CATEGORY = "felix.webconsole.category=Infinoted";
 
-    /** The parameter that says what an action is to be done to. */
+    /** The parameter that names the target of an action. */
     static final String TARGET = "target";
 
     private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ abstract class Page extends HttpServlet {
     abstract Content content();
 
     /**
-     * Does what somebody asked for.
+     * Performs an action.
      *
      * @return what was done, for that person; empty if there is no such action
      */
@@ -54,7 +54,7 @@ abstract class Page extends HttpServlet {
     /**
      * What a page shows.
      *
-     * @param problem why there is nothing to show, or less than usual; may be empty
+     * @param problem why there is nothing to show, or less than usual; empty if there is no problem
      */
     record Content(String problem, List<JsonWriter> rows) {}
 
@@ -104,7 +104,7 @@ abstract class Page extends HttpServlet {
         }
     }
 
-    /** What the action is to be done to. */
+    /** The target of the action. */
     static String target(HttpServletRequest request) throws ActionException {
         var target = request.getParameter(TARGET);
         if (target == null) {

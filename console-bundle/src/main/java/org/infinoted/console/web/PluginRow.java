@@ -7,13 +7,13 @@ import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 
-/** One plugin on the page. */
+/** The row of one plugin on the page. */
 final class PluginRow {
     private PluginRow() {}
 
     /**
-     * @param key what no other row of the page has, and this plugin keeps
-     * @param previous the version that the roll back would bring; empty if there is none
+     * @param key unique among the rows of the page, and stable for this plugin
+     * @param previous the version that a rollback would restore; empty if there is none
      */
     static JsonWriter of(PluginStatus status, String key, String previous) {
         return new JsonWriter()

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The page of the plugins: how each of them is, and everything that can be done to them. */
+/** The page "Plugins": shows the state of each plugin, and has an action for everything that can be done to one. */
 @Component(
         service = Servlet.class,
         property = {
@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class PluginsPage extends Page {
     static final String LABEL = "infinoted-plugins";
 
-    /** More than any plugin needs; what is uploaded is kept on disk twice. */
+    /** More than any plugin needs; an uploaded jar is kept on disk twice. */
     static final long MAX_JAR_BYTES = 64L << 20;
 
     private static final long serialVersionUID = 1L;
@@ -77,7 +77,9 @@ public final class PluginsPage extends Page {
         return new Content(deployer == null ? missing("upload and roll back") : "", rows);
     }
 
-    /** A plugin's name may change when it stops or starts; the only one of a bundle is known by that. */
+    /**
+     * A plugin's name may change when it stops or starts, so the only plugin of a bundle is identified by the bundle.
+     */
     private static String key(PluginStatus status, List<PluginStatus> all) {
         long inBundle = all.stream()
                 .filter(each -> each.bundleId() == status.bundleId())
