@@ -20,12 +20,12 @@ import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /**
- * A component as Declarative Services sees it: what bnd has written about its class.
+ * A component as Declarative Services sees it, read from the description that bnd has written.
  *
  * @param properties those of its service, options included
  * @param services the names of the interfaces that it provides
- * @param pid of its options; empty if it does not say
- * @param arguments how many the constructor has
+ * @param pid of its options; empty if it names none
+ * @param arguments the number of the constructor's parameters
  * @param modified the method that is told of changed options; empty if there is none
  */
 record Component(

@@ -14,7 +14,7 @@ import org.infinoted.plugin.PluginContext;
 import org.infinoted.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between the server and a plugin, and notes where one of them breaks the contract. */
+/** Stands between the server and a plugin, and records where either breaks the contract. */
 final class ContractChecker<C extends @Nullable Object, S extends @Nullable Object> implements Plugin<C, S> {
     private final Plugin<C, S> plugin;
     private final IdentityHashMap<Object, @Nullable Object> infos =
@@ -29,7 +29,7 @@ final class ContractChecker<C extends @Nullable Object, S extends @Nullable Obje
         this.plugin = plugin;
     }
 
-    /** What was noted. */
+    /** The recorded violations. */
     List<String> violations() {
         synchronized (violations) {
             return List.copyOf(violations);
@@ -41,7 +41,7 @@ final class ContractChecker<C extends @Nullable Object, S extends @Nullable Obje
         return infos.size();
     }
 
-    /** Whether it has begun and not ended. */
+    /** Whether the plugin has begun and not ended. */
     boolean isAlive() {
         return life.get() % 2 != 0;
     }
@@ -99,7 +99,7 @@ final class ContractChecker<C extends @Nullable Object, S extends @Nullable Obje
         check(infos.remove(subject) == info, "got another info at the removal of " + subject);
     }
 
-    /** The context, in which each use after the end is noted. Methods that are new are watched as well. */
+    /** Wraps the context to record each use after the plugin's end. Methods added later are watched as well. */
     @SuppressWarnings("unchecked") // a proxy of the interface
     private PluginContext<C, S> watched(PluginContext<C, S> context, int ofLife) {
         return (PluginContext<C, S>) Proxy.newProxyInstance(

@@ -17,21 +17,21 @@ import org.slf4j.event.Level;
 final class ContractScenario implements AutoCloseable {
     private final TestHost host;
     private final Component component;
-    private final ContractChecker<?, ?> witness;
+    private final ContractChecker<?, ?> checker;
     private final Object object;
     private final List<String> types = new ArrayList<>();
     private TestHost.@Nullable Service service;
     private int documents;
 
-    /** Nothing is installed yet but the note types and what the plugin's object is besides a plugin. */
+    /** Only note types are installed at first, the one of the plugin's object included. */
     ContractScenario(Component component, Object object, List<Class<?>> noteTypes, Duration budget)
             throws PluginException {
         this.host = TestHost.start(budget);
         this.component = component;
         this.object = object;
-        this.witness = new ContractChecker<>((Plugin<?, ?>) object);
-        host.add(Map.of(NoteType.NAME, OtherNotes.TYPE), List.of(NoteType.class.getName()), new OtherNotes());
-        types.add(OtherNotes.TYPE);
+        this.checker = new ContractChecker<>((Plugin<?, ?>) object);
+        host.add(Map.of(NoteType.NAME, UnknownNoteType.TYPE), List.of(NoteType.class.getName()), new UnknownNoteType());
+        types.add(UnknownNoteType.TYPE);
         for (Class<?> noteType : noteTypes) {
             Component other = Component.of(noteType);
             host.add(other.properties(), List.of(NoteType.class.getName()), other.create(Map.of()));
@@ -47,8 +47,8 @@ final class ContractScenario implements AutoCloseable {
         return host;
     }
 
-    ContractChecker<?, ?> witness() {
-        return witness;
+    ContractChecker<?, ?> checker() {
+        return checker;
     }
 
     Object object() {
@@ -68,7 +68,7 @@ final class ContractScenario implements AutoCloseable {
 
     /** The plugin's service appears. */
     void install() {
-        service = host.add(component.properties(), List.of(Plugin.class.getName()), witness);
+        service = host.add(component.properties(), List.of(Plugin.class.getName()), checker);
         host.run();
     }
 
@@ -85,8 +85,8 @@ final class ContractScenario implements AutoCloseable {
 
     /** What has gone wrong so far, for a person. */
     List<String> faults() {
-        List<String> faults = new ArrayList<>(witness.violations());
-        for (RecordingLog.Entry entry : host.machine().logOfServer()) {
+        List<String> faults = new ArrayList<>(checker.violations());
+        for (RecordingLog.Entry entry : host.server().logOfServer()) {
             if (entry.level().compareTo(Level.WARN) <= 0) {
                 faults.add(entry + stack(entry.thrown()));
             }

@@ -43,7 +43,7 @@ final class InMemoryServer {
     final Switchboard switchboard;
     final PluginManager plugins;
 
-    /** @param callBudget how long a callback may really take before the log says so */
+    /** @param callBudget how long a callback may take, in real time, before it is logged as slow */
     InMemoryServer(Duration callBudget) {
         var store = new MemoryStore();
         var environment =
@@ -89,7 +89,7 @@ final class InMemoryServer {
                 .toList();
     }
 
-    /** One callback at a time, so that something can be done between any two. */
+    /** One callback at a time, so that a test can act between any two. */
     private static PluginLimits limits(Duration callBudget) {
         PluginLimits usual = PluginLimits.DEFAULT;
         return new PluginLimits(

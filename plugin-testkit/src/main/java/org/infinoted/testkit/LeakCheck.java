@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is to be collected as garbage. */
+/** Objects that must be collected as garbage. */
 final class LeakCheck {
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
     private final List<WeakReference<Object>> references = new ArrayList<>();

@@ -13,15 +13,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where plugins' mailboxes wait for a thread. Tasks may be given by any thread. The thread of the test has them run one after the
- * other, each on a thread for plugins, and waits; when a task waits in turn, for an answer of the server, the thread of the test does
- * what the server has to do.
+ * The executor of plugins' mailboxes. Any thread may add tasks. The test's thread has them run one after the other,
+ * each on a thread for plugins, and waits. When a task waits in turn for an answer of the server, the test's thread
+ * does the server's work.
  */
 final class Mailboxes implements Executor {
     static final String THREADS = "infinoted-testkit-plugin";
-    /** How long a task may run before somebody looks whether it waits. */
+    /** How long a task may run before it is checked whether it waits. */
     private static final long LOOK_AFTER_MILLIS = 2;
-    /** Shared by all hosts, as a server's threads are by all plugins: what a plugin leaves in thread locals stays there. */
+    /**
+     * Shared by all hosts, as all plugins share a server's threads: what a plugin leaves in thread locals stays there.
+     */
     private static final ExecutorService POOL = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(null, task, THREADS, 0, false);
         thread.setContextClassLoader(Mailboxes.class.getClassLoader());
@@ -76,7 +78,7 @@ final class Mailboxes implements Executor {
             try {
                 while (!done.await(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS)) {
                     if (isWaiting() && !server.getAsBoolean()) {
-                        runNext(); // what answers a plugin is no callback, but runs on the same threads
+                        runNext(); // an answer to a plugin is no callback, but runs on the same threads
                     }
                 }
             } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ package org.infinoted.testkit;
 import java.net.URL;
 import java.net.URLClassLoader;
 
-/** Loads the classes of one jar, or folder, anew, and the others as usual. */
+/** Loads the classes of one jar or folder anew, and all others as usual. */
 final class OwnClasses extends URLClassLoader {
     OwnClasses(URL home, ClassLoader parent) {
         super(new URL[] {home}, parent);

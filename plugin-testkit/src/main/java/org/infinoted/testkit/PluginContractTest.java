@@ -50,7 +50,7 @@ public abstract class PluginContractTest {
         this.plugin = plugin;
     }
 
-    /** Options with which the plugin works, by key. None, unless overridden: all have their defaults. */
+    /** Options that make the plugin work, by key. None unless overridden: all have their defaults. */
     protected Map<String, ?> options() {
         return Map.of();
     }
@@ -73,29 +73,29 @@ public abstract class PluginContractTest {
         return Duration.ofSeconds(10);
     }
 
-    private ContractScenario trial() throws PluginException {
+    private ContractScenario scenario() throws PluginException {
         Component component = Component.of(plugin);
         return new ContractScenario(component, component.create(options()), noteTypes(), budget());
     }
 
-    private static void assertFaultless(ContractScenario trial) {
-        assertEquals(List.of(), trial.faults());
+    private static void assertFaultless(ContractScenario scenario) {
+        assertEquals(List.of(), scenario.faults());
     }
 
-    private static void assertRuns(ContractScenario trial) {
-        assertFaultless(trial);
+    private static void assertRuns(ContractScenario scenario) {
+        assertFaultless(scenario);
         assertEquals(
                 List.of(PluginState.RUNNING),
-                trial.host().plugins().stream().map(status -> status.state()).toList());
+                scenario.host().plugins().stream().map(status -> status.state()).toList());
     }
 
     /** Connections in all states, and somebody who works in a document of each type. */
-    private static void populate(ContractScenario trial) {
-        trial.host().connect("lurker");
-        trial.host().connect("idler").login();
-        TestClient worker = trial.host().connect("worker").login();
-        for (String type : trial.types()) {
-            worker.join(trial.document(type), "Ann");
+    private static void populate(ContractScenario scenario) {
+        scenario.host().connect("lurker");
+        scenario.host().connect("idler").login();
+        TestClient worker = scenario.host().connect("worker").login();
+        for (String type : scenario.types()) {
+            worker.join(scenario.document(type), "Ann");
         }
     }
 
@@ -148,9 +148,9 @@ public abstract class PluginContractTest {
     @Test
     void asksForATypeOfSessionsThatThereIs() throws PluginException {
         Object type = Component.of(plugin).properties().get(Plugin.SESSION_TYPE);
-        try (ContractScenario trial = trial()) {
-            populate(trial);
-            List<String> known = trial.host().sessions().stream()
+        try (ContractScenario scenario = scenario()) {
+            populate(scenario);
+            List<String> known = scenario.host().sessions().stream()
                     .flatMap(session -> session.types().stream())
                     .distinct()
                     .toList();
@@ -163,39 +163,39 @@ public abstract class PluginContractTest {
 
     @Test
     void startsInAnEmptyServer() throws PluginException {
-        try (ContractScenario trial = trial()) {
-            trial.install();
-            assertRuns(trial);
-            trial.uninstall();
-            assertFaultless(trial);
+        try (ContractScenario scenario = scenario()) {
+            scenario.install();
+            assertRuns(scenario);
+            scenario.uninstall();
+            assertFaultless(scenario);
         }
     }
 
     @Test
     void takesWhatIsThereWhenItComesAndLeavesItWhenItGoes() throws PluginException {
-        try (ContractScenario trial = trial()) {
-            populate(trial);
-            trial.install();
-            assertRuns(trial);
-            assertTrue(trial.witness().held() >= 3, "It was not told of all connections");
+        try (ContractScenario scenario = scenario()) {
+            populate(scenario);
+            scenario.install();
+            assertRuns(scenario);
+            assertTrue(scenario.checker().held() >= 3, "It was not told of all connections");
 
-            trial.uninstall();
-            assertFaultless(trial);
-            assertEquals(0, trial.witness().held());
+            scenario.uninstall();
+            assertFaultless(scenario);
+            assertEquals(0, scenario.checker().held());
         }
     }
 
     @Test
     void takesWhatComesLaterAndLeavesWhatGoes() throws PluginException {
-        try (ContractScenario trial = trial()) {
-            trial.install();
-            populate(trial);
-            trial.host().advance(Duration.ofMinutes(2));
-            assertRuns(trial);
-            List.copyOf(trial.host().connections()).forEach(connection -> connection.close("The test wants it"));
-            trial.host().advance(Duration.ofMinutes(2)); // documents close a minute after the last client
-            assertRuns(trial);
-            assertEquals(0, trial.witness().held());
+        try (ContractScenario scenario = scenario()) {
+            scenario.install();
+            populate(scenario);
+            scenario.host().advance(Duration.ofMinutes(2));
+            assertRuns(scenario);
+            List.copyOf(scenario.host().connections()).forEach(connection -> connection.close("The test wants it"));
+            scenario.host().advance(Duration.ofMinutes(2)); // documents close a minute after the last client
+            assertRuns(scenario);
+            assertEquals(0, scenario.checker().held());
         }
     }
 
@@ -204,62 +204,62 @@ public abstract class PluginContractTest {
         int moments = 5;
         for (int comes = 0; comes <= moments; comes++) {
             for (int goes = comes; goes <= moments; goes++) {
-                try (ContractScenario trial = trial()) {
-                    comeOrGo(trial, comes == 0, goes == 0);
-                    TestClient client = trial.host().connect("ann");
+                try (ContractScenario scenario = scenario()) {
+                    comeOrGo(scenario, comes == 0, goes == 0);
+                    TestClient client = scenario.host().connect("ann");
                     for (int moment = 1; moment <= moments; moment++) {
-                        comeOrGo(trial, comes == moment, goes == moment);
+                        comeOrGo(scenario, comes == moment, goes == moment);
                         switch (moment) {
                             case 1 -> client.fail("A failure before the login");
                             case 2 -> client.login();
                             case 3 -> client.fail("A failure after the login");
                             case 4 -> client.close();
-                            default -> trial.host().advance(Duration.ofMinutes(2));
+                            default -> scenario.host().advance(Duration.ofMinutes(2));
                         }
                     }
-                    assertFaultless(trial);
+                    assertFaultless(scenario);
                 }
             }
         }
     }
 
-    private static void comeOrGo(ContractScenario trial, boolean come, boolean go) {
+    private static void comeOrGo(ContractScenario scenario, boolean come, boolean go) {
         if (come) {
-            trial.install();
+            scenario.install();
         }
         if (go) {
-            trial.uninstall();
+            scenario.uninstall();
         }
     }
 
     @Test
     void isQuietAfterItsEnd() throws PluginException {
-        try (ContractScenario trial = trial()) {
-            populate(trial);
-            trial.install();
-            trial.host().advance(Duration.ofMinutes(1));
-            trial.uninstall();
+        try (ContractScenario scenario = scenario()) {
+            populate(scenario);
+            scenario.install();
+            scenario.host().advance(Duration.ofMinutes(1));
+            scenario.uninstall();
             String name = String.valueOf(Component.of(plugin).properties().get(Plugin.NAME));
-            List<String> logged = trial.host().machine().logOf(name);
+            List<String> logged = scenario.host().server().logOf(name);
 
-            populate(trial);
-            List.copyOf(trial.host().connections()).forEach(connection -> connection.close("The test wants it"));
-            trial.host().advance(Duration.ofDays(1));
+            populate(scenario);
+            List.copyOf(scenario.host().connections()).forEach(connection -> connection.close("The test wants it"));
+            scenario.host().advance(Duration.ofDays(1));
 
-            assertFaultless(trial);
-            assertEquals(logged, trial.host().machine().logOf(name), "It logs after its end");
+            assertFaultless(scenario);
+            assertEquals(logged, scenario.host().server().logOf(name), "It logs after its end");
         }
     }
 
     @Test
     void startsAgainAfterItsEnd() throws PluginException {
-        try (ContractScenario trial = trial()) {
-            populate(trial);
+        try (ContractScenario scenario = scenario()) {
+            populate(scenario);
             for (int life = 1; life <= 3; life++) {
-                trial.install();
-                assertRuns(trial);
-                trial.uninstall();
-                assertFaultless(trial);
+                scenario.install();
+                assertRuns(scenario);
+                scenario.uninstall();
+                assertFaultless(scenario);
             }
         }
     }
@@ -267,58 +267,59 @@ public abstract class PluginContractTest {
     @Test
     void leavesNoThreadBehind() throws PluginException, InterruptedException {
         Threads before = new Threads();
-        try (ContractScenario trial = trial()) {
-            populate(trial);
-            trial.install();
-            trial.host().advance(Duration.ofMinutes(1));
-            trial.uninstall();
+        try (ContractScenario scenario = scenario()) {
+            populate(scenario);
+            scenario.install();
+            scenario.host().advance(Duration.ofMinutes(1));
+            scenario.uninstall();
         }
         assertEquals(List.of(), before.moreAfter(patience()), "Threads that it has started and not ended");
     }
 
     @Test
     void keepsNothingOfWhatHasGone() throws PluginException, InterruptedException {
-        try (ContractScenario trial = trial()) {
-            trial.install();
-            LeakCheck gone = new LeakCheck();
-            visit(trial, gone);
-            gone.await(patience(), "The plugin, or what it refers to, keeps what it was told the removal of");
-            assertRuns(trial);
+        try (ContractScenario scenario = scenario()) {
+            scenario.install();
+            LeakCheck leakCheck = new LeakCheck();
+            visit(scenario, leakCheck);
+            leakCheck.await(patience(), "The plugin, or what it refers to, keeps what it was told the removal of");
+            assertRuns(scenario);
         }
     }
 
     /** A method of its own, so that nothing of it is left on the stack. */
-    private static void visit(ContractScenario trial, LeakCheck gone) {
-        populate(trial);
-        for (Connection connection : trial.host().connections()) {
-            gone.expect(connection);
+    private static void visit(ContractScenario scenario, LeakCheck leakCheck) {
+        populate(scenario);
+        for (Connection connection : scenario.host().connections()) {
+            leakCheck.expect(connection);
             connection.close("The test wants it");
         }
-        for (Session session : trial.host().sessions()) {
-            gone.expect(session);
+        for (Session session : scenario.host().sessions()) {
+            leakCheck.expect(session);
         }
-        trial.host().advance(Duration.ofMinutes(2));
+        scenario.host().advance(Duration.ofMinutes(2));
     }
 
     @Test
     void letsItsClassesGo() throws Exception {
-        LeakCheck gone = new LeakCheck();
-        live(gone);
-        gone.await(
+        LeakCheck leakCheck = new LeakCheck();
+        live(leakCheck);
+        leakCheck.await(
                 patience(),
                 "Something that is not the plugin's keeps its classes: a thread, a thread local, a hook, a cache");
     }
 
-    private void live(LeakCheck gone) throws IOException, ReflectiveOperationException, PluginException {
+    private void live(LeakCheck leakCheck) throws IOException, ReflectiveOperationException, PluginException {
         URL home = plugin.getProtectionDomain().getCodeSource().getLocation();
         try (var loader = new OwnClasses(home, plugin.getClassLoader())) {
-            gone.expect(loader);
+            leakCheck.expect(loader);
             Component again = Component.of(loader.loadClass(plugin.getName()));
-            try (ContractScenario trial = new ContractScenario(again, again.create(options()), noteTypes(), budget())) {
-                populate(trial);
-                trial.install();
-                assertRuns(trial);
-                trial.uninstall();
+            try (ContractScenario scenario =
+                    new ContractScenario(again, again.create(options()), noteTypes(), budget())) {
+                populate(scenario);
+                scenario.install();
+                assertRuns(scenario);
+                scenario.uninstall();
             }
         }
     }
@@ -329,10 +330,10 @@ public abstract class PluginContractTest {
         for (long seed = first; seed < first + LIVES; seed++) {
             List<String> faults = new ArrayList<>();
             int held;
-            try (ContractScenario trial = trial()) {
-                new RandomLife(trial, seed).live(STEPS);
-                faults.addAll(trial.faults());
-                held = trial.witness().held();
+            try (ContractScenario scenario = scenario()) {
+                new RandomLife(scenario, seed).live(STEPS);
+                faults.addAll(scenario.faults());
+                held = scenario.checker().held();
             } catch (RuntimeException e) {
                 throw new AssertionError("Run it again with -Dseed=" + seed, e);
             }

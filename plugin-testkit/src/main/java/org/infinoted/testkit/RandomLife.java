@@ -13,44 +13,44 @@ import org.infinoted.text.TextSession;
 import org.infinoted.xml.Element;
 
 /**
- * Has clients come, work and go, and the plugin with them, at random; between any two callbacks anything may happen. The same seed
- * gives the same life.
+ * Makes clients come, work and go at random, and the plugin too; between any two callbacks anything may happen. The
+ * same seed gives the same sequence.
  */
 final class RandomLife {
     private static final int MOST_CLIENTS = 4;
     private static final int MOST_DOCUMENTS = 3;
 
-    private final ContractScenario trial;
+    private final ContractScenario scenario;
     private final TestHost host;
     private final SplittableRandom random;
     private final List<TestClient> clients = new ArrayList<>();
     private final List<TestDocument> documents = new ArrayList<>();
 
-    RandomLife(ContractScenario trial, long seed) {
-        this.trial = trial;
-        this.host = trial.host();
+    RandomLife(ContractScenario scenario, long seed) {
+        this.scenario = scenario;
+        this.host = scenario.host();
         this.random = new SplittableRandom(seed);
-        trial.types().forEach(type -> documents.add(trial.document(type)));
+        scenario.types().forEach(type -> documents.add(scenario.document(type)));
         while (documents.size() < MOST_DOCUMENTS) {
-            documents.add(trial.document(
-                    trial.types().get(random.nextInt(trial.types().size()))));
+            documents.add(scenario.document(
+                    scenario.types().get(random.nextInt(scenario.types().size()))));
         }
     }
 
-    /** Lives for so many steps; in the end the plugin and all clients have gone. */
+    /** Takes this many steps; in the end the plugin and all clients have gone. */
     void live(int steps) {
         host.hold();
         for (int i = 0; i < steps; i++) {
             step();
         }
         host.release();
-        if (!trial.isInstalled()) {
-            trial.install();
+        if (!scenario.isInstalled()) {
+            scenario.install();
         }
         host.advance(Duration.ofMinutes(2));
         List.copyOf(clients).forEach(TestClient::close);
         host.advance(Duration.ofMinutes(2));
-        trial.uninstall();
+        scenario.uninstall();
     }
 
     private void step() {
@@ -71,7 +71,7 @@ final class RandomLife {
         }
     }
 
-    /** The server's patience with a plugin that ends is for slow plugins, not for one that is not called. */
+    /** The server's time limit for a plugin's end must not run out while its callbacks are held back. */
     private void advance(Duration time) {
         while (host.plugins().stream().anyMatch(status -> status.state() == PluginState.STOPPING)) {
             host.step();
@@ -86,10 +86,10 @@ final class RandomLife {
     }
 
     private void comeOrGo() {
-        if (trial.isInstalled()) {
-            trial.uninstall();
-        } else if (!trial.witness().isAlive()) { // one object lives one life at a time
-            trial.install();
+        if (scenario.isInstalled()) {
+            scenario.uninstall();
+        } else if (!scenario.checker().isAlive()) { // one object lives one life at a time
+            scenario.install();
         }
     }
 

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 
 /**
- * Java 17 keeps the class of the record whose {@code equals}, {@code hashCode} or {@code toString} was used for the first time most
- * recently, until another record takes its place: its method handles have a cache of one entry. A plugin can do nothing about that,
- * and it is one class loader at a time; so a record of nobody takes that place before the test looks for what is kept.
+ * Java 17 keeps the class of the record whose {@code equals}, {@code hashCode} or {@code toString} was used for the
+ * first time most recently, until another record takes its place: its method handles have a cache of one entry. A
+ * plugin can do nothing about that, and only one class loader at a time is kept. So a record of no plugin takes that
+ * place before the test looks for leaks.
  */
 final class RecordCaches {
     private RecordCaches() {}

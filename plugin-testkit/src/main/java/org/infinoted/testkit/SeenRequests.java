@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.infinoted.xml.Element;
 
 /**
- * What one client knows of one document that it has opened: how many requests of each user it has seen, which is the state that it
- * must name when it sends one.
+ * What one client knows of one open document: how many requests of each user it has seen. That is the state that it
+ * must name when it sends a request.
  */
 final class SeenRequests {
     private static final Set<String> CHANGING =
@@ -21,7 +21,7 @@ final class SeenRequests {
     private Map<Integer, Long> said = Map.of(); // the state that the server knows this client to have reached
     private OptionalInt user = OptionalInt.empty();
 
-    /** Who the client is here; empty if it has not joined. */
+    /** The client's user id; empty if it has not joined. */
     OptionalInt user() {
         return user;
     }
@@ -43,7 +43,7 @@ final class SeenRequests {
         }
     }
 
-    /** What to say of the state when joining. */
+    /** The state to send when joining. */
     String joining() {
         return print(seen);
     }

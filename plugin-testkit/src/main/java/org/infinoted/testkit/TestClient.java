@@ -14,8 +14,9 @@ import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is connected to a {@link TestHost}. Each method does what a client does, in the protocol's own messages, and returns
- * when the server has handled it and told its plugins, unless the plugins are {@linkplain TestHost#hold held}.
+ * A client that is connected to a {@link TestHost}. Each method does what a client does, in the protocol's own
+ * messages, and returns when the server has handled it and told its plugins, unless the plugins are
+ * {@linkplain TestHost#hold held}.
  */
 public final class TestClient {
     private static final String DIRECTORY = "InfDirectory";
@@ -43,13 +44,13 @@ public final class TestClient {
         return settled();
     }
 
-    /** Something goes wrong on the connection, which stays open: listeners are told. */
+    /** Reports a fault of the connection to its listeners; the connection stays open. */
     public TestClient fail(String message) {
         link.report(message);
         return settled();
     }
 
-    /** Is gone. */
+    /** Disconnects. */
     public void close() {
         link.vanish();
         settled();

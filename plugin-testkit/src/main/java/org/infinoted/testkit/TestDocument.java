@@ -16,12 +16,12 @@ public final class TestDocument {
         this.node = node;
     }
 
-    /** Where it is. */
+    /** Its node in the tree. */
     public Node node() {
         return node;
     }
 
-    /** The session, which plugins are told of; empty if nobody has the document open. */
+    /** The session as plugins see it; empty if nobody has the document open. */
     public Optional<Session> session() {
         return host.sessions().stream()
                 .filter(session -> session.node().equals(Optional.of(node)))
@@ -36,7 +36,7 @@ public final class TestDocument {
                 .orElseThrow(() -> new IllegalStateException(node.path() + " is not an open text document"));
     }
 
-    /** The name of the group in which it is talked about. */
+    /** The name of the session's group. */
     String group() {
         return "InfSession_" + Integer.toUnsignedString(node.id());
     }

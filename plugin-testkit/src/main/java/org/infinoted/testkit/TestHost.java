@@ -45,7 +45,7 @@ public final class TestHost implements AutoCloseable {
     private static final int FIRST_PORT = 40_001;
     private static final Duration CALL_BUDGET = Duration.ofSeconds(5);
 
-    private final InMemoryServer machine;
+    private final InMemoryServer server;
     private final List<TestClient> clients = new ArrayList<>();
     private final Map<Node, TestDocument> documents = new HashMap<>();
     private final List<Service> services = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class TestHost implements AutoCloseable {
     record Service(ServiceReference<?> reference, Object object, boolean plugin, boolean noteType) {}
 
     private TestHost(Duration callBudget) {
-        machine = new InMemoryServer(callBudget);
+        server = new InMemoryServer(callBudget);
     }
 
     /** Starts a host without plugins and clients. */
@@ -70,8 +70,8 @@ public final class TestHost implements AutoCloseable {
         return new TestHost(callBudget);
     }
 
-    InMemoryServer machine() {
-        return machine;
+    InMemoryServer server() {
+        return server;
     }
 
     /** Makes the component as Declarative Services does, with its default options, and registers it. */
@@ -112,7 +112,7 @@ public final class TestHost implements AutoCloseable {
         return installed;
     }
 
-    /** Registers the object with these interfaces and runs nothing. */
+    /** Registers the object with these interfaces, without running anything. */
     Service add(Map<String, Object> properties, List<String> interfaces, Object object) {
         ServiceReference<?> reference = reference(++lastService, properties);
         var service = new Service(
@@ -122,12 +122,12 @@ public final class TestHost implements AutoCloseable {
                 interfaces.contains(NoteType.class.getName()));
         if (service.noteType) {
             String name = String.valueOf(properties.get(NoteType.NAME));
-            machine.noteTypes.add(reference, name, (NoteType) object);
-            machine.sessionTypes.add(name, (NoteType) object);
+            server.noteTypes.add(reference, name, (NoteType) object);
+            server.sessionTypes.add(name, (NoteType) object);
         }
         if (service.plugin) {
             Map<String, Object> all = new HashMap<>(properties);
-            machine.plugins.add(reference, (Plugin<?, ?>) object, all);
+            server.plugins.add(reference, (Plugin<?, ?>) object, all);
         }
         services.add(service);
         return service;
@@ -138,15 +138,15 @@ public final class TestHost implements AutoCloseable {
                 Services.bundle(id, "org.infinoted.test." + id, "1.0.0"), Services.with(properties, "service.id", id));
     }
 
-    /** Takes it back and runs nothing. */
+    /** Unregisters the service, without running anything. */
     void remove(Service service) {
         if (services.remove(service)) {
             if (service.plugin) {
-                machine.plugins.beginRemoval(service.reference);
+                server.plugins.beginRemoval(service.reference);
             }
             if (service.noteType) {
-                machine.noteTypes.remove((NoteType) service.object);
-                machine.sessionTypes.remove((NoteType) service.object);
+                server.noteTypes.remove((NoteType) service.object);
+                server.sessionTypes.remove((NoteType) service.object);
             }
         }
     }
@@ -154,15 +154,15 @@ public final class TestHost implements AutoCloseable {
     /**
      * Connects a client, which has not logged in yet. The addresses are 127.0.0.1:40001 and so on.
      *
-     * @param name for messages of the test alone
+     * @param name used in messages of the test only
      */
     public TestClient connect(String name) {
         var link = new VirtualLink(
-                machine.network,
+                server.network,
                 ++lastConnection,
                 "127.0.0.1:" + (FIRST_PORT - 1 + lastConnection),
-                machine.time.instant());
-        link.accept(machine.switchboard);
+                server.time.instant());
+        link.accept(server.switchboard);
         var client = new TestClient(this, name, link);
         clients.add(client);
         run();
@@ -178,9 +178,9 @@ public final class TestHost implements AutoCloseable {
     public TestDocument document(String path, String type) {
         Node node = await(directory().find(path)).orElse(null);
         if (node == null) {
-            if (machine.noteTypes.find(type).isEmpty()) {
+            if (server.noteTypes.find(type).isEmpty()) {
                 throw new IllegalStateException("There is no note type \"" + type + "\", only "
-                        + machine.noteTypes.names() + ": install the plugin that contributes it");
+                        + server.noteTypes.names() + ": install the plugin that contributes it");
             }
             node = Node.ROOT;
             String[] names = path.substring(1).split("/", -1);
@@ -211,16 +211,16 @@ public final class TestHost implements AutoCloseable {
         }
     }
 
-    /** The clock, for plugins that want one. It begins at the start of 2026. */
+    /** The clock, for plugins that need one. It begins at the start of 2026. */
     public InstantSource clock() {
-        return machine.time;
+        return server.time;
     }
 
     /** Lets time pass; what becomes due happens, in order. */
     public void advance(Duration time) {
         run();
-        Instant end = machine.time.instant().plus(time);
-        while (machine.time.moveTowards(end)) {
+        Instant end = server.time.instant().plus(time);
+        while (server.time.moveTowards(end)) {
             run();
         }
     }
@@ -232,7 +232,7 @@ public final class TestHost implements AutoCloseable {
 
     /** Runs the callback that waits longest. Returns whether there was one. */
     public boolean step() {
-        boolean any = machine.mailboxes.runNext();
+        boolean any = server.mailboxes.runNext();
         settle();
         return any;
     }
@@ -243,10 +243,10 @@ public final class TestHost implements AutoCloseable {
         run();
     }
 
-    /** Has everything happen that is to happen now: for a plugin that has done something on a thread of its own. */
+    /** Runs everything that is due now; needed when a plugin has done something on a thread of its own. */
     public void run() {
         settle();
-        while (!held && machine.mailboxes.runNext()) {
+        while (!held && server.mailboxes.runNext()) {
             settle();
         }
     }
@@ -254,7 +254,7 @@ public final class TestHost implements AutoCloseable {
     private void settle() {
         boolean any = true;
         while (any) {
-            any = machine.time.runNext();
+            any = server.time.runNext();
         }
         clients.forEach(TestClient::read);
         clients.removeIf(client -> client.connection().state() == ConnectionState.CLOSED);
@@ -262,27 +262,27 @@ public final class TestHost implements AutoCloseable {
 
     /** The tree, as plugins get it. Its stages complete when the host {@linkplain #run runs}. */
     public Directory directory() {
-        return machine.directory.plugins();
+        return server.directory.plugins();
     }
 
     /** All connections that are not closed. */
     public List<Connection> connections() {
-        return List.copyOf(machine.connections.snapshot());
+        return List.copyOf(server.connections.snapshot());
     }
 
     /** All sessions that are open. */
     public List<Session> sessions() {
-        return machine.sessions.snapshot();
+        return server.sessions.snapshot();
     }
 
-    /** How all plugins are. */
+    /** The states of all plugins. */
     public List<PluginStatus> plugins() {
-        return machine.plugins.plugins();
+        return server.plugins.plugins();
     }
 
     /** What the server has logged about plugins: {@code WARN text}, with the exception if there is one. */
     public List<String> log() {
-        return machine.logOfServer().stream().map(Object::toString).toList();
+        return server.logOfServer().stream().map(Object::toString).toList();
     }
 
     /** Stops the server: all plugins end, the last first, then all documents are saved and closed. */
@@ -291,13 +291,13 @@ public final class TestHost implements AutoCloseable {
         List<Service> all = List.copyOf(services);
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).plugin) {
-                machine.plugins.beginRemoval(all.get(i).reference);
+                server.plugins.beginRemoval(all.get(i).reference);
                 release();
             }
         }
         services.clear();
-        machine.plugins.close();
-        machine.directory.close();
+        server.plugins.close();
+        server.directory.close();
         release();
     }
 }

@@ -13,7 +13,7 @@ import org.infinoted.plugin.PluginStatus;
 public final class TestPlugin {
     private final TestHost host;
     private final Map<String, Object> properties;
-    private final Optional<Component> component; // how to make another, if that is known
+    private final Optional<Component> component; // for making another object, if it is known
     private TestHost.Service service;
 
     TestPlugin(TestHost host, Map<String, ?> properties, Optional<Component> component, TestHost.Service service) {
@@ -28,12 +28,12 @@ public final class TestPlugin {
         return String.valueOf(properties.get(Plugin.NAME));
     }
 
-    /** The object. */
+    /** The plugin's object. */
     public Object object() {
         return service.object();
     }
 
-    /** How the plugin is. */
+    /** The plugin's state. */
     public PluginStatus status() {
         return host.plugins().stream()
                 .filter(status -> status.name().equals(name()))
@@ -43,14 +43,14 @@ public final class TestPlugin {
 
     /** What it has logged: {@code INFO text}. */
     public List<String> log() {
-        return host.machine().logOf(name());
+        return host.server().logOf(name());
     }
 
     /**
-     * Gives it other options, as a change of its configuration does: in place if it has a method for that, otherwise it leaves and a
-     * new object comes.
+     * Gives it other options, as a change of its configuration does: in place if it has a method for that, otherwise
+     * the object is replaced by a new one.
      *
-     * @throws PluginException if the server refuses them by what the plugin declares of them, or the plugin does
+     * @throws PluginException if the server refuses them by the plugin's declarations, or the plugin refuses them
      */
     public TestPlugin change(Map<String, ?> options) throws PluginException {
         Component known = component.orElseThrow(
@@ -64,7 +64,7 @@ public final class TestPlugin {
         return this;
     }
 
-    /** Takes it away, as deleting its jar does. */
+    /** Removes it, as deleting its jar does. */
     public void uninstall() {
         host.remove(service);
         host.run();

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The threads that there are at one moment. */
+/** The threads that exist at one moment. */
 final class Threads {
     /** Java's own, which come and go as they like, and those of the test framework. */
     private static final List<String> NOT_A_PLUGINS = List.of(
@@ -22,7 +22,7 @@ final class Threads {
 
     private final Set<Thread> there = new HashSet<>(Thread.getAllStackTraces().keySet());
 
-    /** Those that have begun since, and do not end within this real time: names and where they are. */
+    /** The threads that have begun since and do not end within this real time: their names and stacks. */
     List<String> moreAfter(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         List<String> left = new ArrayList<>();

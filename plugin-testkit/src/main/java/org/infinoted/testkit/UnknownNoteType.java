@@ -13,8 +13,8 @@ import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
-/** A note type that no plugin knows. Its documents have no content, and refuse all messages. */
-final class OtherNotes implements NoteType {
+/** A note type that the plugin under test does not know. Its documents have no content, and refuse all messages. */
+final class UnknownNoteType implements NoteType {
     static final String TYPE = "InfOther";
 
     @Override

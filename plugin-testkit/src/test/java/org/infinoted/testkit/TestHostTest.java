@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class TestHostTest {
     private final TestHost host = TestHost.start();
-    private final Notes notes = new Notes();
+    private final RecordingPlugin recording = new RecordingPlugin();
 
-    /** Notes what it is told. */
-    private static final class Notes implements Plugin<Void, Void> {
+    /** Records what it is told. */
+    private static final class RecordingPlugin implements Plugin<Void, Void> {
         final List<String> lines = new ArrayList<>();
 
         @Override
@@ -62,18 +62,18 @@ class TestHostTest {
     }
 
     private TestDocument other(String path) {
-        host.add(Map.of(NoteType.NAME, OtherNotes.TYPE), List.of(NoteType.class.getName()), new OtherNotes());
-        return host.document(path, OtherNotes.TYPE);
+        host.add(Map.of(NoteType.NAME, UnknownNoteType.TYPE), List.of(NoteType.class.getName()), new UnknownNoteType());
+        return host.document(path, UnknownNoteType.TYPE);
     }
 
     @Test
     void pluginIsToldOfWhatIsThereAndOfWhatComesAndGoes() {
         var ann = host.connect("ann").login();
-        var plugin = host.install("notes", notes);
+        var plugin = host.install("notes", recording);
         host.connect("bob");
         ann.close();
 
-        assertEquals(List.of("+127.0.0.1:40001", "+127.0.0.1:40002", "-127.0.0.1:40001"), notes.lines);
+        assertEquals(List.of("+127.0.0.1:40001", "+127.0.0.1:40002", "-127.0.0.1:40001"), recording.lines);
         assertEquals(PluginState.RUNNING, plugin.status().state());
         assertEquals(1, host.connections().size());
     }
@@ -81,33 +81,33 @@ class TestHostTest {
     @Test
     void uninstalledPluginIsToldThatAllGoes() {
         host.connect("ann");
-        host.install("notes", notes).uninstall();
+        host.install("notes", recording).uninstall();
 
-        assertEquals(List.of("+127.0.0.1:40001", "-127.0.0.1:40001", "end"), notes.lines);
+        assertEquals(List.of("+127.0.0.1:40001", "-127.0.0.1:40001", "end"), recording.lines);
         assertEquals(List.of(), host.plugins());
     }
 
     @Test
     void documentIsOpenUntilAMinuteAfterTheLastHasLeft() {
-        host.install("notes", notes);
+        host.install("notes", recording);
         var todo = other("/notes/todo");
         assertTrue(todo.session().isEmpty());
         var ann = host.connect("ann").login().join(todo, "Ann");
         ann.leave(todo);
         host.advance(Duration.ofSeconds(59));
-        assertEquals("+/notes/todo", notes.lines.get(1));
+        assertEquals("+/notes/todo", recording.lines.get(1));
         assertTrue(todo.session().isPresent());
 
         host.advance(Duration.ofSeconds(2));
 
-        assertEquals("-/notes/todo", notes.lines.get(2));
+        assertEquals("-/notes/todo", recording.lines.get(2));
         assertTrue(todo.session().isEmpty());
     }
 
     @Test
     void heldCallbacksRunOneByOneWhileEverythingElseGoesOn() {
         host.hold();
-        var plugin = host.install("notes", notes);
+        var plugin = host.install("notes", recording);
         var ann = host.connect("ann").login();
         host.connect("bob");
         assertEquals(ConnectionState.OPEN, ann.connection().state());
@@ -115,10 +115,10 @@ class TestHostTest {
 
         assertTrue(host.step()); // initialize
         assertTrue(host.step());
-        assertEquals(List.of("+127.0.0.1:40001"), notes.lines);
+        assertEquals(List.of("+127.0.0.1:40001"), recording.lines);
         host.release();
 
-        assertEquals(List.of("+127.0.0.1:40001", "+127.0.0.1:40002"), notes.lines);
+        assertEquals(List.of("+127.0.0.1:40001", "+127.0.0.1:40002"), recording.lines);
         assertFalse(host.step());
     }
 
@@ -186,7 +186,7 @@ class TestHostTest {
 
     @Test
     void classWithoutDescriptionIsRefusedWithWhatToDo() {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> host.install(Notes.class));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> host.install(RecordingPlugin.class));
 
         assertTrue(refusal.getMessage().contains("bnd-maven-plugin writes it"), refusal.getMessage());
     }
@@ -228,12 +228,12 @@ class TestHostTest {
 
     @Test
     void stoppedHostEndsPluginsAndClosesDocuments() {
-        host.install("notes", notes);
+        host.install("notes", recording);
         host.connect("ann").login().open(other("/todo"));
 
         host.close();
 
-        assertEquals(List.of("+127.0.0.1:40001", "+/todo", "-/todo", "-127.0.0.1:40001", "end"), notes.lines);
+        assertEquals(List.of("+127.0.0.1:40001", "+/todo", "-/todo", "-127.0.0.1:40001", "end"), recording.lines);
         assertEquals(List.of(), host.sessions());
     }
 }

@@ -7,7 +7,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
 import org.jspecify.annotations.Nullable;
 
-/** A connection without a client, which is what the test has made it. */
+/** A connection without a client, with the properties that the test sets. */
 public class FakeConnection implements Connection {
     private final long id;
     private final String remoteAddress;
@@ -40,7 +40,7 @@ public class FakeConnection implements Connection {
         return this;
     }
 
-    /** So much has been on the wire. */
+    /** Has transferred this many bytes. */
     public FakeConnection withBytes(long received, long sent) {
         bytesReceived = received;
         bytesSent = sent;

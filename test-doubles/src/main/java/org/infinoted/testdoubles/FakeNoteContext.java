@@ -15,7 +15,7 @@ import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
 
-/** A session without a server, with users whom the test sets: keeps what the note sends and does. */
+/** A session without a server, with the users that the test sets. Records what the note sends and does. */
 public class FakeNoteContext implements NoteContext {
     private final List<String> sent = new ArrayList<>();
     private final List<SessionEvent> events = new ArrayList<>();

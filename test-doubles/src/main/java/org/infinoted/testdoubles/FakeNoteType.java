@@ -6,7 +6,7 @@ import java.util.List;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 
-/** A note type of which nobody opens a document. */
+/** A note type for tests in which nobody opens a document. */
 public class FakeNoteType implements NoteType {
     private final List<String> sessionTypes;
 

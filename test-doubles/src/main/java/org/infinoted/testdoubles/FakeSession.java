@@ -11,7 +11,7 @@ import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.jspecify.annotations.Nullable;
 
-/** A session without a document, which is what the test has made it. */
+/** A session without a document, with the properties that the test sets. */
 public class FakeSession implements Session {
     private final Optional<Node> node;
     private final List<String> types;

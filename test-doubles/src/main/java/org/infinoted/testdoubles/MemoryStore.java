@@ -55,12 +55,12 @@ public final class MemoryStore implements DocumentStore {
         return this;
     }
 
-    /** Has each call of this operation for this path fail, such as {@code "remove /doc"}; null ends that. */
+    /** Makes each call of this operation on this path fail, such as {@code "remove /doc"}; null ends that. */
     public void fail(String call, @Nullable IOException failure) {
         failures.put(call, failure);
     }
 
-    /** Asks at each call, giving the operation, with what it is to fail; null lets it succeed. */
+    /** Asks the function before each call, giving the operation, for its failure; null lets it succeed. */
     public void failEach(Function<String, @Nullable IOException> asked) {
         failing = asked;
     }
