@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> ARE_OF_THE_API = DescribedPredicate.describe(
             "are of the API", each -> bundle(each.getBaseComponentType()).equals(API));
 
-    /** Neither sealed nor those in which the compiler keeps a package's annotations. */
+    /** Interfaces that are neither sealed nor made by the compiler for a package's annotations. */
     private static final DescribedPredicate<JavaClass> ARE_OPEN = DescribedPredicate.describe(
             "are open",
             each -> !each.getSimpleName().equals("package-info")
@@ -139,7 +139,7 @@ class ArchitectureTest {
                         .filter(file -> SLEEP.matcher(Repository.read(file)).find()));
     }
 
-    /** Where the classes of the bundle are, which is one place for each; empty for what is no class of a file. */
+    /** The location of a bundle's classes, one for each bundle; empty for a class that is in no file. */
     private static String bundle(JavaClass each) {
         return each.getSource()
                 .map(source -> source.getUri().toString())

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of options in the documents say what the bundles declare: all of it, and nothing else. Each table with a column
- * {@code key} is one; the heading above names the configuration's file, or a column the plugin.
+ * The tables of options in the documents list exactly the options that the bundles declare. Each table with a column
+ * {@code key} counts; the heading above it names the configuration's file, or a column names the plugin.
  */
 @Tag("unit")
 class OptionTablesTest {

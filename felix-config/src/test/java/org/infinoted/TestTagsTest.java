@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each test class of all modules says of what kind it is, so that builds can choose. CONTRIBUTING.md explains the kinds. */
+/**
+ * Each test class of all modules has a tag for its kind, so that builds can choose. CONTRIBUTING.md explains the kinds.
+ */
 @Tag("unit")
 class TestTagsTest {
     private static final Path TOP = Path.of("..");

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What all our code keeps to, whatever its module. */
+/** The rules for all code, whatever its module. */
 public final class CodeRules {
     private CodeRules() {}
 

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The table of packages in a document, with the columns {@code package} and {@code knows}, taken as the rule: a package knows
- * exactly those that its row names, and all of them stand below it. So what the document draws is what there is.
+ * The table of packages in a document, with the columns {@code package} and {@code knows}, used as the rule: a package
+ * knows exactly those that its row names, and all of them are below it. So the document always shows the real
+ * dependencies.
  */
 public final class PackageTable {
     private final String place;
@@ -37,7 +38,8 @@ public final class PackageTable {
     /**
      * The table of a document.
      *
-     * @param base the package whose sub-packages it lists, with or without its last word; itself it stands there by that word
+     * @param base the package whose sub-packages it lists, with or without its last word; the package itself is listed
+     *     under that word
      */
     public static PackageTable in(String document, String base) {
         Path file = Repository.file(document);
@@ -85,7 +87,7 @@ public final class PackageTable {
         return found;
     }
 
-    /** For each package which others it knows, with an example of what it uses. */
+    /** For each package the others that it knows, with an example of a use. */
     private Map<String, Map<String, Dependency>> arrows(JavaClasses classes) {
         Map<String, Map<String, Dependency>> arrows = new TreeMap<>();
         for (JavaClass each : classes) {

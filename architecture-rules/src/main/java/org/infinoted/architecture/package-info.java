@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The rules of the house as checks: those that all our modules keep, and the tables of packages in the documents. */
+/** The rules of the house as checks: those for all modules, and the tables of packages in the documents. */
 package org.infinoted.architecture;

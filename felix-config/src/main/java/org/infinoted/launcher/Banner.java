@@ -13,16 +13,16 @@ final class Banner {
         this.out = out;
     }
 
-    /** @param host the configuration that the host was given in the end */
-    void print(Endpoint door, Dictionary<String, Object> host, ServerHome home, Console console) {
-        var address = IpLiteral.withPort(door.address(), door.port());
+    /** @param host the configuration that the host finally got */
+    void print(Endpoint endpoint, Dictionary<String, Object> host, ServerHome home, Console console) {
+        var address = IpLiteral.withPort(endpoint.address(), endpoint.port());
         out.println("Infinoted for OSGi " + Help.version());
         out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Server \"" + address + "\"");
         out.println("  documents " + host.get("root-directory"));
         out.println("  plugins   "
                 + String.join(", ", CommandLineConfiguration.names(host.get("required-plugins")))
                 + "; drop jars into " + home.plugins());
-        out.println("  console   " + console.note());
+        out.println("  console   " + console.description());
         out.flush();
     }
 }

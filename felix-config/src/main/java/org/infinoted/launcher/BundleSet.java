@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Bundles that are started together. They lie in one folder whose name says when: {@code 05-libraries} is start level 5.
+ * Bundles that are started together. They lie in one folder whose name says when: {@code 05-libraries} is start level
+ * 5.
  *
- * @param name what the folder is called after its level
+ * @param name the folder's name without its level
  * @param jars in the order in which they are installed
  */
 record BundleSet(int level, String name, List<Path> jars) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The words of the command line sorted by option: {@code --name=value}, {@code --name value}, {@code -x value}. Words
- * that fit nothing become errors; a value is never part of an error of this class, since it may be a secret.
+ * The arguments of the command line, sorted by option: {@code --name=value}, {@code --name value}, {@code -x value}.
+ * Arguments that fit nothing become errors; a value is never part of an error of this class, since it may be a secret.
  */
 final class CommandLine {
     private final Map<Option, List<String>> values = new EnumMap<>(Option.class);

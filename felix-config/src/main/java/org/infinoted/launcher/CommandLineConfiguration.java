@@ -19,14 +19,15 @@ import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.cm.SynchronousConfigurationListener;
 
 /**
- * Lays the command line over the files in {@code etc}, whenever a component is given its configuration. The files and
- * what Config Admin stores stay as they are, so that nothing of the command line is left after the server has ended.
+ * Overrides configuration from the files in {@code etc} with the command line whenever a component gets its
+ * configuration. The files and what Config Admin stores stay as they are, so nothing of the command line remains when
+ * the server has ended.
  *
- * <p>A component sees a configuration plugin's values only if it has a configuration at all. Those that have none get
- * an empty one, again when their file is deleted: synchronously, so that no component ever sees the gap.
+ * <p>A component gets the values of a configuration plugin only if it has a configuration at all. A component without
+ * one gets an empty one, and again when its file is deleted: synchronously, so that no component ever sees the gap.
  */
 final class CommandLineConfiguration implements ConfigurationPlugin, SynchronousConfigurationListener {
-    /** On configurations that only live as long as this process. */
+    /** Marks configurations that only live as long as this process. */
     static final String MARK = "infinoted.launcher";
 
     static final String HOST = "org.infinoted.host";
@@ -55,7 +56,7 @@ final class CommandLineConfiguration implements ConfigurationPlugin, Synchronous
                 .forEach((plugin, values) -> overrides.put(PluginJars.PREFIX + plugin, Map.copyOf(values)));
     }
 
-    /** The configurations that this class speaks to. */
+    /** The configurations that the command line contributes to. */
     Set<String> pids() {
         return overrides.keySet();
     }
@@ -99,7 +100,7 @@ final class CommandLineConfiguration implements ConfigurationPlugin, Synchronous
                 var configuration = admin.getConfiguration(pid, "?");
                 long seen = changeCounts.getOrDefault(pid, 0L);
                 do {
-                    // SCR takes a configuration for old news unless its count is higher than the one it knows.
+                    // SCR ignores a configuration as old unless its change count is higher than the one it knows.
                     configuration.update(new Hashtable<>(Map.of(MARK, "empty")));
                 } while (configuration.getChangeCount() <= seen);
             }
@@ -108,7 +109,7 @@ final class CommandLineConfiguration implements ConfigurationPlugin, Synchronous
         }
     }
 
-    /** What the host is given in the end, for messages. */
+    /** The configuration that the host finally gets, for messages. */
     Dictionary<String, Object> host() throws IOException {
         return admin.getConfiguration(HOST, "?").getProcessedProperties(null);
     }

@@ -8,13 +8,13 @@ import java.net.ServerSocket;
 import java.util.OptionalInt;
 
 /**
- * Whether there is a web console and where. The default port gives way if something else uses it, so that several
- * servers can run side by side without a word about consoles; a port that was asked for does not.
+ * Whether there is a web console and where. If something else uses the default port there is no console, so that
+ * several servers can run side by side without options for consoles. If a port was asked for, the server must get it.
  *
  * @param port empty for no console
- * @param note what to tell about it
+ * @param description the line about it in the banner
  */
-record Console(OptionalInt port, String note) {
+record Console(OptionalInt port, String description) {
 
     static Console choose(OptionalInt wanted, ServerHome home) throws StartException {
         int port = wanted.orElse(Settings.DEFAULT_CONSOLE_PORT);

@@ -9,7 +9,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
-/** Says which bundles do not run, and why, as far as the framework knows. */
+/** Reports which bundles do not run, and why, as far as the framework knows. */
 final class Diagnosis {
     private final Framework framework;
 

@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says what is wrong with a file; the library's own messages are often the bare path. */
+/** Describes errors of files; the messages of Java's exceptions are often the bare path. */
 final class FileErrors {
     private FileErrors() {}
 

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
- * The properties that the framework starts with: {@code conf/framework.properties} of the distribution, over it
- * {@code etc/framework.properties} of the home, over both what depends on this very start.
+ * The properties that the framework starts with: {@code conf/framework.properties} of the distribution, overridden by
+ * {@code etc/framework.properties} of the home, and both by what depends on this very start.
  */
 final class FrameworkSettings {
     /** Telnet access to the shell; off unless a properties file sets it. */
@@ -56,12 +56,12 @@ final class FrameworkSettings {
         return Map.copyOf(values);
     }
 
-    /** How many milliseconds lie between two looks at a folder. */
+    /** How many milliseconds pass between two scans of a folder. */
     String poll() {
         return values.getOrDefault(POLL, "500");
     }
 
-    /** Console and telnet are not even installed when they are not wanted: that is the quickest start. */
+    /** Bundles for the console and telnet are not even installed when they are not wanted, for the quickest start. */
     boolean wants(BundleSet set) {
         return switch (set.name()) {
             case "console" -> consolePort.isPresent();

@@ -26,12 +26,13 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Reads the configuration files whose names File Install does not understand as we do. To it the first hyphen begins the name of
- * an instance, and a tilde means nothing. Here a hyphen belongs to the PID, as names of plugins may have some, and the tilde
- * begins the name of an instance, as it does in PIDs.
+ * Reads configuration files whose names File Install would misread. File Install splits a name at its first hyphen and
+ * takes the rest as the name of a factory instance; a tilde means nothing to it. Here hyphens belong to the PID, since
+ * names of plugins may contain them, and the tilde begins the name of an instance, as it does in PIDs.
  *
- * <p>It is one of File Install's {@code ArtifactInstaller}s, preferred to the one for all other configuration files. File Install
- * sees the interface in its own bundle only, where a proxy implements it. It calls on the thread that watches the folder.
+ * <p>It is one of File Install's {@code ArtifactInstaller}s, preferred to the one for all other configuration files.
+ * The interface exists only in File Install's own bundle, so a proxy implements it. File Install calls it on the thread
+ * that watches the folder.
  */
 final class HyphenatedFiles implements InvocationHandler {
     private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
@@ -49,10 +50,10 @@ final class HyphenatedFiles implements InvocationHandler {
         this.admin = admin;
         this.encoding = Optional.ofNullable(context.getProperty(ENCODING))
                 .map(Charset::forName)
-                .orElse(StandardCharsets.ISO_8859_1); // as File Install has it
+                .orElse(StandardCharsets.ISO_8859_1); // File Install's default
     }
 
-    /** To be called before File Install starts: it keeps to the installer that it has found for a file. */
+    /** To be called before File Install starts, which keeps the installer that it once found for a file. */
     void register() throws ClassNotFoundException {
         for (Bundle bundle : context.getBundles()) {
             if (FILE_INSTALL.equals(bundle.getSymbolicName())) {

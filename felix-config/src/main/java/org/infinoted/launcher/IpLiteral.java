@@ -30,7 +30,7 @@ final class IpLiteral {
             return false;
         }
         try {
-            // With a colon in it the text is parsed and never looked up.
+            // A text with a colon is parsed and never looked up.
             InetAddress.getByName(text);
             return true;
         } catch (UnknownHostException e) {
@@ -38,7 +38,7 @@ final class IpLiteral {
         }
     }
 
-    /** As it is written in front of a port. */
+    /** The address as it is written before a port. */
     static String withPort(String address, int port) {
         return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
     }

@@ -16,7 +16,7 @@ import org.osgi.framework.FrameworkEvent;
 
 /** One run of the server, from its settings to the end of the process. */
 final class Launcher {
-    /** A start that takes longer has a reason which somebody wants to know. */
+    /** If a start takes longer, the bundles that do not run are reported. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Within this time the host must have saved everything. */
@@ -37,21 +37,21 @@ final class Launcher {
     /** Returns when the framework has been stopped from within; a signal ends the process from here. */
     ExitStatus run() throws StartException {
         var home = ServerHome.open(settings.home());
-        var ending = new ShutdownHook(home, STOP_LIMIT, err);
-        Runtime.getRuntime().addShutdownHook(new Thread(ending::run, "infinoted-stop"));
+        var shutdownHook = new ShutdownHook(home, STOP_LIMIT, err);
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdownHook::run, "infinoted-stop"));
         try {
             prepare(home);
             FrameworkEvent end;
             do {
-                end = serve(home, ending);
+                end = serve(home, shutdownHook);
             } while (end.getType() == FrameworkEvent.STOPPED_UPDATE);
-            ending.status(ExitStatus.OK);
+            shutdownHook.status(ExitStatus.OK);
             return ExitStatus.OK;
         } catch (StartException e) {
-            if (ending.hasBegun()) {
+            if (shutdownHook.hasBegun()) {
                 return ExitStatus.OK;
             }
-            ending.status(e.status());
+            shutdownHook.status(e.status());
             throw e;
         }
     }
@@ -72,16 +72,16 @@ final class Launcher {
     }
 
     /** Runs one framework to its end. */
-    private FrameworkEvent serve(ServerHome home, ShutdownHook ending) throws StartException {
+    private FrameworkEvent serve(ServerHome home, ShutdownHook shutdownHook) throws StartException {
         var console = Console.choose(settings.consolePort(), home);
         var frameworkSettings = new FrameworkSettings(distribution, home, console.port());
         var platform = new Platform(frameworkSettings);
-        ending.platform(platform);
+        shutdownHook.platform(platform);
         CommandLineConfiguration configuration = platform.start(distribution, frameworkSettings, home, settings);
         try {
-            var door = awaitDoor(platform);
-            if (door != null) {
-                new Banner(out).print(door, configuration.host(), home, console);
+            var endpoint = awaitEndpoint(platform);
+            if (endpoint != null) {
+                new Banner(out).print(endpoint, configuration.host(), home, console);
             }
             var end = platform.stopped().get();
             platform.stop(STOP_LIMIT);
@@ -100,9 +100,9 @@ final class Launcher {
     }
 
     /** Null if the framework was stopped before the host listened. */
-    private @Nullable Endpoint awaitDoor(Platform platform) throws ExecutionException, InterruptedException {
-        var door = platform.readiness().door();
-        var either = CompletableFuture.anyOf(door, platform.stopped());
+    private @Nullable Endpoint awaitEndpoint(Platform platform) throws ExecutionException, InterruptedException {
+        var endpoint = platform.readiness().endpoint();
+        var either = CompletableFuture.anyOf(endpoint, platform.stopped());
         try {
             either.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -111,6 +111,6 @@ final class Launcher {
             platform.diagnosis().lines().forEach(line -> err.println("  " + line));
             either.get();
         }
-        return door.getNow(null);
+        return endpoint.getNow(null);
     }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of the command line: those of the original server by their names, and our own, as {@code --help} lists them. What the
- * original knows and this version does not is here too, so that it is refused by name instead of being misread.
+ * The options of the command line, as {@code --help} lists them: those of the original server under their names, and
+ * our own. Options of the original that this version does not have are here too, so that they are refused by name
+ * instead of being misread.
  */
 enum Option {
     PORT("--port", "-p", Kind.ONCE, "PORT", "port for clients", "6523"),
@@ -76,7 +77,13 @@ enum Option {
     private final String defaultValue;
     private final @Nullable String insteadHint;
 
-    Option(String longName, @Nullable String shortName, Kind kind, String placeholder, String description, String defaultValue) {
+    Option(
+            String longName,
+            @Nullable String shortName,
+            Kind kind,
+            String placeholder,
+            String description,
+            String defaultValue) {
         this(longName, shortName, kind, placeholder, description, defaultValue, null);
     }
 

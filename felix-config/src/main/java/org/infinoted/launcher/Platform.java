@@ -22,9 +22,9 @@ import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.cm.SynchronousConfigurationListener;
 
 /**
- * The framework with the bundles of the distribution. It starts in three steps: up to Config Admin; then, with
- * the stored configurations in order and the command line laid over them, the files in {@code etc}; then everything
- * else.
+ * The framework with the bundles of the distribution. It starts in three steps. First comes Config Admin. Its stored
+ * configurations are cleaned and overridden by the command line, and then the files in {@code etc} are read. Everything
+ * else follows.
  */
 final class Platform {
     private static final String HOST = "org.infinoted.host";
@@ -45,7 +45,7 @@ final class Platform {
         var values = new HashMap<>(settings.values());
         values.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         values.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(CONFIG_ADMIN_LEVEL));
-        // The launcher talks to Config Admin, so both must see the same classes.
+        // The launcher calls Config Admin, so both must use the same classes.
         values.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
         framework = new org.apache.felix.framework.FrameworkFactory().newFramework(values);
     }
@@ -74,7 +74,7 @@ final class Platform {
             var configuration = new CommandLineConfiguration(settings, home, admin);
             register(configuration, admin);
             awaitStartLevel(FILES_LEVEL);
-            // Only now: File Install would take an empty configuration for a change of the file, and save it there.
+            // Not earlier: File Install would take an empty configuration for a change of the file, and save it there.
             for (var pid : configuration.pids()) {
                 configuration.createIfMissing(pid);
             }
@@ -166,7 +166,7 @@ final class Platform {
         return readiness;
     }
 
-    /** Done when the framework has stopped, for whatever reason. */
+    /** Completes when the framework has stopped, for whatever reason. */
     CompletableFuture<FrameworkEvent> stopped() {
         return stopped;
     }
@@ -176,7 +176,7 @@ final class Platform {
         return new Diagnosis(framework);
     }
 
-    /** The host first, while everything that it needs for a good end is there, its note types above all. */
+    /** Stops the host first, while everything that it needs to save is still there, above all its note types. */
     private void stopHost() throws BundleException {
         var context = framework.getBundleContext();
         if (context == null) {
@@ -190,8 +190,8 @@ final class Platform {
     }
 
     /**
-     * Stops the framework: the host saves, the plugins say good-bye. Waits for a start that is under way: a framework
-     * that is stopped while its first bundles start complains about each of them.
+     * Stops the framework: the host saves, and the plugins end. Waits for a start that is under way: a framework that
+     * is stopped while its first bundles start logs an error for each of them.
      *
      * @return whether it has stopped within that time
      */

@@ -13,8 +13,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /**
- * Which plugins there are: the stock plugins of the distribution and the jars that somebody put into a home. A
- * plugin's jar has the symbolic name {@code org.infinoted.plugin.NAME}; a stock jar is called after it.
+ * The plugins that exist: the stock plugins of the distribution, and jars that an administrator has put into a home. A
+ * plugin's bundle has the symbolic name {@code org.infinoted.plugin.NAME}; the file of a stock plugin is named after
+ * it.
  *
  * @param stock the folder of the stock plugins
  */
@@ -64,7 +65,7 @@ record PluginJars(Path stock) {
         }
     }
 
-    /** Empty for a file that is no bundle, or none yet because it is being copied. */
+    /** Empty for a file that is no bundle, or is still being copied. */
     static Optional<String> symbolicName(Path jar) {
         try (var file = new JarFile(jar.toFile())) {
             return Optional.ofNullable(file.getManifest())

@@ -9,8 +9,9 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Waits until the host listens. The host says so with a service whose properties name the address; if it cannot
- * listen, one of them says why. The launcher knows the interface by its name only: it shares no classes with the host.
+ * Waits until the host listens. The host registers a service whose properties name the address; if it cannot listen, a
+ * property says why. The launcher knows the service's interface by name only, because it shares no classes with the
+ * host.
  */
 final class Readiness implements AllServiceListener {
     static final String SERVICE = "org.infinoted.connection.Listener";
@@ -18,7 +19,7 @@ final class Readiness implements AllServiceListener {
     static final String PORT = "infinoted.listener.port";
     static final String ERROR = "infinoted.listener.error";
 
-    private final CompletableFuture<Endpoint> door = new CompletableFuture<>();
+    private final CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
 
     /** Where clients connect. */
     record Endpoint(String address, int port) {}
@@ -33,8 +34,8 @@ final class Readiness implements AllServiceListener {
     }
 
     /** Fails with a {@link StartException} if the host cannot listen. */
-    CompletableFuture<Endpoint> door() {
-        return door;
+    CompletableFuture<Endpoint> endpoint() {
+        return endpoint;
     }
 
     @Override
@@ -46,10 +47,10 @@ final class Readiness implements AllServiceListener {
 
     private void look(ServiceReference<?> listener) {
         if (listener.getProperty(ERROR) instanceof String error) {
-            door.completeExceptionally(new StartException(ExitStatus.UNAVAILABLE, error));
+            endpoint.completeExceptionally(new StartException(ExitStatus.UNAVAILABLE, error));
         } else if (listener.getProperty(ADDRESS) instanceof String address
                 && listener.getProperty(PORT) instanceof Integer port) {
-            door.complete(new Endpoint(address, port));
+            endpoint.complete(new Endpoint(address, port));
         }
     }
 }

@@ -44,7 +44,10 @@ final class ServerHome implements AutoCloseable {
         }
     }
 
-    /** For its owner alone: the configuration may hold secrets. A folder that is there keeps its permissions. */
+    /**
+     * Readable by its owner alone, since the configuration may contain secrets. An existing folder keeps its
+     * permissions.
+     */
     private static Path create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             var parent = folder.toAbsolutePath().getParent();
@@ -68,7 +71,7 @@ final class ServerHome implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer as for another one.
+            // Held by this process itself: the same answer as for another one.
         }
         channel.close();
         throw new StartException(

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the command line says. An empty optional was not given: a file in {@code etc} or the default of the one that
- * uses it decides.
+ * The values from the command line. An empty optional was not given: then a file in {@code etc} decides, or the default
+ * of the component that uses it.
  *
  * @param home the home; empty for a temporary one
- * @param rootDirectory where the documents are
+ * @param rootDirectory the folder of the documents
  * @param plugins names of the plugins that must run; empty if not given
  * @param pluginParameters plugin name to key to value
  */
@@ -28,7 +28,7 @@ record Settings(
     static final int DEFAULT_CONSOLE_PORT = 8181;
     static final List<String> DEFAULT_PLUGINS = List.of("note-text", "note-chat", "logging");
 
-    /** The plugins to place and to require. */
+    /** The plugins to install and to require. */
     List<String> pluginsOrDefault() {
         return plugins.orElse(DEFAULT_PLUGINS);
     }

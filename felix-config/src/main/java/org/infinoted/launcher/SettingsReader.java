@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Turns a command line into settings, or reports everything that is wrong with it at once. */
+/** Turns a command line into settings, or reports all of its errors at once. */
 final class SettingsReader {
     private static final Pattern PLUGIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
@@ -23,7 +23,7 @@ final class SettingsReader {
 
     /**
      * @param defaultHome the home when neither a home nor a root directory is given
-     * @param plugins tells which plugin names there are
+     * @param plugins knows the names of all plugins
      */
     SettingsReader(CommandLine line, Path defaultHome, PluginJars plugins) {
         this.line = line;

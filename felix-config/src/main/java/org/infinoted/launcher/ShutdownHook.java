@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /**
- * What happens when the process ends, by a signal or by itself: the framework stops, the home is given back, and the
- * exit status is what it should be (a JVM ended by SIGTERM would report 143).
+ * Shuts the server down when the process ends, by a signal or by itself: stops the framework, releases the home, and
+ * sets the exit status (a JVM ended by SIGTERM would report 143).
  */
 final class ShutdownHook {
     private final ServerHome home;
@@ -33,7 +33,7 @@ final class ShutdownHook {
         status = reached;
     }
 
-    /** Whether the process is ending already; what fails because of that is no failure. */
+    /** Whether the process is ending already; a failure because of that is no error. */
     boolean hasBegun() {
         return begun;
     }

@@ -3,7 +3,7 @@ package org.infinoted.launcher;
 
 import java.util.List;
 
-/** The server cannot start; says everything that is wrong, one message each. */
+/** The server cannot start. Lists everything that is wrong, one message each. */
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 

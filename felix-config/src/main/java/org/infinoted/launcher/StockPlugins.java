@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Places the stock plugins that are wanted into the watched folder of a home and takes away those that are not. What
- * was placed is remembered with its checksum, outside the watched folder: a jar that somebody put there or replaced is
- * never touched.
+ * Copies the wanted stock plugins into the watched folder of a home, and removes the others. What it has copied is
+ * remembered with its checksum, outside the watched folder: a jar that an administrator has added or replaced is never
+ * touched.
  */
 final class StockPlugins {
     private final PluginJars jars;
@@ -60,8 +60,9 @@ final class StockPlugins {
     }
 
     /**
-     * The file names that are not ours to use: those that somebody has used, and those of plugins that somebody put
-     * there under another name. Two jars with one symbolic name would take turns at being the plugin.
+     * The file names that must not be used: those of an administrator's files, and those of plugins that an
+     * administrator has installed under another file name. Two jars with one symbolic name would replace each other
+     * again and again.
      */
     private Set<String> takenByOthers(Set<String> ours) {
         var taken = new HashSet<String>();
@@ -75,7 +76,7 @@ final class StockPlugins {
         return taken;
     }
 
-    /** What was placed earlier, is there and has not been replaced, with its checksum. */
+    /** What was copied earlier, still exists and has not been replaced, with its checksum. */
     private Map<String, String> stillOurs() throws IOException {
         var result = new TreeMap<String, String>();
         if (!Files.exists(record)) {
@@ -102,7 +103,7 @@ final class StockPlugins {
         Files.move(beside, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Written beside and renamed: the watcher must never see half a jar. */
+    /** Written under a temporary name and renamed: the watcher must never see half a jar. */
     private void copy(Path from, Path to) throws IOException {
         var beside = temporary.resolve(to.getFileName());
         Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);

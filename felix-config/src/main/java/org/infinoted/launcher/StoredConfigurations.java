@@ -11,7 +11,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Puts what Config Admin remembers from the last run in order, before anything reads it. */
+/** Cleans up the configurations that Config Admin has stored in earlier runs, before anything reads them. */
 final class StoredConfigurations {
     /** Where a configuration keeps the URL of its file. */
     static final String FILE_NAME = "felix.fileinstall.filename";
@@ -25,8 +25,8 @@ final class StoredConfigurations {
     }
 
     /**
-     * Forgets configurations whose file went away while no server ran, a login's among them, and those that an earlier
-     * launcher made for its own run.
+     * Deletes configurations whose file was deleted while no server ran, for example the console login's, and those
+     * that an earlier launcher made for its own run.
      */
     void sweep() throws IOException {
         for (var stored : list("(|(" + FILE_NAME + "=*)(" + CommandLineConfiguration.MARK + "=*))")) {
@@ -40,7 +40,7 @@ final class StoredConfigurations {
     /**
      * Watches the folder for plugins; the one for configuration is watched through the framework's properties.
      *
-     * @param poll milliseconds between two looks at the folder
+     * @param poll milliseconds between two scans of the folder
      */
     void watchPlugins(ServerHome home, String poll) throws IOException {
         admin.getFactoryConfiguration(WATCHER, "plugins", "?")

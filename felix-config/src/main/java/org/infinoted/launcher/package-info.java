@@ -2,10 +2,10 @@
 /**
  * Turns the distribution into a server that one command starts: reads the command line, prepares the home, starts the
  * framework with its bundles, waits until the server listens, and ends the process with a status that says how it went.
- * {@link org.infinoted.launcher.Main} is the way in, {@link org.infinoted.launcher.Launcher} one run.
+ * {@link org.infinoted.launcher.Main} is the entry point, {@link org.infinoted.launcher.Launcher} one run.
  *
- * <p>Runs on the class path, outside of the framework, and shares no class with the bundles: it knows OSGi's framework API,
- * Config Admin and File Install, and the host by the name of one service and the PID of one configuration.
+ * <p>Runs on the class path, outside of the framework, and shares no class with the bundles: it knows OSGi's framework
+ * API, Config Admin and File Install, and the host by the name of one service and the PID of one configuration.
  */
 @NullMarked
 package org.infinoted.launcher;

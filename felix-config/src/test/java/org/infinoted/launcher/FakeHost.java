@@ -10,8 +10,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Stands in for the host: a component of the host's configuration that listens nowhere. It shows what it was configured
- * with as properties of its service, under {@code config.KEY}.
+ * Stands in for the host: a component with the host's PID that listens nowhere. It publishes its configuration as
+ * properties of its service, under {@code config.KEY}.
  */
 public final class FakeHost implements Listener {
     static final String COMPONENT = """

@@ -13,7 +13,7 @@ import org.infinoted.architecture.Repository;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The options of the command line are declared once; the texts about them follow. */
+/** The options of the command line are declared once, and the texts about them agree with that. */
 @Tag("unit")
 class HelpTest {
     @Test

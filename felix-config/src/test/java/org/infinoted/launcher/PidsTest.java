@@ -7,7 +7,7 @@ import org.infinoted.plugin.Pids;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The launcher runs outside of the framework and cannot see the API's classes, so it has these texts once more. */
+/** The launcher runs outside of the framework and cannot see the API's classes, so it has copies of these texts. */
 @Tag("unit")
 class PidsTest {
     @Test

@@ -157,15 +157,15 @@ class PlatformTest {
         start(NOTHING_GIVEN);
         assertEquals(
                 new Readiness.Endpoint("127.0.0.1", 4711),
-                platform.readiness().door().get(20, TimeUnit.SECONDS));
+                platform.readiness().endpoint().get(20, TimeUnit.SECONDS));
     }
 
     @Test
     void hostThatCannotListenIsReportedWithItsReason() throws Exception {
         etc("org.infinoted.host.cfg", "fail = port 6523 is in use\n");
         start(NOTHING_GIVEN);
-        var door = platform.readiness().door();
-        var failure = assertThrows(ExecutionException.class, () -> door.get(20, TimeUnit.SECONDS));
+        var endpoint = platform.readiness().endpoint();
+        var failure = assertThrows(ExecutionException.class, () -> endpoint.get(20, TimeUnit.SECONDS));
         var refusal = (StartException) failure.getCause();
         assertEquals(ExitStatus.UNAVAILABLE, refusal.status());
         assertEquals("port 6523 is in use", refusal.getMessage());
@@ -200,7 +200,7 @@ class PlatformTest {
     void configurationIsThereWhenTheHostStarts() throws Exception {
         etc("org.infinoted.host.cfg", "listen-address = ::1\n");
         start(NOTHING_GIVEN);
-        platform.readiness().door().get(20, TimeUnit.SECONDS);
+        platform.readiness().endpoint().get(20, TimeUnit.SECONDS);
         assertEquals("::1", host(reference -> true).getProperty("config.listen-address"));
     }
 
@@ -335,7 +335,7 @@ class PlatformTest {
                 Map.of("Bundle-SymbolicName", "broken", "Import-Package", "no.such.thing"),
                 Map.of());
         start(NOTHING_GIVEN);
-        platform.readiness().door().get(20, TimeUnit.SECONDS);
+        platform.readiness().endpoint().get(20, TimeUnit.SECONDS);
         var lines = platform.diagnosis().lines();
         assertEquals(1, lines.size(), lines.toString());
         assertTrue(lines.get(0).startsWith("broken does not run: "), lines.get(0));

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the start script of the assembled distribution with what it must refuse, before any framework starts. */
+/**
+ * Runs the start script of the assembled distribution with arguments that must be refused before any framework starts.
+ */
 @Tag("system")
 class RefusedStartIT {
     @TempDir

@@ -13,8 +13,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * A plugin that checks the server: whether each callback may come at this moment. It fails when the test says so. What it shares
- * with the test, which is loaded by another loader, are objects of the JDK among the system properties.
+ * A plugin that checks whether each callback of the server is allowed at that moment. It fails when the test says so.
+ * The test has another class loader, so the two share objects of the JDK in the system properties.
  */
 public final class AuditingPlugin implements Plugin<String, String> {
     /** A {@code Queue<String>}: which rules the server has broken. */

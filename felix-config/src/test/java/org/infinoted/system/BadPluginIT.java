@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plugin that fails or hangs harms nobody else: the people who edit a document go on, and the log says which plugin it was. */
+/** A plugin that fails or hangs affects nobody else: people go on editing, and the log names the plugin. */
 @Tag("system")
 class BadPluginIT {
     /** A plugin has 2 s to end; saving and stopping the framework need little of the rest. */
@@ -68,7 +68,7 @@ class BadPluginIT {
         server.stop();
     }
 
-    /** Loads a plugin with that fault, works, and unloads it. */
+    /** Deploys a plugin with that fault, edits, and removes it. */
     private void assertHarmless(String callback, String kind) throws IOException {
         // a name of its own for each, so that log lines cannot be mixed up
         String name = "faulty-" + callback.toLowerCase(Locale.ROOT) + "-" + kind;

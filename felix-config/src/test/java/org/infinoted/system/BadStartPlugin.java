@@ -8,7 +8,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** A plugin that does not come to run, or not yet, in the way that a header of its bundle or the test says. */
+/** A plugin that does not start, or not yet, in the way that a header of its bundle or the test says. */
 public final class BadStartPlugin implements Plugin<String, String> {
     private static final long PAUSE_NANOS = 10_000_000;
 

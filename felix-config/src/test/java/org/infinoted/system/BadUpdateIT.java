@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar that does not run is copied over one that does, and one that takes long over one without which the server may not run. */
+/** A broken jar is copied over a working one, and a slow one over one that the server requires. */
 @Tag("system")
 class BadUpdateIT {
     private static final PluginJar GOOD = new PluginJar("recorder", "1.0.0", RecordingPlugin.class);
@@ -114,7 +114,7 @@ class BadUpdateIT {
                 .header("Bundle-SymbolicName", "org.infinoted.plugin.recorder");
     }
 
-    /** Has the good one run, and waits until that is remembered. */
+    /** Deploys the good one, and waits until it counts as a version that ran. */
     private void runGood() {
         GOOD.deploy(server.plugins());
         server.log().await(loaded(GOOD));
@@ -158,7 +158,7 @@ class BadUpdateIT {
         return server.log().lines().stream().filter(line -> line.contains(text)).count();
     }
 
-    /** With which bundle the plugin was started last. */
+    /** The bundle with which the plugin was started last. */
     private String lastLoaded() {
         String prefix = "Loaded plugin \"recorder\" from \"";
         List<String> lines = server.log().lines().stream()

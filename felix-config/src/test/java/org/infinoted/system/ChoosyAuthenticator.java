@@ -6,7 +6,7 @@ import org.infinoted.auth.Authenticator;
 import org.infinoted.auth.Login;
 import org.infinoted.auth.LoginVerdict;
 
-/** Refuses one name, never returns for another, not even when its thread is interrupted, and throws for a third. */
+/** Refuses one name, throws for another, and for a third never returns, not even when its thread is interrupted. */
 public final class ChoosyAuthenticator implements Authenticator {
     static final String REFUSED = "mallory";
     static final String STUCK = "sisyphus";

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Options of a plugin, from files and from the command line. The plugin logs who has stayed as long as its option says. */
+/**
+ * Options of a plugin, from files and from the command line. The plugin logs clients that have stayed as long as its
+ * option says.
+ */
 @Tag("system")
 class ConfigurationIT {
     private static final String LOADED = "Loaded plugin \"visits\"";
@@ -35,7 +38,7 @@ class ConfigurationIT {
         return Files.writeString(folder.resolve("org.infinoted.plugin." + plugin + ".cfg"), content);
     }
 
-    /** Somebody comes and goes. Returns how that is logged, if it is. */
+    /** A client connects and leaves. Returns the log line about it, if there is one. */
     private String visit() throws IOException {
         TestClient client = server.connect("visitor");
         client.close();
@@ -46,7 +49,7 @@ class ConfigurationIT {
         return server.log().lines().stream().filter(line -> line.contains(text)).count();
     }
 
-    /** Not as one of those without which the server does not listen, so that it may come and go. */
+    /** Not as a required plugin, so that the server goes on listening without it. */
     private void deployVisits() {
         PluginJar.copy(
                 TestServer.distribution().resolve("plugins-available/org.infinoted.plugin.visits.jar"),

@@ -4,7 +4,7 @@ package org.infinoted.system;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a client gets when it subscribes to a document. */
+/** The synchronisation that a client gets when it subscribes to a document. */
 public final class Content {
     private final String group;
     private final List<Message> messages = new ArrayList<>();

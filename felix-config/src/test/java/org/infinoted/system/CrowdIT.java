@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred people in one document: some with a copy of the text, and the rest, who only note what comes. */
+/** Two hundred people in one document: some with a copy of the text, the rest only receiving. */
 @Tag("system")
 class CrowdIT {
     private static final int EDITORS = 3;
@@ -34,7 +34,7 @@ class CrowdIT {
     private final List<Person> others = new ArrayList<>();
     private TestClient observer;
 
-    /** Somebody who has joined, and has no copy of the text. */
+    /** A user who has joined without a copy of the text. */
     private record Person(TestClient client, String group, String user) {
         static Person join(TestClient client, Content document, String name) {
             String group = document.group();
@@ -110,7 +110,7 @@ class CrowdIT {
         report("50 requests to everybody", begin);
     }
 
-    /** Each at a place of its own, without a look at what others do. */
+    /** Each at its own position, regardless of what others do. */
     private void allType() {
         for (Editor editor : editors) {
             editor.readUntil(() -> editor.count(editors.get(0).user()) == LINES);

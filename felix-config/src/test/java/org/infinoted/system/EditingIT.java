@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do with documents. Each test has a document of its own, which Ann has made and Bob has opened. */
+/** Editing documents. Each test has its own document, which Ann has created and Bob has opened. */
 @Tag("system")
 class EditingIT {
     @TempDir

@@ -6,7 +6,7 @@ import org.infinoted.plugin.PluginContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
-/** Logs, when it starts, the options {@code greeting} that its bundle's plugins have. */
+/** Logs, when it starts, the option {@code greeting} of each of its bundle's plugins. */
 public final class GreetingPlugin implements Plugin<Void, Void> {
     @Override
     public void initialize(PluginContext<Void, Void> context) {

@@ -51,7 +51,7 @@ public final class HarmfulPlugin implements Plugin<String, String> {
     private static void block() {
         while (true) {
             LockSupport.park();
-            Thread.interrupted(); // interrupted and not to be impressed by it; otherwise it would burn a core from
+            Thread.interrupted(); // ignores the interruption, and clears it so as not to burn a core from
             // then on
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plugins come, change and go while two people type, who notice nothing. */
 @Tag("system")
 class HotDeployIT {
-    /** The aim is 2 s, which is reported; a machine with much else to do gets more before the test fails. */
+    /** The aim is 2 s, which is reported; a busy machine gets more time before the test fails. */
     private static final long LIMIT_MILLIS = 5_000;
 
     private static final PluginJar OLD = new PluginJar("recorder", "1.0.0", RecordingPlugin.class);

@@ -80,7 +80,7 @@ public final class LineTransport implements Transport {
             ConnectionInput input = host.accept("line:" + client.getPort(), "line:" + client.getLocalPort(), line);
             new Thread(() -> line.bringTo(input)).start();
         } catch (IOException e) {
-            client.close(); // it was not taken
+            client.close(); // the server did not accept it
         }
     }
 

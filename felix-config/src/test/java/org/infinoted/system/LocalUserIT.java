@@ -23,7 +23,7 @@ class LocalUserIT {
     private static final PluginJar REPLACER = new PluginJar(ReplacerPlugin.NAME, "1.0.0", ReplacerPlugin.class);
     private static final String TYPED = "teh cat and teh dog ";
     private static final int KEYSTROKES = 400;
-    /** Ann types before it, Bob behind it. */
+    /** Ann types before it, Bob after it. */
     private static final String BORDER = "#";
 
     @TempDir

@@ -6,7 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what nothing reports. It asks often, and leaves the processor to others in between: several servers run at once. */
+/**
+ * Waits for conditions that nothing reports. It checks often, and sleeps in between, since several servers run at once.
+ */
 public final class Poll {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -16,7 +18,7 @@ public final class Poll {
     /**
      * Returns when the condition is fulfilled.
      *
-     * @param otherwise what is wrong if that takes more than 20 s
+     * @param otherwise the message if that takes more than 20 s
      */
     public static void until(BooleanSupplier condition, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -19,7 +19,10 @@ import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.rope.AuthoredText;
 
-/** A client's copy of a text document: what it was synchronised with, and each request executed in the order of arrival. */
+/**
+ * A client's copy of a text document: it starts with the synchronisation and executes each request in the order of
+ * arrival.
+ */
 public final class Replica {
     private final TextEngine engine;
 
@@ -65,7 +68,9 @@ public final class Replica {
         }
     }
 
-    /** Executes a request of an own user, made at the present state. Returns what to send as {@code time}. */
+    /**
+     * Executes a request of this client's own user, made in the present state. Returns what to send as {@code time}.
+     */
     public String execute(int user, Request.Type type, Operation operation) {
         StateVector now = engine.current();
         String time = now.minus(engine.participant(user).vector()).toString();
@@ -73,7 +78,7 @@ public final class Replica {
         return time;
     }
 
-    /** Nothing of what the server relays can be impossible, unless something was lost. */
+    /** A relayed request can always be executed, unless something was lost. */
     private void execute(Request request) {
         Outcome outcome = engine.receive(request, 1);
         assertEquals(Outcome.Disposition.EXECUTED, outcome.disposition(), () -> request + ": " + outcome.failure());

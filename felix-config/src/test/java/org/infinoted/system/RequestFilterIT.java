@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins decide whether what is typed is done. */
+/** Plugins decide whether a client's request is executed. */
 @Tag("system")
 class RequestFilterIT {
     private static final int BUDGET_MILLIS = 500;

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of documents when the server has ended. */
+/** What has been saved of documents when the server has ended. */
 @Tag("system")
 class SavingIT {
-    /** Nobody waits for so many keystrokes to come, but the server is in the middle of its work then. */
+    /** Few enough to reach quickly, but by then the server is in the middle of its work. */
     private static final int WARMED_UP = 100;
 
     @TempDir

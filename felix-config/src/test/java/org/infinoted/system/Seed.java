@@ -5,7 +5,7 @@ package org.infinoted.system;
 public final class Seed {
     private Seed() {}
 
-    /** What the system property says, or a new one. Prints it, so that a run that fails can be repeated. */
+    /** The seed from the system property, or a new one. Prints it, so that a failed run can be repeated. */
     @SuppressWarnings("SystemOut")
     public static long of(String property) {
         long seed = Long.getLong(property, System.nanoTime());

@@ -5,7 +5,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** A plugin that stops its own bundle in its first callback, and leaves word of what came last. */
+/** A plugin that stops its own bundle in its first callback, and records its last callback. */
 public final class SelfStoppingPlugin implements Plugin<Void, Void> {
     /** System property: what came last. */
     public static final String LAST = "org.infinoted.test.self-stopping";

@@ -23,7 +23,7 @@ public final class ServerLog {
         }
     }
 
-    /** How many lines there are: where that begins which is printed from now on. */
+    /** How many lines there are, which is the index of the next one. */
     public int size() {
         synchronized (lines) {
             return lines.size();
@@ -46,7 +46,7 @@ public final class ServerLog {
         return await(0, text);
     }
 
-    /** Waits for a line with the text that is at or behind an index. */
+    /** Waits for a line with the text, at this index or later. */
     public Line await(int from, String text) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TestClient.PATIENCE_MILLIS);
         int seen = from;

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A client of the protocol on a plain socket, for tests against a running server. Stanzas arrive on a thread of its own and are
- * looked at one after the other; waiting for one passes over those before it. Every wait ends after {@link #PATIENCE_MILLIS}.
+ * A client of the protocol on a plain socket, for tests against a running server. Stanzas arrive on a thread of its own
+ * and are handled one after the other; waiting for one skips those before it. Every wait ends after
+ * {@link #PATIENCE_MILLIS}.
  */
 public final class TestClient implements AutoCloseable {
     static final long PATIENCE_MILLIS = 20_000;
@@ -131,7 +132,7 @@ public final class TestClient implements AutoCloseable {
         return stanzas;
     }
 
-    /** Waits for the end of the stream. Returns whether it ended as the protocol wants it. */
+    /** Waits for the end of the stream. Returns whether it ended as the protocol requires. */
     public boolean awaitEnd() {
         long deadline = deadlineIn(PATIENCE_MILLIS);
         synchronized (inbox) {
@@ -199,7 +200,7 @@ public final class TestClient implements AutoCloseable {
         return added.child("subscribe").attribute("group");
     }
 
-    /** Opens the root. Another time does no harm: it is refused. */
+    /** Opens the root. A second time is refused, which does no harm. */
     private void explore() {
         request(DIRECTORY, "<explore-node id=\"0\"/>");
     }
@@ -251,7 +252,7 @@ public final class TestClient implements AutoCloseable {
         socket.close();
     }
 
-    /** Ends the stream in order. */
+    /** Ends the stream in an orderly way. */
     @Override
     public void close() throws IOException {
         if (!socket.isClosed()) {
@@ -298,7 +299,7 @@ public final class TestClient implements AutoCloseable {
                     inOrder = true;
                 }
             }
-            socket.close(); // for which the server waits a while
+            socket.close(); // the server waits a while for that
         } catch (IOException e) {
             // the end, which is noticed below
         }

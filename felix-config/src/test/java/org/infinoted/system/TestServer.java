@@ -64,7 +64,7 @@ public final class TestServer implements AutoCloseable {
         reader.start();
     }
 
-    /** Most servers live for seconds: they compile less, and look at their folders more often. */
+    /** Most servers live for seconds: they compile less, and scan their folders more often. */
     private void hurry(Map<String, String> environment) throws IOException {
         environment.put("INFINOTED_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         Path properties = Files.createDirectories(home.resolve("etc")).resolve("framework.properties");
@@ -110,8 +110,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
-     * A port that was free a moment ago: the option takes none that means any. It is not of those that the system gives to clients,
-     * and tests that run at once in other processes begin to look at other numbers.
+     * A port that was free a moment ago, since the option has no value for "any free port". It is outside the range
+     * that the system gives to clients, and tests in other processes start to search at other numbers.
      */
     public static int freePort() throws IOException {
         for (int tried = 0; tried < PORTS; tried++) {
@@ -119,7 +119,7 @@ public final class TestServer implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                // somebody else has it
+                // in use
             }
         }
         throw new IOException("No port is free from " + FIRST_PORT);
@@ -152,7 +152,7 @@ public final class TestServer implements AutoCloseable {
         log().await(before, "Loaded plugin \"" + plugin + '"');
     }
 
-    /** What is stored of a text document in the root. */
+    /** The stored content of a text document in the root. */
     public StoredText stored(String document) {
         return StoredText.read(home.resolve("data").resolve(document + ".InfText"));
     }
@@ -171,7 +171,7 @@ public final class TestServer implements AutoCloseable {
         process.toHandle().destroy(); // unlike destroy() of the process this leaves its output open
     }
 
-    /** Waits for the end of the process. Returns its exit status; everything that it said is in the log then. */
+    /** Waits for the end of the process. Returns its exit status; all of its output is in the log then. */
     public int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -186,7 +186,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Asks the server to stop and waits for the end, which must be a good one. */
+    /** Asks the server to stop and waits for the end, which must be a success. */
     public void stop() {
         terminate();
         assertEquals(0, awaitExit(), () -> "The exit status. The server said: " + log);

@@ -55,7 +55,7 @@ public final class Typist implements AutoCloseable {
             }
             typed.complete(count);
         } catch (UncheckedIOException e) {
-            typed.complete(count); // the connection has ended; whoever minds will see
+            typed.complete(count); // the connection has ended; tests that mind will notice
         } catch (RuntimeException | AssertionError e) {
             typed.completeExceptionally(e);
         }

@@ -6,7 +6,7 @@ import org.infinoted.session.RequestFilter;
 import org.infinoted.session.RequestVerdict;
 import org.infinoted.session.SessionRequest;
 
-/** Refuses what contains one word, and never returns for another, not even when its thread is interrupted. */
+/** Refuses requests that contain one word, and never returns for another, not even when its thread is interrupted. */
 public final class WordFilter implements RequestFilter {
     static final String REFUSED = "secret";
     static final String STUCK = "endless";

@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
                 .build();
         driver = new ChromeDriver(service, options);
         wide();
-        // From here on the browser knows the password and gives it by itself.
+        // From here on the browser knows the password and sends it by itself.
         driver.get(console.toString().replace("://", "://" + user + ":" + password + "@"));
     }
 
@@ -101,7 +101,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Waits for an element that shows a text, wherever in it. */
+    /** Waits for an element that shows a text anywhere. */
     WebElement awaitText(By where, String text) {
         return await(
                 "\"" + text + "\" in " + where,

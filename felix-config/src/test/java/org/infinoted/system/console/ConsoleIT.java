@@ -37,7 +37,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.pagefactory.ByChained;
 
-/** What an administrator sees and does in the web console, in a real browser; and what others cannot do there. */
+/** What an administrator can see and do in the web console, in a real browser, and what others cannot. */
 @Tag("browser")
 class ConsoleIT {
     private static final String USER = "admin";
@@ -150,7 +150,7 @@ class ConsoleIT {
         browser.awaitText(RESULT, jar.bundle());
     }
 
-    // what one sees and does
+    // what an administrator can see and do
 
     @Test
     void pluginIsUploadedStoppedStartedAndRolledBack() throws IOException {

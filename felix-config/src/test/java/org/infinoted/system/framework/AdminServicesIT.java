@@ -21,7 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** What administrators look at is there as services while the server runs. */
+/** The services for administrators exist while the server runs. */
 @Tag("framework")
 class AdminServicesIT {
     private static final long PATIENCE_MILLIS = 20_000;

@@ -16,7 +16,7 @@ import org.infinoted.system.Poll;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
-/** The host's service for plugins' jars, whose interface is a class of a bundle. */
+/** The host's service for deploying plugins, called by reflection: its interface is a class of a bundle. */
 final class Deployments {
     private static final long PATIENCE_SECONDS = 20;
 

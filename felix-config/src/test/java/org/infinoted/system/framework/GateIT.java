@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
-/** A plugin that the server requires goes away while people are connected; what becomes of them is the policy's. */
+/** A required plugin goes away while people are connected; the policy decides what happens to them. */
 @Tag("framework")
 class GateIT {
     @TempDir
@@ -30,7 +30,7 @@ class GateIT {
         framework.stop();
     }
 
-    /** Starts it, and takes the plugin away. */
+    /** Starts the server, and removes the plugin. */
     private int lose(String policy) throws Exception {
         framework = TestFramework.start(
                 home,

@@ -41,7 +41,7 @@ import org.osgi.framework.wiring.BundleWiring;
  * people type. Follows from its seed as far as threads allow: {@code -Dsoak.seed=...}.
  */
 abstract class PluginChurn {
-    /** Two in each: what three and more do at once without a look at each other is another test's business. */
+    /** Two people in each: concurrent edits of three and more are another test's business. */
     private static final int DOCUMENTS = 10;
 
     private static final int PEOPLE = 20;
@@ -204,7 +204,7 @@ abstract class PluginChurn {
         }
     }
 
-    /** The bundle's classes of now; they are to go when it has others. */
+    /** Remembers the bundle's present classes, which must be collected when it has others. */
     private void remember(Bundle bundle) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring != null && loaders.stream().noneMatch(known -> known.refersTo(wiring.getClassLoader()))) {

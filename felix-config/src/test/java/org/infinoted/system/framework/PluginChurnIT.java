@@ -3,7 +3,7 @@ package org.infinoted.system.framework;
 
 import org.junit.jupiter.api.Tag;
 
-/** What the soak does a thousand times, a hundred times. */
+/** The soak's random changes, only a hundred of them. */
 @Tag("framework")
 class PluginChurnIT extends PluginChurn {
     PluginChurnIT() {

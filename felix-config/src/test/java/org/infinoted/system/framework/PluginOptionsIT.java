@@ -201,8 +201,8 @@ class PluginOptionsIT {
     }
 
     /**
-     * Which of them the component has is up to SCR, which reads a configuration and then its change count, and so can take the last
-     * for old news if it comes in between.
+     * Which of them the component gets depends on SCR. It reads a configuration and then its change count, so it can
+     * miss the last change if that comes in between.
      */
     @Test
     void ofChangesInQuickSuccessionTheLastIsJudged() throws Exception {

@@ -33,7 +33,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 
-/** Each reason for which a plugin does not run, provoked in a framework and read as a person reads it. */
+/** Each reason why a plugin does not run, provoked in a framework, with the text that people read. */
 @Tag("framework")
 class PluginReasonsIT {
     private static final String API = "org.infinoted.plugin;version=\"[1.0,2)\",org.infinoted.connection,"
@@ -322,7 +322,7 @@ class PluginReasonsIT {
         framework.awaitState(needy, "RUNNING");
     }
 
-    /** Waits until this is told; states on the way may be told or not. */
+    /** Waits until this state is reported; states on the way may be reported or not. */
     private static void awaitTold(BlockingQueue<String> told, String last) throws InterruptedException {
         String next = told.poll(20, TimeUnit.SECONDS);
         while (next != null && !next.equals(last)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
-/** The bundles that all the others stand on restart, and bundles start in another order than they usually do. */
+/** The bundles that all others depend on restart, and bundles start in an unusual order. */
 @Tag("framework")
 class RestartIT {
     private static final int ORDERS = 8;

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** A new version of a plugin that does not run is taken back, one that runs stays, and people can go back and install by hand. */
+/**
+ * A new version of a plugin that does not run is rolled back, one that runs stays, and people can roll back and install
+ * by hand.
+ */
 @Tag("framework")
 class RollbackIT {
     private static final String NAME = "org.infinoted.test.recorder";
@@ -111,7 +114,7 @@ class RollbackIT {
                 status.reason());
         assertTrue(status.reason().contains(why), status.reason());
         assertEquals(Optional.empty(), deployments.previous(NAME));
-        // whoever tries once more gets the same once more
+        // another try has the same result
         update(bundle, bad.bytes());
         framework.awaitPlugins(plugins -> plugins.stream()
                 .noneMatch(plugin ->
@@ -267,7 +270,7 @@ class RollbackIT {
                 .bytes();
     }
 
-    /** A plugin that runs, and of which that is known. */
+    /** A plugin that runs, in a version that is kept for a rollback. */
     private Bundle installFirst() throws Exception {
         Bundle bundle = framework.install(new PluginJar("recorder", "1.0.0", RecordingPlugin.class));
         framework.awaitState(bundle, "RUNNING");

@@ -359,7 +359,7 @@ final class TestFramework {
         return status.bundle().startsWith(bundle.getSymbolicName() + "/");
     }
 
-    /** Asks again and again until it is so. Returns what the plugins are like then. */
+    /** Polls until the condition holds. Returns the plugins' states at that moment. */
     List<Status> awaitPlugins(Predicate<List<Status>> condition) {
         var statuses = new AtomicReference<>(plugins());
         Poll.until(

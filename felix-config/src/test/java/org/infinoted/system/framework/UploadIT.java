@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
-/** Jars that are handed over to a server that has a home go into its folder of plugins; here the test is what watches that. */
+/**
+ * If a server has a home, jars handed to it go into its folder for plugins; here the test plays the folder's watcher.
+ */
 @Tag("framework")
 class UploadIT {
     private static final String NAME = "org.infinoted.test.recorder";
