@@ -15,7 +15,7 @@ import org.infinoted.session.SessionAdmin;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-/** Registers what administrators look at while the server runs. Used by one thread at a time. */
+/** Registers the services for administrators while the server runs. Used by one thread at a time. */
 final class AdminServices {
     private final BundleContext context;
     private final ConnectionAdmin connections;

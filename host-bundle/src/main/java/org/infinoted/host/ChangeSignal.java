@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Says that something may have changed, to listeners that look for themselves what it is. It is there before those who give it and
- * those who take it. Thread-safe; the listeners run on the thread that gives the signal.
+ * Signals that something may have changed; listeners find out for themselves what it is. It is created before its
+ * senders and listeners. Thread-safe; listeners run on the sender's thread.
  */
 final class ChangeSignal implements Runnable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** The listener misses what has changed before, so it has to look once itself. */
+    /** Adds a listener. It misses earlier changes, so it must check once itself. */
     void listen(Runnable listener) {
         listeners.add(listener);
     }

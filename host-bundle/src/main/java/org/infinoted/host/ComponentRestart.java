@@ -17,7 +17,7 @@ final class ComponentRestart {
         this.component = component.getName();
     }
 
-    /** Returns at once: all is done on a thread of its own, as a component must not be disabled by a call of its own. */
+    /** Returns at once. The work is done on a thread of its own, since a component must not disable itself. */
     void begin(ServiceComponentRuntime runtime) {
         THREADS.newThread(() -> restart(runtime)).start();
     }

@@ -30,10 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server as a component: runs while there is a configuration, and uses the services that the {@link Whiteboards} have.
+ * The server as a component: runs while there is a configuration, and uses the services of the {@link Whiteboards}.
  *
- * <p>If it cannot run it says so in the log and as a {@link Listener} service, and stays until the configuration changes. When it
- * runs, a configuration that breaks what {@link HostOptions} declares changes nothing: {@link ConfigurationValidator} says what is wrong.
+ * <p>If it cannot run, the log and a {@link Listener} service say why, until the configuration changes. While it runs,
+ * a configuration that breaks the declarations of {@link HostOptions} changes nothing; {@link ConfigurationValidator}
+ * reports what is wrong.
  */
 @Component(
         service = Plugins.class,
@@ -52,10 +53,10 @@ public final class Host implements Plugins {
     private final ComponentRestart restart;
     private final Optional<Running> running;
 
-    /** A server, and what goes with it. */
+    /** A server and its companions. */
     private record Running(Server server, ChangeSignal pluginsChanged, Optional<DeployerService> deployer) {}
 
-    /** What is announced if the server cannot run at all. */
+    /** The service that announces why the server cannot run. */
     private record Refusal(String address, int port, Optional<String> error) implements Listener {}
 
     /** Called by SCR. */
@@ -113,7 +114,7 @@ public final class Host implements Plugins {
         }
     }
 
-    /** Gives the server the services that there are, and begins. */
+    /** Gives the server the present services, and begins. */
     @Activate
     void begin() {
         running.ifPresent(it -> {
@@ -125,8 +126,8 @@ public final class Host implements Plugins {
     }
 
     /**
-     * Other options; or those that it has already, because others were refused. Really other ones mean another server and the end of
-     * this object: everything is saved, and streams end properly.
+     * Takes other options, or the same ones again because others were refused. Different ones mean a new component and
+     * the end of this one: everything is saved, and streams end properly.
      */
     @Modified
     void modified(HostOptions options) {

@@ -9,10 +9,10 @@ import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.sandbox.PluginLimits;
 
 /**
- * The limits that the server's options set. {@link HostOptions} declares what each option may be, and values that break that do not
- * get here; what is checked here is how options fit together.
+ * The limits that the server's options set. {@link HostOptions} declares the range of each option, and other values do
+ * not arrive here. What is checked here is how options fit together.
  *
- * @param plugins what the server puts up with from a plugin
+ * @param plugins the limits of each plugin
  * @param pluginThreads how many threads that a plugin has made may live
  * @param authentication how long authenticators may take for one login
  */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of the server's options at a time, which tell whether a change is one. What Declarative Services gives to a component
- * has no {@code equals}.
+ * The values of the server's options at one time, to tell whether a change is one. The annotation that Declarative
+ * Services gives to a component has no {@code equals}.
  */
 record OptionValues(Map<String, Object> values) {
     static OptionValues of(HostOptions options) {
@@ -26,7 +26,7 @@ record OptionValues(Map<String, Object> values) {
             Object value = method.invoke(options);
             return value instanceof Object[] several ? Arrays.asList(several) : value;
         } catch (InvocationTargetException e) {
-            return Optional.empty(); // of the wrong type, which whoever uses it will be told
+            return Optional.empty(); // of the wrong type, which shows when the option is used
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(method + " cannot be called", e);
         }

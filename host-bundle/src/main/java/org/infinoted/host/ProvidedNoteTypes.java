@@ -7,7 +7,10 @@ import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.whiteboard.TrackedService;
 import org.infinoted.note.NoteType;
 
-/** Brings note types to documents and to plugins. A note type is out of use when its documents are saved and closed. */
+/**
+ * Makes note types known to documents and to plugins. A note type is out of use when its documents are saved and
+ * closed.
+ */
 final class ProvidedNoteTypes {
     private final NoteTypes noteTypes;
     private final SessionTypes sessionTypes;
@@ -17,7 +20,7 @@ final class ProvidedNoteTypes {
 
     /**
      * @param saving how long saving and closing a note type's documents may take
-     * @param changed called after each change of what plugins can be told of
+     * @param changed called after each change of the types of sessions
      */
     ProvidedNoteTypes(NoteTypes noteTypes, SessionTypes sessionTypes, Duration saving, Runnable changed) {
         this.noteTypes = noteTypes;
@@ -42,7 +45,7 @@ final class ProvidedNoteTypes {
         }
     }
 
-    /** The server ends and closes all documents itself: who removes a note type does not wait for that. */
+    /** The server ends and closes all documents itself: removing a note type does not wait for that any longer. */
     void end() {
         ending = true;
     }

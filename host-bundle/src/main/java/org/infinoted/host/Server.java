@@ -58,7 +58,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of the server, put together. It listens when the {@link AcceptController} finds that it may. */
+/** All parts of the server, put together. It listens when the {@link AcceptController} allows it. */
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final int STORE_READERS = 4;
@@ -75,7 +75,7 @@ final class Server {
     private final ExecutorService pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new PluginThreads("infinoted-plugin-timer"));
-    // plugins change until the very end, when nobody is accepted any more
+    // plugins change until the very end, when nobody is accepted
     private final ExecutorService acceptThread = singleThread("infinoted-accept");
     private final ExecutorService eventThread = singleThread("infinoted-plugin-events");
     private final ProvidedNoteTypes noteTypes;
@@ -92,13 +92,13 @@ final class Server {
     private final BundleListener bundleListener;
 
     /**
-     * Opens the root directory and listens nowhere yet.
+     * Opens the root directory. Does not listen yet.
      *
      * @param context of this bundle
-     * @param optionCheck what there is to say of plugins' options
-     * @param componentRuntime the one that there is at this moment
-     * @param extraReasons what else is to be said of plugins
-     * @param pluginsChanged is given when something may have changed with plugins, on any thread; listeners must return at once
+     * @param optionCheck the verdicts on plugins' options
+     * @param componentRuntime the present one
+     * @param extraReasons further reasons about plugins
+     * @param pluginsChanged signalled when plugins may have changed, on any thread; listeners must return at once
      */
     Server(
             HostOptions options,
@@ -178,7 +178,7 @@ final class Server {
         return plugins;
     }
 
-    /** The plugins that have no service included. */
+    /** All plugins, including those without a service. */
     Plugins allPlugins() {
         return actions;
     }
@@ -203,7 +203,7 @@ final class Server {
         return noteTypes;
     }
 
-    /** All services that are there have been added: clients are accepted as soon as the required plugins run. */
+    /** All present services were added: clients are accepted as soon as the required plugins run. */
     void begin() {
         admin.register();
         context.addBundleListener(bundleListener);

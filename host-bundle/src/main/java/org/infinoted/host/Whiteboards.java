@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Connects a server with the services that there are. The whiteboards live as long as the component of the host: they have bound
- * what is there before the host is made, and let go of it after the host has ended.
+ * Connects a server with the services of all whiteboards. These have bound the present services before the host's
+ * component is created, and release them after it has ended.
  */
 @Component(service = Whiteboards.class)
 public final class Whiteboards {
@@ -55,7 +55,7 @@ public final class Whiteboards {
         return componentRuntime;
     }
 
-    /** Returns when the server has all services that there are. It is told of others from now on. */
+    /** Returns when the server has all present services. It is told of others from now on. */
     void attach(Server server) {
         PluginStatusEvents events = server.events();
         componentRuntime.listen(events::check);

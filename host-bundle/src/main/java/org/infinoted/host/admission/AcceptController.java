@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts clients while all required plugins run, and announces it. When one of them goes, as it does for a moment when its jar or
- * its options are replaced, new clients wait at the port, unanswered, until it is back. Only if it stays away the {@link
- * RequiredPluginsPolicy} applies.
+ * Accepts clients while all required plugins run, and announces it. When one of them goes, as it does for a moment when
+ * its jar or its options are replaced, new clients wait at the port, unanswered, until it is back. The
+ * {@link RequiredPluginsPolicy} applies only if it stays away.
  *
- * <p>Everything private is touched by tasks of one executor, one at a time.
+ * <p>Private state belongs to the tasks of one executor, which run one at a time.
  */
 public final class AcceptController {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptController.class);
@@ -43,11 +43,11 @@ public final class AcceptController {
         ACCEPTING_WITHOUT
     }
 
-    /** Where clients connect. The methods may block for a moment. */
+    /** Accepts clients. The methods may block for a moment. */
     interface Acceptor {
         String address();
 
-        /** The port that is listened on, or was meant to be. */
+        /** The port on which it listens, or should. */
         int port();
 
         void open() throws IOException;
@@ -74,7 +74,7 @@ public final class AcceptController {
     private record Announcement(String address, int port, Optional<String> error) implements Listener {}
 
     /**
-     * @param isRunning whether the plugin of a name runs; may be asked on any thread
+     * @param isRunning tells whether the plugin with a name runs; may be called on any thread
      * @param executor runs one task at a time
      * @param timer for the time of grace
      */
@@ -102,7 +102,7 @@ public final class AcceptController {
         });
     }
 
-    /** Closes for good. Returns at once; what is given to the executor afterwards finds the port closed. Any thread. */
+    /** Closes for good. Returns at once; later tasks of the executor find the port closed. Any thread. */
     public void close() {
         executor.execute(() -> {
             ended = true;

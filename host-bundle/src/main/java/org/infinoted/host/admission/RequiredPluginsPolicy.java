@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What becomes of clients while a required plugin does not run.
+ * What happens to clients while a required plugin does not run.
  *
  * @param required names of plugins
- * @param grace for how long new clients are kept waiting before the policy applies
+ * @param grace how long new clients wait before the policy applies
  */
 public record RequiredPluginsPolicy(List<String> required, Duration grace, Policy policy) {
     /** What happens when a required plugin is not back in time. */
     public enum Policy {
-        /** Nobody is accepted until it is back; the connections that there are stay. */
+        /** Nobody is accepted until it is back; open connections stay. */
         CLOSE_LISTENERS,
         /** Nobody is accepted until it is back, and all connections are closed. */
         CLOSE_CONNECTIONS,
@@ -23,7 +23,7 @@ public record RequiredPluginsPolicy(List<String> required, Duration grace, Polic
         GO_ON;
 
         /**
-         * The policy as it is written as an option.
+         * Parses the policy from the option's value.
          *
          * @throws IllegalArgumentException if it is none of those that the option declares
          */

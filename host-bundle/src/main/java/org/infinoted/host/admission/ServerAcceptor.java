@@ -15,7 +15,7 @@ public final class ServerAcceptor implements AcceptController.Acceptor {
     private final String address;
     private int port;
 
-    /** @param port 0 for any that is free; it stays the same when the port is opened again */
+    /** @param port 0 for any free port; it stays the same when the port is opened again */
     public ServerAcceptor(StreamServer streams, Transports transports, String address, int port) {
         this.streams = streams;
         this.transports = transports;

@@ -11,7 +11,7 @@ import org.infinoted.plugin.PluginStatus;
 import org.osgi.framework.Bundle;
 
 /**
- * How the plugins of a bundle are.
+ * The health of a bundle: whether its plugins run.
  *
  * @param reason why, unless they run
  */
@@ -19,7 +19,7 @@ record BundleHealth(Kind kind, String reason) {
     private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
 
     enum Kind {
-        /** All of them run, but for those that others of the same name keep from running. */
+        /** All run, except those that another plugin of the same name keeps from running. */
         WELL,
         /** Others of the same name keep all of them from running. */
         SHADOWED,
@@ -59,7 +59,7 @@ record BundleHealth(Kind kind, String reason) {
         return new BundleHealth(bad ? Kind.BAD : Kind.PENDING, plugins(ill));
     }
 
-    /** Why a bundle does not start, from what the framework says of it. */
+    /** Why a bundle does not start, from the framework's exception. */
     static String ofStart(Bundle bundle, List<PluginStatus> all, Exception failure) {
         List<PluginStatus> its = its(bundle, all);
         if (!reasons(its).isEmpty()) {
@@ -97,7 +97,10 @@ record BundleHealth(Kind kind, String reason) {
         return reasons.isEmpty() ? "" : ": " + reasons;
     }
 
-    /** All that is said of a plugin but what was said of an earlier trial, and that its bundle is not started, which is no cause. */
+    /**
+     * The reasons of a plugin, without those about an earlier rollout, and without the one that its bundle is not
+     * started, which is no cause.
+     */
     private static String reason(PluginStatus status) {
         return status.reasons().stream()
                 .filter(reason ->

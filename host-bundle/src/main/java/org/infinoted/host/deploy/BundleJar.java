@@ -26,8 +26,8 @@ import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Bundle;
 
 /**
- * Makes a jar of what a bundle consists of. The file from which the bundle was installed will not do: it may have been replaced
- * since by one that the framework has not taken up yet, or has refused.
+ * Makes a jar of a bundle's content. The file from which the bundle was installed cannot be used: it may have been
+ * replaced since by one that the framework has not read yet, or has refused.
  */
 final class BundleJar {
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -42,7 +42,7 @@ final class BundleJar {
     /**
      * Writes the jar.
      *
-     * @return the fingerprint of its content, in hexadecimal: the same for bundles that consist of the same
+     * @return the fingerprint of its content, in hexadecimal: equal for bundles with equal content
      */
     static String write(Bundle bundle, Path file) throws IOException {
         MessageDigest digest = sha256();

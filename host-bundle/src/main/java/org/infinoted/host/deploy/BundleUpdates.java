@@ -11,7 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Changes of bundles that do not go through the watched folder. */
+/** Installs and updates bundles directly, without the watched folder. */
 final class BundleUpdates {
     private final BundleContext context;
 
@@ -29,7 +29,8 @@ final class BundleUpdates {
     /**
      * Gives a bundle new content and starts it.
      *
-     * @throws BundleException if it could not be given the content, or does not start with it; its time of modification tells
+     * @throws BundleException if it could not be updated, or does not start afterwards; its time of modification tells
+     *     which
      * @throws IllegalStateException if it is just being started or stopped
      */
     void update(Bundle bundle, Path jar) throws IOException, BundleException {
@@ -38,7 +39,7 @@ final class BundleUpdates {
         }
         FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
         if (wiring.getRemovalPendingBundles().contains(bundle)) {
-            wiring.refreshBundles(List.of(bundle)); // somebody still uses the former content
+            wiring.refreshBundles(List.of(bundle)); // other bundles still use the former content
         }
         bundle.start();
     }

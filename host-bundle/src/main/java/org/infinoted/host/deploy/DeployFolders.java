@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /**
- * Where jars are.
+ * The folders for jars.
  *
  * @param plugins the watched folder; empty if there is none
  * @param kept the versions that ran
@@ -19,8 +19,8 @@ record DeployFolders(Optional<PluginFolder> plugins, Path kept, Path temporary) 
     private static final String HOME = "infinoted.home";
 
     /**
-     * The folders of the server's home, or of the bundle's private storage if there is no home. What was left in the temporary
-     * one is deleted.
+     * The folders in the server's home, or in the bundle's private storage if there is no home. Deletes the content of
+     * the temporary one.
      */
     static DeployFolders of(BundleContext context) throws IOException {
         String home = context.getProperty(HOME);

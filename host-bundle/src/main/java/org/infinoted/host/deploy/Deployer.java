@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service that brings in plugins' jars, and the watch over those that came in by other ways.
+ * The service that deploys plugins' jars. It also watches the versions that were deployed in other ways.
  *
- * <p>All but the reading of what is handed over is done on one thread of its own, which calls the framework with no lock held.
+ * <p>Except for reading an uploaded jar, all work is done on one thread of its own, which calls the framework with no
+ * lock held.
  */
 public final class Deployer implements PluginDeployer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
@@ -56,8 +57,8 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     /**
      * Watches nothing yet.
      *
-     * @param plugins how all plugins are at this moment; returns at once
-     * @param reasons where is said what was rolled back
+     * @param plugins the present status of all plugins; returns at once
+     * @param reasons collects the reasons of rollbacks
      */
     public Deployer(
             BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackReasons reasons, DeployLimits limits)
@@ -85,7 +86,10 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         }
     }
 
-    /** Ends the watch. Returns at once, as whoever stops the server may hold what a change of a bundle waits for. */
+    /**
+     * Ends the watch. Returns at once, since the thread that stops the server may hold locks that a change of a bundle
+     * waits for.
+     */
     @Override
     public void close() {
         closed = true;
@@ -104,7 +108,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         }
         boolean again = rollouts.look(System.nanoTime());
         previous = rollouts.previous();
-        reasons.show(); // who sees a reason finds what can be gone back to
+        reasons.show(); // only now, so that the reason and the version to roll back to appear together
         if (again) {
             try {
                 worker.schedule(this::check, limits.poll().toNanos(), TimeUnit.NANOSECONDS);
@@ -198,7 +202,10 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         return check.symbolicName() + "/" + check.version();
     }
 
-    /** Puts a jar where its bundle comes from: into the folder, or straight into the framework. The jar may be moved. */
+    /**
+     * Deploys a jar where its bundle comes from: through the folder, or directly in the framework. The jar may be
+     * moved.
+     */
     private void place(Path jar, String symbolicName) throws IOException, BundleException {
         Optional<Bundle> present = rollouts.bundle(symbolicName);
         Optional<PluginFolder> folder =
@@ -213,7 +220,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         check();
     }
 
-    /** What is replaced by hand can be brought back by hand, even if it never ran. */
+    /** Keeps the present version: what people replace, they can roll back to, even if it never ran. */
     private void keepPresent(String symbolicName) throws IOException {
         Optional<Bundle> present = rollouts.bundle(symbolicName);
         if (present.isPresent()) {

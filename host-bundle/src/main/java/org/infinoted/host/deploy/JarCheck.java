@@ -18,9 +18,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * What the manifest of a plugin's jar says.
+ * Checks a plugin's jar and reads its manifest.
  *
- * @param symbolicName fit to be a file's name
+ * @param symbolicName can be a file's name
  */
 record JarCheck(String symbolicName, Version version) {
     private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -33,7 +33,7 @@ record JarCheck(String symbolicName, Version version) {
         return symbolicName != null && NAME.matcher(symbolicName).matches();
     }
 
-    /** The symbolic name in the manifest of a jar; empty for a file that is no bundle, or none yet because it is being copied. */
+    /** The symbolic name in the manifest of a jar; empty for a file that is no bundle, or is still being copied. */
     static Optional<String> symbolicName(Path jar) {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             return Optional.ofNullable(file.getManifest())

@@ -20,10 +20,11 @@ import java.util.jar.Manifest;
 import org.osgi.framework.Constants;
 
 /**
- * The versions of plugins' bundles that ran: the last one, and the one before it. A folder for each symbolic name holds a file for
- * each version, called after the fingerprint of its content; the time of the file says when it ran last.
+ * The versions of plugins' bundles that ran: the last one, and the one before it. There is a folder for each symbolic
+ * name, with a file for each version. The file is named after the fingerprint of its content, and its time tells when
+ * the version ran last.
  *
- * <p>A file appears at one go, so whatever is interrupted leaves a folder of complete ones. For one thread.
+ * <p>Files appear atomically, so an interruption leaves only complete ones. For one thread.
  */
 final class KeptJars {
     private static final int VERSIONS = 2;
@@ -36,13 +37,13 @@ final class KeptJars {
     /** A version that was kept. */
     record Kept(Path file, String version, String fingerprint) {}
 
-    /** @param root need not be there yet */
+    /** @param root need not exist yet */
     KeptJars(Path root, InstantSource clock) {
         this.root = root;
         this.clock = clock;
     }
 
-    /** The names of the bundles of which there are versions. */
+    /** The symbolic names of bundles with kept versions. */
     Set<String> names() throws IOException {
         Set<String> names = new TreeSet<>();
         if (Files.isDirectory(root)) {
@@ -70,7 +71,7 @@ final class KeptJars {
     }
 
     /**
-     * Keeps a version as the one that ran last, and forgets those that are too many.
+     * Keeps a version as the one that ran last, and deletes surplus ones.
      *
      * @param jar is moved, or left alone if this very content is kept already; on the same file system
      */
@@ -99,7 +100,7 @@ final class KeptJars {
         return root.resolve(symbolicName);
     }
 
-    /** Later than all that there are, even if somebody has put back the clock. */
+    /** Later than all kept ones, even if the clock was set back. */
     private FileTime later(List<Kept> kept) throws IOException {
         Instant time = clock.instant();
         if (!kept.isEmpty()) {

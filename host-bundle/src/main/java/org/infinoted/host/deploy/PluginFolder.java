@@ -23,12 +23,12 @@ record PluginFolder(Path path) {
             return "file".equals(location.getScheme())
                     && path.equals(Path.of(location).normalize().getParent());
         } catch (IllegalArgumentException e) {
-            return false; // not everybody's locations are URIs, nor those of files
+            return false; // a location need not be a URI, or a file's
         }
     }
 
     /**
-     * Puts a jar into the folder at one go, in the place of the one with the same symbolic name if there is one.
+     * Puts a jar into the folder atomically. It replaces the one with the same symbolic name, if there is one.
      *
      * @param jar is moved; on the same file system
      */

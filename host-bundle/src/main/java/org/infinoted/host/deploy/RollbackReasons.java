@@ -9,8 +9,8 @@ import org.infinoted.host.status.ExtraReasons;
 import org.infinoted.plugin.PluginReason;
 
 /**
- * Which bundles' newer versions were taken back, and why. {@link #reasons} may be called by any thread; all else belongs to the one
- * that deploys, which is done with everything else before it shows what is pending.
+ * The bundles whose newer version was rolled back, and why. {@link #reasons} may be called by any thread. Everything
+ * else belongs to the deployer's thread, which finishes its other work before it shows pending reasons.
  */
 public final class RollbackReasons implements ExtraReasons {
     private final Map<String, PluginReason> pending = new HashMap<>();
@@ -35,7 +35,7 @@ public final class RollbackReasons implements ExtraReasons {
         pending.remove(symbolicName);
     }
 
-    /** Shows what is pending. */
+    /** Shows pending reasons. */
     void show() {
         if (!pending.equals(shown)) {
             shown = Map.copyOf(pending);

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one bundle. Content that its plugins have never run with is on trial: if they run in time, it is kept as what ran last;
- * if they do not, what ran last is put back. If they do not run with that either, the fault lies elsewhere, such as in the
- * configuration, and the newer content comes back for good.
+ * Watches the rollout of one bundle. Content that its plugins have never run with is on trial. If they run in time, it
+ * is kept as the content that ran last. If they do not, it is rolled back to the content that ran last. If they do not
+ * run with that either, the fault lies elsewhere, for example in the configuration, and the newer content comes back
+ * for good.
  *
  * <p>For one thread, on which the framework may be called.
  */
@@ -57,7 +58,7 @@ final class Rollout {
     private Phase phase = Phase.SETTLED;
     private long revision = -1; // when the bundle got its content, as the framework tells it
     private String fingerprint = "";
-    private Newer newer; // what is on trial, or was taken back; null if the content is kept anyway
+    private Newer newer; // the content that is on trial, or was rolled back; null if the content is kept anyway
     private Optional<Long> begun = Optional.empty();
     private Optional<Long> bad = Optional.empty(); // since when
     private int attempts;
@@ -66,13 +67,13 @@ final class Rollout {
     private record Newer(Path jar, String fingerprint, String version) {}
 
     private enum Phase {
-        /** The plugins ran last with this content, or nobody can tell. */
+        /** The plugins ran last with this content, or it cannot be told. */
         PROVEN,
         /** The plugins have not run with this content yet. */
         NEWER,
         /** The content that ran last is in place again, and has to run. */
         PUT_BACK,
-        /** There is nothing better than this content, whatever it is like. */
+        /** There is no better content than this, whether it works or not. */
         SETTLED
     }
 
@@ -91,16 +92,16 @@ final class Rollout {
         this.limits = limits;
     }
 
-    /** Of what the bundle consists; empty if that has not been found out. */
+    /** The fingerprint of the bundle's content; empty if it is not known. */
     String fingerprint() {
         return fingerprint;
     }
 
     /**
-     * Looks at the bundle, and does what is to be done.
+     * Checks the bundle, and acts on the result.
      *
      * @param now in nanoseconds
-     * @return whether it must be looked at again soon, even if nothing happens
+     * @return whether it must be checked again soon, even if nothing happens
      */
     boolean look(List<PluginStatus> plugins, long now) throws IOException {
         if (bundle.getLastModified() != revision && !begin()) {
@@ -138,12 +139,12 @@ final class Rollout {
         return phase != Phase.SETTLED;
     }
 
-    /** The bundle is no more. */
+    /** The bundle was uninstalled. */
     void close() throws IOException {
         discard();
     }
 
-    /** The bundle has got content that this object has not given it. Returns whether it has found out which. */
+    /** The bundle has content that does not come from this object. Returns whether that could be identified. */
     private boolean begin() throws IOException {
         discard();
         long before = bundle.getLastModified();
@@ -167,7 +168,7 @@ final class Rollout {
         List<KeptJars.Kept> versions = kept.of(bundle.getSymbolicName());
         if (!versions.isEmpty() && versions.get(0).fingerprint().equals(fingerprint)) {
             enter(Phase.PROVEN);
-            reasons.remove(bundle.getSymbolicName()); // somebody has put it in the place of the one that was taken back
+            reasons.remove(bundle.getSymbolicName()); // it was deployed in place of the one that was rolled back
             discard();
         } else {
             enter(Phase.NEWER);
@@ -186,7 +187,7 @@ final class Rollout {
         discard();
     }
 
-    /** It may be that nobody has tried to start it since there is what it lacked. */
+    /** Tries to start a bundle: what it lacked before may exist by now. */
     private void start(List<PluginStatus> plugins) throws IOException {
         try {
             bundle.start();
@@ -243,7 +244,7 @@ final class Rollout {
         attempts = 0;
     }
 
-    /** Gives the bundle this content. Returns false if that has to be tried again. */
+    /** Updates the bundle to this content. Returns false if that must be tried again. */
     private boolean put(Path jar) throws IOException {
         try {
             updates.update(bundle, jar);

@@ -32,7 +32,7 @@ final class Rollouts {
     private final DeployLimits limits;
     private final Map<Long, Rollout> rollouts = new HashMap<>();
 
-    /** @param plugins how all plugins are at this moment */
+    /** @param plugins the present status of all plugins */
     Rollouts(
             BundleContext context,
             Supplier<List<PluginStatus>> plugins,
@@ -50,7 +50,7 @@ final class Rollouts {
     }
 
     /**
-     * Looks at all bundles, and does what is to be done.
+     * Checks all bundles, and acts on the results.
      *
      * @param now in nanoseconds
      * @return whether that must be repeated soon, even if nothing happens
@@ -110,7 +110,7 @@ final class Rollouts {
                 .or(() -> named.stream().findFirst());
     }
 
-    /** Whether a bundle is one of plugins, and none of the server's own. */
+    /** Whether a bundle contains plugins, and is not one of the server's own. */
     boolean isPlugins(Bundle bundle) throws IOException {
         return isPlugins(bundle, plugins.get());
     }
@@ -134,13 +134,13 @@ final class Rollouts {
         }
     }
 
-    /** The fingerprint of what a bundle consists of; empty if that is not known. */
+    /** The fingerprint of a bundle's content; empty if it is not known. */
     String fingerprint(Bundle bundle) {
         Rollout rollout = rollouts.get(bundle.getBundleId());
         return rollout == null ? "" : rollout.fingerprint();
     }
 
-    /** To what bundle would be gone back by hand: the last version that ran and that is not in place. */
+    /** The version that people can roll back to: the last one that ran and is not in place. */
     Optional<KeptJars.Kept> previous(String symbolicName) throws IOException {
         String present = bundle(symbolicName).map(this::fingerprint).orElse("");
         return kept.of(symbolicName).stream()
@@ -148,7 +148,7 @@ final class Rollouts {
                 .findFirst();
     }
 
-    /** The versions to which would be gone back, by the symbolic names of the bundles. */
+    /** The versions that people can roll back to, by the symbolic names of the bundles. */
     Map<String, String> previous() {
         Map<String, String> result = new TreeMap<>();
         try {

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Config Admin and plugins, and the server itself: a configuration that breaks what the plugin declares does not get
- * to it; the last good one that it had in this run is put in its place. If there is none, the plugin is not run, for {@link
- * #verdict} says so; its component is made nevertheless, without the values that are refused.
+ * Stands between Config Admin and the components of plugins and of the server. A configuration that breaks its
+ * declaration is replaced by the last good one of this run. If there is none, {@link #verdict} says so and the plugin
+ * does not run; its component is created nevertheless, without the refused values.
  *
  * <p>Thread-safe; calls nobody with a lock held.
  */
@@ -65,15 +65,12 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
         this.redelivery = redelivery;
     }
 
-    /**
-     * Has the listener told the PID of which there is something else to say, on the thread that brings the change, instead of the
-     * one before.
-     */
+    /** Sets the listener, which is told the PID whenever a verdict changes, on the thread that brings the change. */
     public void listen(Consumer<String> newListener) {
         listener = newListener;
     }
 
-    /** A plugin may have been given its options before this object was there. */
+    /** Delivers options again: a plugin may have got them before this object existed. */
     private static void deliver(ConfigurationAdmin admin, String pid) {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ')');
@@ -105,7 +102,7 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
             lastGood.put(pid, given);
         } else {
             Map<String, Object> good = lastGood.get(pid);
-            usable = good != null && isUsable(declared.check(good)); // the plugin may be another version by now
+            usable = good != null && isUsable(declared.check(good)); // the plugin's version may be another by now
             given = usable ? good : declared.tidied(accepted(candidate, reasons));
         }
         candidate.keySet().forEach(properties::remove);
@@ -113,7 +110,9 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
         say(pid, new Verdict(usable, reasons));
     }
 
-    /** Without what is refused: SCR makes the component all the same, and it need not know how to refuse it. */
+    /**
+     * The values without the refused ones: SCR creates the component all the same, and it need not check them itself.
+     */
     private static Map<String, Object> accepted(Map<String, Object> candidate, List<PluginReason> reasons) {
         Map<String, Object> accepted = new HashMap<>(candidate);
         reasons.stream()
@@ -167,7 +166,7 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
         return declarations.apply(pid).map(declared -> defaults(pid, declared)).orElse(Verdict.FINE);
     }
 
-    /** Without a configuration the plugin has the defaults, and runs on with them if it is given something worse. */
+    /** Without a configuration the plugin has the defaults, and keeps them if it then gets a refused one. */
     private Verdict defaults(String pid, DeclaredOptions declared) {
         List<PluginReason> reasons = declared.check(Map.of());
         boolean usable = isUsable(reasons);
@@ -181,7 +180,10 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
         return reasons.stream().noneMatch(reason -> reason.kind() == PluginReason.Kind.OPTION);
     }
 
-    /** The plugin's own: without those of the framework, of Config Admin and of the watcher of files, and without private ones. */
+    /**
+     * The plugin's own options: without properties of the framework, of Config Admin and of File Install, and without
+     * private ones.
+     */
     private static Map<String, Object> options(Dictionary<String, Object> properties) {
         Map<String, Object> options = new HashMap<>();
         Collection<String> keys = Collections.list(properties.keys());

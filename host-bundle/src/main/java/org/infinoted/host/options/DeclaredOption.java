@@ -12,10 +12,10 @@ import org.infinoted.host.sandbox.SafeText;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
- * One option as a plugin's annotation type declares it, by way of Metatype.
+ * One option, as a plugin declares it in Metatype.
  *
  * @param type as {@link AttributeDefinition} numbers them
- * @param several whether it takes any number of values
+ * @param several whether it takes several values
  * @param min the least number, or the least length of a text; null for none
  * @param max the greatest, likewise
  * @param choices the values that are allowed; empty for all
@@ -39,7 +39,7 @@ public record DeclaredOption(
                 declaration.isRequired() && defaults == null && declaration.getCardinality() == 0);
     }
 
-    /** A bound that is no number binds nothing. */
+    /** A bound that is no number is no bound. */
     private static String bound(String text) {
         try {
             return text == null ? null : new BigDecimal(text.strip()).toPlainString();
@@ -49,8 +49,8 @@ public record DeclaredOption(
     }
 
     /**
-     * The value as the component is to be given it: what SCR would stumble over, such as spaces behind a number, is taken away.
-     * Empty if the value is blank, which counts as not given. A list of no values is a value.
+     * The value as the component gets it: without what SCR cannot convert, such as spaces after a number. Empty if the
+     * value is blank, which counts as not given. A list of no values is a value.
      */
     Optional<Object> tidied(Object value) {
         boolean exact = choices.isEmpty() && (type == AttributeDefinition.STRING || isSecret());
@@ -81,7 +81,7 @@ public record DeclaredOption(
         return SafeText.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
     }
 
-    /** The single values that somebody gave, blank ones counting as not given. */
+    /** The single values that were given; blank ones do not count. */
     static List<String> texts(Object value) {
         List<Object> all = new ArrayList<>();
         if (value instanceof Iterable<?> values) {

@@ -17,7 +17,7 @@ import org.infinoted.plugin.PluginReason.Kind;
  * @param options by their keys
  */
 public record DeclaredOptions(Map<String, DeclaredOption> options) {
-    /** A key further from all others than this is not taken for a slip of the pen. */
+    /** A key that differs more than this from all others is not taken for a typing error. */
     private static final int SLIP = 3;
 
     /** Everything that is wrong or odd with these values, in the order of the keys. */
@@ -40,7 +40,7 @@ public record DeclaredOptions(Map<String, DeclaredOption> options) {
         return reasons;
     }
 
-    /** The values as the component is to be given them, of those that are right. What is blank is left out. */
+    /** The valid values as the component gets them. Blank ones are left out. */
     public Map<String, Object> tidied(Map<String, Object> values) {
         Map<String, Object> tidied = new HashMap<>();
         values.forEach((key, value) -> {
@@ -62,7 +62,7 @@ public record DeclaredOptions(Map<String, DeclaredOption> options) {
                         + near.map(known -> "; did you mean " + known + "?").orElse(""));
     }
 
-    /** How many characters must be added, left out or changed to make one text of the other. */
+    /** How many characters must be added, removed or changed to turn one text into the other. */
     static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -20,7 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds what plugins' bundles declare of their options, in their Metatype descriptions. Thread-safe. */
+/** Finds the options that plugins' bundles declare in Metatype. Thread-safe. */
 public final class MetatypeOptions {
     private static final Logger LOG = LoggerFactory.getLogger(MetatypeOptions.class);
     private static final String FOLDER = "OSGI-INF/metatype";
@@ -28,7 +28,7 @@ public final class MetatypeOptions {
     private final BundleContext context;
     private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
-    /** What a bundle of a certain age declares, by PID. */
+    /** The declarations of a bundle at a certain time of modification, by PID. */
     private record Known(long age, Map<String, DeclaredOptions> byPid) {}
 
     public MetatypeOptions(BundleContext context) {
@@ -36,7 +36,8 @@ public final class MetatypeOptions {
     }
 
     /**
-     * What is declared for a PID; empty if nothing is. Calls the framework, so it must not be called with a lock held.
+     * The options declared for a PID; empty if there are none. Calls the framework, so it must not be called with a
+     * lock held.
      *
      * @param pid of a component with one configuration, or the factory PID of one with several
      */
@@ -75,7 +76,7 @@ public final class MetatypeOptions {
         return Map.copyOf(byPid);
     }
 
-    /** What a Metatype description declares, by PID. */
+    /** The options that a Metatype file declares, by PID. */
     public static Map<String, DeclaredOptions> read(URL file) throws IOException {
         Map<String, DeclaredOptions> byPid = new HashMap<>();
         MetaData data = new MetaDataReader().parse(file);

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.PluginException;
 
-/** Which plugin holds which exclusive resource. Thread-safe. */
+/** Records which plugin holds which exclusive resource. Thread-safe. */
 final class Claims {
     private final ConcurrentMap<String, Claim> claims = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ final class Claims {
         return claim;
     }
 
-    /** That a plugin holds a resource. */
+    /** A plugin's hold of a resource. */
     final class Claim {
         private final String resource;
         private final String holder;
@@ -36,7 +36,7 @@ final class Claims {
             this.holder = holder;
         }
 
-        /** Gives the resource back. Does nothing the second time, whoever holds it by then. */
+        /** Releases the resource. Does nothing the second time, even if another plugin holds it by then. */
         void close() {
             claims.remove(resource, this);
         }

@@ -28,7 +28,7 @@ import org.infinoted.session.Session;
 import org.infinoted.session.SessionListener;
 import org.infinoted.session.UserListener;
 
-/** What one plugin is offered during one life. */
+/** The context of one plugin during one life. */
 final class HostPluginContext<C, S> implements PluginContext<C, S> {
     private final PluginDescriptor descriptor;
     private final ServerAccess server;
@@ -160,7 +160,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         return stages.of(kept);
     }
 
-    /** Has the user leave at the latest when the plugin goes, which may be now. */
+    /** Makes the user leave when the plugin goes, if not before. That may be now. */
     private LocalUser keep(LocalUser user, Registrations.Entry entry) {
         entry.step(() -> user::close);
         if (!entry.isOpen()) {

@@ -33,9 +33,9 @@ import org.infinoted.session.Session;
 import org.slf4j.Logger;
 
 /**
- * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways: orderly, in its mailbox,
- * with all removals and {@code deinitialize}; or, if that is not possible in time, it is abandoned, that is cut off from the
- * server so that whatever its code still does has no effect.
+ * One life of a plugin: from {@code initialize} to {@code deinitialize}. It ends once, in one of two ways. An orderly
+ * end happens in its mailbox, with all removals and {@code deinitialize}. If that is not possible in time, the plugin
+ * is abandoned: it is cut off from the server, and what its code still does has no effect.
  *
  * <p>Thread-safe; no method waits.
  */
@@ -100,9 +100,9 @@ final class PluginBinding<C, S> {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
 
-    /** How it is, and why. */
+    /** The state, and the reasons for it. */
     record Status(PluginState state, List<PluginReason> reasons) {
-        /** Whether the plugin is told of what comes and goes. */
+        /** Whether the plugin is told of connections and sessions. */
         boolean isLive() {
             return state == PluginState.STARTING || state == PluginState.RUNNING;
         }
@@ -167,7 +167,7 @@ final class PluginBinding<C, S> {
                 registrations);
     }
 
-    /** Of which plugin this is a life. */
+    /** The identity of the plugin that this is a life of. */
     String identity() {
         return descriptor.identity();
     }
@@ -189,7 +189,7 @@ final class PluginBinding<C, S> {
         return sessions.size();
     }
 
-    /** How many invoker wait. */
+    /** How many callbacks wait. */
     int waiting() {
         return mailbox.size();
     }
@@ -214,21 +214,21 @@ final class PluginBinding<C, S> {
         return begun;
     }
 
-    /** Ends, unless it is ending already. The result completes when it has ended, orderly or not. */
+    /** Ends the life unless it is ending already. The result completes when it has ended, orderly or not. */
     CompletableFuture<Void> stop() {
         end(PluginState.STOPPING);
         return ended;
     }
 
     /**
-     * Once it has ended: completes when no call into the plugin is under way any more, which after being abandoned may be never.
-     * Until then the plugin must not be given another life.
+     * After the end: completes when no call into the plugin is under way, which may be never if it was abandoned. Until
+     * then the plugin must not get another life.
      */
     CompletableFuture<Void> left() {
         return left;
     }
 
-    /** The plugin is to be told of the sessions of this type from now on; of changes in quick succession only the last counts. */
+    /** Changes the type of sessions that the plugin is told of. Of changes in quick succession only the last counts. */
     void retype(Optional<String> type) {
         sessionType = type;
         if (!retyping.getAndSet(true)) {
@@ -239,7 +239,7 @@ final class PluginBinding<C, S> {
         }
     }
 
-    /** Looks after the call that is under way. To be called now and then. */
+    /** Checks the time of the current call. To be called periodically. */
     void watch() {
         Optional<PluginReason> stuck = invoker.watch();
         if (stuck.isPresent() && enter(PluginState.QUARANTINED, List.of(stuck.get()))) {
@@ -248,7 +248,7 @@ final class PluginBinding<C, S> {
         }
     }
 
-    /** Cuts it off, unless it has ended. */
+    /** Cuts the plugin off, unless it has ended. */
     void abandon(String reason) {
         if (!over.compareAndSet(false, true)) {
             return;
@@ -294,7 +294,7 @@ final class PluginBinding<C, S> {
         }
     }
 
-    /** Ends orderly, as soon as the callback that runs now has returned. May be called under any lock. */
+    /** Begins an orderly end, as soon as the current callback has returned. May be called under any lock. */
     private void end(PluginState state, PluginReason... reasons) {
         if (enter(state, List.of(reasons))) {
             PluginTimer.Task deadline = runtime.timer().schedule(limits.stopTime(), this::outOfTime);
@@ -384,7 +384,7 @@ final class PluginBinding<C, S> {
         return "The plugin \"" + descriptor.identity() + "\" is " + state + (why.isEmpty() ? "" : ": " + why);
     }
 
-    /** One more reason for the state in which it ends. */
+    /** Adds a reason to the final state. */
     private synchronized void add(PluginReason reason) {
         List<PluginReason> reasons = new ArrayList<>(status.reasons());
         reasons.add(reason);

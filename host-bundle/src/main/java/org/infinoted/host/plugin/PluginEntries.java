@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The plugin services that there are, and which of them are to run. Guarded by the manager's lock; calls nothing foreign. */
+/** The present plugin services, and which of them should run. Guarded by the manager's lock; calls no foreign code. */
 final class PluginEntries implements Iterable<PluginEntry> {
     private final List<PluginEntry> entries = new ArrayList<>();
 
@@ -36,7 +36,7 @@ final class PluginEntries implements Iterable<PluginEntry> {
         return entries.stream();
     }
 
-    /** Those whose options are judged, in the order of plugins. */
+    /** The entries that have a verdict on their options, in the order of plugins. */
     List<PluginEntry> judged() {
         return entries.stream()
                 .filter(PluginEntry::isJudged)
@@ -44,12 +44,12 @@ final class PluginEntries implements Iterable<PluginEntry> {
                 .toList();
     }
 
-    /** Those of services that have not gone. */
+    /** The entries whose services are still registered. */
     Stream<PluginEntry> present() {
         return entries.stream().filter(entry -> !entry.gone);
     }
 
-    /** The one of a service that has not gone; null if there is none. */
+    /** The entry of a registered service; null if there is none. */
     PluginEntry find(long serviceId) {
         return present()
                 .filter(entry -> entry.descriptor.id() == serviceId)
@@ -57,7 +57,7 @@ final class PluginEntries implements Iterable<PluginEntry> {
                 .orElse(null);
     }
 
-    /** The one that has this binding; null if there is none any more. */
+    /** The entry with this binding; null if it is gone. */
     PluginEntry find(PluginBinding<?, ?> binding) {
         return entries.stream()
                 .filter(entry -> entry.binding == binding)
@@ -65,7 +65,7 @@ final class PluginEntries implements Iterable<PluginEntry> {
                 .orElse(null);
     }
 
-    /** Of each identity the one that is to run. */
+    /** For each identity the entry that should run. */
     Map<String, PluginEntry> preferred() {
         Map<String, PluginEntry> preferred = new HashMap<>();
         for (PluginEntry entry : entries) {
@@ -90,12 +90,12 @@ final class PluginEntries implements Iterable<PluginEntry> {
                 .orElse("");
     }
 
-    /** What has not ended, in the order in which it came. */
+    /** The bindings that have not ended, in the order in which their services came. */
     List<PluginBinding<?, ?>> bindings() {
         return bindings(entries.stream());
     }
 
-    /** What has not ended, the last in the order of plugins first. */
+    /** The bindings that have not ended, in the reverse order of plugins. */
     List<PluginBinding<?, ?>> bindingsFromLast() {
         return bindings(entries.stream()
                 .sorted(Comparator.comparing(PluginEntry::descriptor).reversed()));

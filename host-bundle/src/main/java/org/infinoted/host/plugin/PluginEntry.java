@@ -9,20 +9,21 @@ import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
 
-/** What the manager keeps for one service. What can change is guarded by the manager's lock. */
+/** The manager's data on one plugin service. Mutable fields are guarded by the manager's lock. */
 final class PluginEntry {
     final Plugin<?, ?> plugin;
     final RecentFailures failures;
     PluginDescriptor descriptor;
     private OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
-    private long asked; // how often the question for the verdict was put
-    private long answered; // which time it was when it got the verdict; 0 if there is none yet
-    PluginBinding<?, ?> binding; // null while it does not run
-    boolean leaving; // the binding has been told to end
-    boolean gone; // the service is no more; the entry stays until the binding has ended
+    private long asked; // the number of the latest question for the verdict
+    private long answered; // the number of the question that the verdict answers; 0 if there is none yet
+    PluginBinding<?, ?> binding; // null while the plugin does not run
+    boolean leaving; // the binding was told to end
+    boolean gone; // the service is unregistered; the entry stays until the binding has ended
     boolean shadowed;
-    CompletableFuture<Void> left = CompletableFuture.completedFuture(null); // when the last life is out of the code
-    CompletableFuture<Void> retry; // somebody wants to know of the next life; null if nobody does
+    CompletableFuture<Void> left =
+            CompletableFuture.completedFuture(null); // completes when no call of the last life is under way
+    CompletableFuture<Void> retry; // waits for the next life to begin; null if nobody has asked
 
     PluginEntry(Plugin<?, ?> plugin, PluginDescriptor descriptor, RecentFailures failures) {
         this.plugin = plugin;
@@ -34,12 +35,12 @@ final class PluginEntry {
         return descriptor;
     }
 
-    /** The question for a verdict is put. Returns its number, with which the answer comes. */
+    /** Numbers a question for a verdict. The answer comes with that number. */
     long ask() {
         return ++asked;
     }
 
-    /** An answer counts unless there is one to a later question: it may have been true before that was put. */
+    /** An answer counts unless a later question was answered already: an older answer may be outdated. */
     void answer(long question, OptionCheck.Verdict answer) {
         if (question > answered) {
             answered = question;
@@ -47,17 +48,17 @@ final class PluginEntry {
         }
     }
 
-    /** Whether there is a verdict. Without one it is as if the service were not there yet. */
+    /** Whether there is a verdict. Until then the service counts as absent. */
     boolean isJudged() {
         return answered > 0;
     }
 
-    /** What is to be said of its options. */
+    /** The verdict on its options. */
     OptionCheck.Verdict verdict() {
         return verdict;
     }
 
-    /** Whether it may run if nothing else of its name does. */
+    /** Whether it may run if no other plugin of its identity does. */
     boolean isEligible() {
         return !gone && isJudged() && descriptor.problem().isEmpty() && verdict.usable();
     }
@@ -67,17 +68,17 @@ final class PluginEntry {
         return binding != null && binding.status().state() == state;
     }
 
-    /** Whether it has been put aside and can be given another life. */
+    /** Whether it has failed or is quarantined, and can get another life. */
     boolean isPutAside() {
         return is(PluginState.FAILED) || is(PluginState.QUARANTINED);
     }
 
-    /** Whether a call into the plugin, of the life that was the last, has still not returned. */
+    /** Whether a call of its last life has still not returned. */
     boolean isStuck() {
         return !left.isDone();
     }
 
-    /** Who has asked for the next life and is not answered yet; from now on that is done. */
+    /** Takes the unanswered request for the next life, if there is one. */
     Optional<CompletableFuture<Void>> takeRetry() {
         Optional<CompletableFuture<Void>> taken = Optional.ofNullable(retry);
         retry = null;

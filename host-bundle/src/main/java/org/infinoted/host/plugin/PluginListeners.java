@@ -16,7 +16,7 @@ import org.infinoted.session.SessionListener;
 import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
 
-/** The listeners of one plugin during one life. What they are told goes through the plugin's mailbox. */
+/** The listeners of one plugin during one life. They are called through the plugin's mailbox. */
 final class PluginListeners {
     private final ServerAccess server;
     private final Mailbox mailbox;

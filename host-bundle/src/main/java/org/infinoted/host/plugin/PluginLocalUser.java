@@ -8,15 +8,15 @@ import org.infinoted.session.LocalRequest;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.Session;
 
-/** A user as the plugin has it that let it join. */
+/** A local user, as seen by the plugin that let it join. */
 final class PluginLocalUser implements LocalUser {
     private final LocalUser user;
     private final Registration registration;
     private final Stages stages;
 
     /**
-     * @param registration has the user leave
-     * @param stages where what the plugin does about an outcome runs
+     * @param registration makes the user leave when it is closed
+     * @param stages runs the plugin's reactions to outcomes
      */
     PluginLocalUser(LocalUser user, Registration registration, Stages stages) {
         this.user = user;

@@ -27,8 +27,8 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
 /**
- * Binds the plugin services that there are. Of each identity one runs: the first in the order of {@link PluginDescriptor}; when that
- * one goes, and has ended, the next takes over.
+ * Binds plugin services. Of each identity one runs: the first in the order of {@link PluginDescriptor}. When that one
+ * goes, the next takes over after it has ended.
  *
  * <p>Thread-safe. Neither plugins nor the framework are called with the lock held.
  */
@@ -75,7 +75,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         watchLater();
     }
 
-    /** Where the server says what becomes of plugins. */
+    /** The log about plugins. */
     static Logger log(PluginRuntime runtime) {
         return runtime.loggers().getLogger(PluginManager.class.getName());
     }
@@ -96,8 +96,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     /**
-     * The properties of a plugin service have changed. Returns at once. The plugin goes on; if it had failed to start, or was
-     * quarantined, it is started anew.
+     * The properties of a plugin service have changed. Returns at once. The plugin goes on; if it had failed to start
+     * or was quarantined, it is started anew.
      */
     public void modified(ServiceReference<?> reference, Map<String, ?> properties) {
         PluginEntry entry;
@@ -121,13 +121,13 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
                 actions.add(() -> binding.retype(descriptor.sessionType()));
             }
         }
-        judge(entry); // before it begins anew with options that are refused
+        judge(entry); // first, so that it does not start anew with refused options
         actions.forEach(Runnable::run);
         settle();
         report(descriptor);
     }
 
-    /** What there is to say of a configuration has changed. Returns at once. Any thread. */
+    /** The verdict on a configuration may have changed. Returns at once. Any thread. */
     public void optionsChanged(String pid) {
         List<PluginEntry> concerned;
         synchronized (lock) {
@@ -140,7 +140,9 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         changed.run();
     }
 
-    /** Asks what there is to say of a plugin's options. If that changes meanwhile, {@link #optionsChanged} asks once more. */
+    /**
+     * Asks for the verdict on a plugin's options. If that changes meanwhile, {@link #optionsChanged} asks once more.
+     */
     private void judge(PluginEntry entry) {
         String pid;
         long question;
@@ -186,9 +188,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     /**
-     * A plugin service goes away. Returns when the plugin is out of use: it has ended, or was abandoned after the time that it
-     * has for that. If called by a callback of this very plugin, it returns at once, and the plugin ends when the callback has
-     * returned.
+     * A plugin service goes away. Returns when the plugin has ended, or was abandoned when its time was over. If called
+     * by a callback of this plugin itself, it returns at once, and the plugin ends when the callback has returned.
      */
     public void remove(ServiceReference<?> reference) {
         PluginBinding<?, ?> binding = release(reference);
@@ -299,7 +300,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         return all;
     }
 
-    /** Starts what is to run and does not, and ends what runs and is not to. */
+    /** Starts the plugins that should run and do not, and ends those that run and should not. */
     private void settle() {
         List<Runnable> actions = new ArrayList<>();
         synchronized (lock) {
@@ -342,7 +343,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         }
     }
 
-    /** Tells who has asked for another life of a plugin what became of it. */
+    /** Answers a request for another life of a plugin. */
     private void answer(CompletableFuture<Void> retry, CompletableFuture<Void> begun) {
         begun.whenCompleteAsync(
                 (done, failure) -> {
@@ -361,7 +362,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
                         "The plugin \"" + entry.descriptor.label() + "\" is not given another chance. " + reason))));
     }
 
-    /** Has the entry's binding end; when it has, it makes room. */
+    /** Ends the entry's binding; afterwards the next plugin can run. */
     private void dismiss(PluginEntry entry, List<Runnable> actions) {
         if (!entry.leaving) {
             entry.leaving = true;
@@ -370,7 +371,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         }
     }
 
-    /** Makes room for the next, unless that is done already. */
+    /** Removes an ended binding, so that the next plugin can run. Does nothing the second time. */
     private void ended(PluginBinding<?, ?> binding) {
         boolean stuck = false;
         synchronized (lock) {

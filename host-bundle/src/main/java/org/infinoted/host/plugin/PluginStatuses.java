@@ -10,7 +10,7 @@ import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
 
-/** Puts into words how plugins are that have a descriptor. */
+/** Describes the status of plugins that have a descriptor. */
 final class PluginStatuses {
     private final SessionTypes types;
 
@@ -19,10 +19,10 @@ final class PluginStatuses {
     }
 
     /**
-     * How a plugin is. Calls nothing foreign, so it may be called under a lock.
+     * The status of a plugin. Calls no foreign code, so it may be called under a lock.
      *
-     * @param best the one of its identity that is to run; null if there is none
-     * @param holder the bundle of the one of its identity that runs, or has not ended yet; empty if there is none
+     * @param best the entry of its identity that should run; null if there is none
+     * @param holder the bundle of the plugin of its identity that runs, or has not ended yet; empty if there is none
      */
     PluginStatus of(PluginEntry entry, PluginEntry best, String holder) {
         PluginDescriptor descriptor = entry.descriptor;
@@ -78,7 +78,7 @@ final class PluginStatuses {
         return PluginState.WAITING;
     }
 
-    /** Why a plugin that was abandoned cannot be given another life. */
+    /** Why an abandoned plugin cannot get another life. */
     static PluginReason stuck() {
         return new PluginReason(
                 Kind.TIME,

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.infinoted.plugin.Registration;
 
 /**
- * What one plugin has registered, so that it can be taken back: what concerns one connection or session when that goes, the rest
- * when the plugin goes. Thread-safe.
+ * What one plugin has registered, so that it can be undone: registrations for a connection or session when that goes,
+ * the others when the plugin goes. Thread-safe.
  */
 final class Registrations {
     @GuardedBy("this")
@@ -23,7 +23,7 @@ final class Registrations {
     /**
      * Makes room for a registration.
      *
-     * @param subject what it concerns
+     * @param subject the connection or session that it is for, or anything else
      * @throws IllegalStateException after {@link #close}
      */
     Entry add(Object subject) {
@@ -37,7 +37,7 @@ final class Registrations {
         return entry;
     }
 
-    /** Takes back what concerns this subject. */
+    /** Undoes the registrations for this subject. */
     void close(Object subject) {
         List<Entry> entries;
         synchronized (this) {
@@ -46,7 +46,7 @@ final class Registrations {
         entries.forEach(Entry::close);
     }
 
-    /** Takes everything back, and accepts nothing any more. */
+    /** Undoes all registrations, and accepts no more. */
     void close() {
         List<Entry> entries;
         synchronized (this) {
@@ -81,9 +81,9 @@ final class Registrations {
         }
 
         /**
-         * Does a step unless the registration has been taken back.
+         * Performs a step unless the registration was undone.
          *
-         * @param step gives what undoes it; the steps before need no undoing any more
+         * @param step returns its undoing, which replaces that of earlier steps
          */
         synchronized void step(Supplier<Runnable> step) {
             if (open) {

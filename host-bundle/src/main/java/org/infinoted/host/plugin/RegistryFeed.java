@@ -8,8 +8,8 @@ import org.infinoted.host.loop.Registry;
 import org.infinoted.host.sandbox.Mailbox;
 
 /**
- * Brings what comes and goes in a registry into a plugin's mailbox. What is there already is not queued with the rest but given
- * to who opens the feed, since it may be more than the mailbox takes.
+ * Posts the changes of a registry to a plugin's mailbox. The items that exist when the feed opens are returned to the
+ * caller instead, since they may be more than the mailbox holds.
  */
 final class RegistryFeed<T> implements Registry.Observer<T> {
     private final Registry<T> registry;
@@ -26,7 +26,7 @@ final class RegistryFeed<T> implements Registry.Observer<T> {
         this.vanished = vanished;
     }
 
-    /** Begins. The result is to be run before what comes later. To be called in the mailbox. */
+    /** Begins. The result must run before later changes. To be called in the mailbox. */
     List<Runnable> open() {
         replay = new ArrayList<>();
         registry.observe(this);

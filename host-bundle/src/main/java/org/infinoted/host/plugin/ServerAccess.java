@@ -8,10 +8,10 @@ import org.infinoted.host.stream.Link;
 import org.infinoted.session.Session;
 
 /**
- * What of the server plugins get to see.
+ * The parts of the server that plugins can see.
  *
- * @param connections those that are not closed; one that closes tells its observers so before it is taken out
- * @param sessions those that are open; one that ends tells its observers the last of it before it is taken out
+ * @param connections all that are not closed; a connection tells its observers that it closes before it is removed here
+ * @param sessions all that are open; a session sends its last events before it is removed here
  */
 public record ServerAccess(
         HostDirectory directory, Registry<Link> connections, Registry<Session> sessions, SessionAccess sessionAccess) {}

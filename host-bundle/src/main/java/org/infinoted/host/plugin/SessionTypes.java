@@ -10,16 +10,16 @@ import org.infinoted.note.NoteType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which types of sessions the note types that there are provide. Thread-safe. */
+/** The types of sessions that the present note types provide. Thread-safe. */
 public final class SessionTypes {
     private static final Logger LOG = LoggerFactory.getLogger(SessionTypes.class);
-    /** What each session is. */
+    /** The supertype of all sessions. */
     private static final String ANY = "InfSession";
 
     @GuardedBy("this")
     private final IdentityHashMap<NoteType, Set<String>> types = new IdentityHashMap<>();
 
-    /** A note type has appeared. It is asked once, by the caller's thread. */
+    /** A note type has appeared. It is called once, on the caller's thread. */
     public void add(String name, NoteType type) {
         Set<String> provided = new HashSet<>(Set.of(name));
         try {

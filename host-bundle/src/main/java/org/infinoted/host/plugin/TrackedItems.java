@@ -15,8 +15,8 @@ import org.infinoted.host.sandbox.CallFailure;
 import org.infinoted.host.sandbox.PluginInvoker;
 
 /**
- * The things of one kind, connections or sessions, as one plugin is told of them, with the plugin's infos. Called in the plugin's
- * mailbox, except where it says otherwise.
+ * Tells one plugin of the items of one kind, connections or sessions, and keeps the plugin's infos. Called in the
+ * plugin's mailbox unless a method says otherwise.
  *
  * @param <T> the kind
  * @param <I> the plugin's info for each
@@ -36,13 +36,13 @@ final class TrackedItems<T, I> {
     private final Map<Key<T>, Entry<T, I>> items = new LinkedHashMap<>();
 
     @GuardedBy("lock")
-    private final Set<Entry<T, I>> told = new HashSet<>(); // those that the plugin has been told of
+    private final Set<Entry<T, I>> told = new HashSet<>(); // the items that the plugin was told of
 
     /**
      * @param kind the first word of the callbacks' names, for the log
-     * @param wanted of which the plugin is to be told
-     * @param refused called when the plugin has failed to take one
-     * @param left called when the plugin has no more to do with one
+     * @param wanted selects the items that the plugin is told of
+     * @param refused called when the plugin's callback for an added item has failed
+     * @param left called when the plugin is done with an item
      */
     TrackedItems(
             String kind,
@@ -61,19 +61,19 @@ final class TrackedItems<T, I> {
         this.left = left;
     }
 
-    /** The plugin's callback for one that it is told of; returns the info. */
+    /** The plugin's callback for an added item; returns the info. */
     @FunctionalInterface
     interface Added<T, I> {
         I call(T item) throws Exception;
     }
 
-    /** The plugin's callback for one that it leaves. */
+    /** The plugin's callback for a removed item. */
     @FunctionalInterface
     interface Removed<T, I> {
         void call(T item, I info) throws Exception;
     }
 
-    /** There is one more. */
+    /** An item has appeared. */
     void appeared(T item) {
         var entry = new Entry<T, I>(item);
         synchronized (lock) {
@@ -82,7 +82,7 @@ final class TrackedItems<T, I> {
         update(entry);
     }
 
-    /** One has gone. */
+    /** An item has gone. */
     void vanished(T item) {
         Entry<T, I> entry;
         synchronized (lock) {
@@ -96,7 +96,7 @@ final class TrackedItems<T, I> {
         }
     }
 
-    /** Changes of which the plugin is to be told. The steps that are returned tell it what that means for those that are there. */
+    /** Changes the selection. The returned steps tell the plugin of present items that this adds or removes. */
     List<Runnable> want(Predicate<T> newWanted) {
         wanted = newWanted;
         List<Runnable> steps = new ArrayList<>();
@@ -106,7 +106,7 @@ final class TrackedItems<T, I> {
         return steps;
     }
 
-    /** The plugin leaves all, the newest first. */
+    /** Tells the plugin that all items are removed, the newest first. */
     void leaveAll() {
         List<Entry<T, I>> all;
         synchronized (lock) {
@@ -126,14 +126,14 @@ final class TrackedItems<T, I> {
         }
     }
 
-    /** How many the plugin has been told of. May be called from any thread. */
+    /** How many items the plugin was told of. May be called from any thread. */
     int size() {
         synchronized (lock) {
             return told.size();
         }
     }
 
-    /** The plugin's info for this one. May be called from any thread. */
+    /** The plugin's info for an item. May be called from any thread. */
     Optional<I> info(T item) {
         synchronized (lock) {
             Entry<T, I> entry = items.get(new Key<>(item));
@@ -178,18 +178,18 @@ final class TrackedItems<T, I> {
         left.accept(entry.item);
     }
 
-    /** One of them. {@code wanted} stays true when the plugin has failed to take it, so that it is not tried again. */
+    /** One item. {@code wanted} stays true if the plugin's callback has failed, so that it is not tried again. */
     private static final class Entry<T, I> {
         private final T item;
         private boolean wanted;
-        private volatile I info; // null if the plugin has given none, or has not been told of it
+        private volatile I info; // null if the plugin gave none, or was not told of the item
 
         Entry(T item) {
             this.item = item;
         }
     }
 
-    /** Makes the map one by identity that keeps its order. */
+    /** Compares items by identity, in a map that keeps their order. */
     private record Key<T>(T item) {
         @Override
         public boolean equals(Object other) {

@@ -5,8 +5,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 
 /**
- * The thread of a call into a plugin's code, for as long as the call lasts. Made by that thread. Thread-safe: the lock keeps the
- * thread from being interrupted, or looked at, when it has gone on to something else.
+ * The thread of a call into a plugin's code, for as long as the call lasts. Created by that thread. Thread-safe: the
+ * lock keeps the thread from being interrupted or inspected after it has gone on to something else.
  */
 public final class ActiveCall {
     private final Thread thread = Thread.currentThread();
@@ -21,7 +21,7 @@ public final class ActiveCall {
         }
     }
 
-    /** Where the call is, as something that the log can show; empty if it has ended. */
+    /** The stack of the call, as an exception that the log can show; empty if the call has ended. */
     public synchronized Optional<Exception> position() {
         if (ended) {
             return Optional.empty();
@@ -34,6 +34,6 @@ public final class ActiveCall {
     /** The thread goes on to something else. */
     synchronized void end() {
         ended = true;
-        Thread.interrupted(); // who left it set did not mean what comes next
+        Thread.interrupted(); // an interrupt that is still set was meant for this call, not for what comes next
     }
 }

@@ -12,7 +12,7 @@ public final class CallFailure extends Exception {
 
     private final String callback;
 
-    /** @param callback the name of what was called */
+    /** @param callback the name of the callback */
     CallFailure(String callback, String message) {
         super(message, null, false, false);
         this.callback = callback;

@@ -2,9 +2,9 @@
 package org.infinoted.host.sandbox;
 
 /**
- * Counts values by size: exact up to 15, then in 16 classes for each doubling, so that what it says of a value is at most a
- * sixteenth too much. Counting allocates nothing. Values of 2<sup>42</sup>, which are 73 minutes in nanoseconds, and more are in
- * one class. Not thread-safe.
+ * Counts values by size: exactly up to 15, then in 16 classes for each doubling, so that a reported value is at most a
+ * sixteenth too large. Counting allocates nothing. All values from 2<sup>42</sup>, which is 73 minutes in nanoseconds,
+ * are in one class. Not thread-safe.
  */
 final class Histogram {
     private static final int CLASS_BITS = 4;
@@ -32,7 +32,7 @@ final class Histogram {
         return max;
     }
 
-    /** The value which so many of 100 values do not exceed; 0 if there is none. */
+    /** The value that this percentage of the values does not exceed; 0 if there is none. */
     long percentile(int percent) {
         long rank = Math.max(1, (count * percent + 99) / 100);
         long seen = 0;

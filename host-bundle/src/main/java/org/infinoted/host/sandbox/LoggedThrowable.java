@@ -6,9 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The text and the stack of something that a plugin's code has thrown, for the log. The throwable itself must not get there: the
- * log service keeps its latest entries, and the virtual machine keeps, with a throwable, the classes that were on the stack, so that
- * a plugin's classes would stay in memory long after the plugin has gone.
+ * The text and the stack of a throwable from a plugin's code, for the log. The throwable itself must not get there: it
+ * refers to the classes on its stack, and the log service keeps its latest entries, so a plugin's classes would stay in
+ * memory long after the plugin has gone.
  */
 public final class LoggedThrowable extends Exception {
     private static final long serialVersionUID = 1L;
@@ -24,12 +24,14 @@ public final class LoggedThrowable extends Exception {
         }
     }
 
-    /** For the log in place of what was thrown; null for null. Calls what the throwable's class may have overridden. */
+    /**
+     * Replaces a throwable for the log; null for null. Calls methods that the throwable's class may have overridden.
+     */
     public static Throwable of(Throwable thrown) {
         return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** @param seen so that causes which go round in a circle end */
+    /** @param seen ends circles of causes */
     private static Throwable of(Throwable thrown, Set<Throwable> seen) {
         return thrown == null || !seen.add(thrown) ? null : new LoggedThrowable(thrown, seen);
     }
@@ -41,7 +43,7 @@ public final class LoggedThrowable extends Exception {
         return this;
     }
 
-    /** As the original says of itself. */
+    /** The text of the original throwable. */
     @Override
     @SuppressWarnings("OverrideThrowableToString") // the name of this class is nobody's business
     public String toString() {

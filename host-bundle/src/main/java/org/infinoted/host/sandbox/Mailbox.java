@@ -10,9 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 
 /**
- * A queue of tasks that run one at a time, in order, on the threads of an executor. Each task sees what the earlier ones wrote.
+ * A queue of tasks that run one at a time, in order, on the threads of an executor. Each task sees what earlier ones
+ * wrote.
  *
- * <p>Thread-safe. No task and nothing foreign is called with the lock held, so tasks may be given under any lock.
+ * <p>Thread-safe. No task and no foreign code is called with the lock held, so tasks may be posted under any lock.
  */
 public final class Mailbox {
     private final Executor executor;
@@ -37,7 +38,7 @@ public final class Mailbox {
     /**
      * @param backlog how many tasks may wait
      * @param slice how many tasks run before the thread is given back
-     * @param overflow called when a task finds the mailbox full, which is then not taken; called by whoever gave the task, so it
+     * @param overflow called when a task is dropped because the mailbox is full; runs on the thread that posts, so it
      *     must return at once
      */
     public Mailbox(Executor executor, int backlog, int slice, Runnable overflow, Logger log) {
@@ -68,8 +69,8 @@ public final class Mailbox {
     }
 
     /**
-     * Runs the steps before all that waits, each as a task of its own. However many they are, they count as one. To be called in
-     * the mailbox.
+     * Runs the steps before all waiting tasks, each as a task of its own. Together they count as one task. To be called
+     * in the mailbox.
      */
     public void first(Iterator<? extends Runnable> steps) {
         synchronized (lock) {
@@ -83,7 +84,7 @@ public final class Mailbox {
         }
     }
 
-    /** Drops what waits and takes nothing any more but this last task. Does nothing the second time. */
+    /** Drops all waiting tasks and accepts only this last one. Does nothing the second time. */
     public void finish(Runnable last) {
         synchronized (lock) {
             if (!open) {
@@ -96,7 +97,7 @@ public final class Mailbox {
         wake();
     }
 
-    /** Drops what waits and takes nothing any more. A task that runs is left alone. */
+    /** Drops all waiting tasks and accepts no more. A running task is left alone. */
     public void abandon() {
         synchronized (lock) {
             open = false;
@@ -125,9 +126,9 @@ public final class Mailbox {
         }
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // OutOfMemoryError: no thread could be created
             synchronized (lock) {
-                active = false; // what waits is tried again with the next task
+                active = false; // waiting tasks are tried again with the next one
             }
             log.error("There is no thread for a plugin's callbacks; they wait", e);
         }

@@ -6,14 +6,14 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * The bundle of a plugin's service, as it was when it was looked at.
+ * The bundle of a plugin's service, at the moment of creation of this object.
  *
  * @param version empty if the bundle has gone
  * @param id the framework's number; -1 if the bundle has gone
  * @param loader the class loader of the bundle
  */
 public record PluginBundle(String symbolicName, String version, long id, ClassLoader loader) {
-    /** That of a service. */
+    /** The bundle of a service. */
     public static PluginBundle of(ServiceReference<?> reference, Object service) {
         Bundle bundle = reference.getBundle();
         if (bundle == null) {

@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * The code of a plugin's bundle, and the one place where the host enters such code. A call has the class loader of the bundle as
- * context class loader and the plugin's name in the log's context. Whatever it throws is logged and stays here, and an interrupt
- * that was meant for it does not outlive it.
+ * The code of a plugin's bundle, and the one place where the host enters such code. A call has the bundle's class
+ * loader as context class loader and the plugin's name in the log's context. What it throws is logged and goes no
+ * further, and an interrupt that was meant for it does not outlive it.
  *
- * <p>The only plugin code that is called in another way is that of note types, on the loops of their sessions. Thread-safe.
+ * <p>Only note types are called in another way, on the loops of their sessions. Thread-safe.
  */
 public final class PluginCode {
     private static final String MDC_KEY = "plugin";
@@ -23,7 +23,7 @@ public final class PluginCode {
 
     /**
      * @param name the plugin's, for the log's context
-     * @param owner whose code it is, as the middle of a sentence, such as {@code plugin "visits"}
+     * @param owner the owner of the code, for use within sentences, such as {@code plugin "visits"}
      */
     public PluginCode(String name, String owner, ClassLoader loader, MDCAdapter mdc, Logger log) {
         this.name = name;
@@ -44,7 +44,7 @@ public final class PluginCode {
     public interface Action {
         void run() throws Exception;
 
-        /** The same, with null as its result. */
+        /** The same call, with null as its result. */
         default Body<Void> asBody() {
             return () -> {
                 run();

@@ -19,7 +19,7 @@ public final class PluginCodeException extends Exception {
         this.forPeople = forPeople == null ? null : SafeText.reason(forPeople);
     }
 
-    /** What the plugin says to people, if it has thrown a {@link PluginException} with a message. */
+    /** The plugin's message to people, if it has thrown a {@link PluginException} with a message. */
     Optional<String> forPeople() {
         return Optional.ofNullable(forPeople);
     }

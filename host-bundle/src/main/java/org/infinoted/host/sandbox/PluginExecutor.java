@@ -4,11 +4,11 @@ package org.infinoted.host.sandbox;
 import java.util.concurrent.Executor;
 
 /**
- * What one plugin runs on. It has a thread for each task, so one that blocks keeps no other from running, and does not run a task in
- * the thread that gives it.
+ * The executor of one plugin's code. Each task has its own thread, so a task that blocks does not delay others. A task
+ * never runs in the thread that submits it.
  */
 @FunctionalInterface
 public interface PluginExecutor extends Executor {
-    /** Nothing is given to it any more. What runs is left alone. */
+    /** Accepts no more tasks. Running ones are left alone. */
     default void retire() {}
 }

@@ -11,11 +11,11 @@ import org.infinoted.plugin.PluginReason;
 import org.slf4j.Logger;
 
 /**
- * Calls the callbacks, listeners and tasks of one plugin: all its {@link PluginCode} but the services that it provides. Each call is
- * timed and counted, and its failure is kept.
+ * Calls the callbacks, listeners and tasks of one plugin, which is all of its {@link PluginCode} except the services
+ * that it provides. Each call is timed and counted, and its failure is kept.
  *
- * <p>Calls are made in the plugin's mailbox, so there is at most one at a time. {@link #watch} and {@link #close} may be called
- * from any thread.
+ * <p>Calls are made in the plugin's mailbox, so there is at most one at a time. {@link #watch} and {@link #close} may
+ * be called from any thread.
  */
 public final class PluginInvoker {
     private final String identity;
@@ -44,7 +44,7 @@ public final class PluginInvoker {
         this.log = log;
     }
 
-    /** Makes a call whose failure changes nothing. */
+    /** Makes a call whose failure has no consequence. */
     public void run(String callback, Object subject, PluginCode.Action action) {
         try {
             get(callback, subject, action.asBody());
@@ -69,7 +69,7 @@ public final class PluginInvoker {
             }
             result = timed(call, body);
         } finally {
-            call.active.end(); // for one that was not made
+            call.active.end(); // if the call was not made
             current = null;
             if (closed) {
                 left.complete(null);
@@ -142,9 +142,9 @@ public final class PluginInvoker {
     }
 
     /**
-     * Makes no call any more, and interrupts the one that is under way.
+     * Makes no more calls, and interrupts the current one.
      *
-     * @return completes when none is under way any more
+     * @return completes when no call is under way
      */
     public CompletableFuture<Void> close() {
         closed = true; // before current is read
@@ -157,12 +157,12 @@ public final class PluginInvoker {
         return left;
     }
 
-    /** What is under way, for the log; empty if nothing is. */
+    /** The current call, for the log; empty if there is none. */
     public Optional<String> current() {
         return Optional.ofNullable(current).map(Call::toString);
     }
 
-    /** The name of the callback that is under way; empty if none is. */
+    /** The name of the current callback; empty if there is none. */
     public String callback() {
         Call call = current;
         return call == null ? "" : call.callback;
@@ -186,12 +186,12 @@ public final class PluginInvoker {
             this.start = start;
         }
 
-        /** Where it is, the first time that it is reported as slow. */
+        /** The stack of the call, the first time that it is reported as slow. */
         Optional<Exception> positionToReport() {
             return reported.get() ? Optional.empty() : active.position().filter(position -> report());
         }
 
-        /** Whether it is now that it is first reported as slow. */
+        /** Marks the call as reported. Returns whether this was the first time. */
         boolean report() {
             return !reported.getAndSet(true);
         }

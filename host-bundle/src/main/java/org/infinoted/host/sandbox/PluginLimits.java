@@ -4,16 +4,16 @@ package org.infinoted.host.sandbox;
 import java.time.Duration;
 
 /**
- * What the server puts up with from one plugin.
+ * The limits of one plugin.
  *
  * @param backlog how many callbacks may wait in the mailbox; with one more the plugin is quarantined
  * @param slice how many callbacks run before the mailbox gives its thread back and queues for one again
- * @param callBudget how long a callback may take before the log says where it is
+ * @param callBudget how long a callback may take before its stack is logged
  * @param callLimit how long a callback may take before its thread is interrupted and the plugin quarantined
  * @param stopTime how long a plugin has for the removals and {@code deinitialize} together before it is abandoned
  * @param closeTime how long all plugins together have when the server stops
- * @param failures how many connections and sessions a plugin may fail to take within {@code failureWindow}; with one more it is
- *     quarantined
+ * @param failures how many connections and sessions a plugin may fail to take within {@code failureWindow}; with one
+ *     more it is quarantined
  */
 public record PluginLimits(
         int backlog,

@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The threads of one plugin: those on which it is called, and those that its code makes there, and that these make. Of the latter
- * there may be so many at a time; whoever makes one more gets an exception from the constructor of {@link Thread}. Ten
- * thousand threads that do nothing made garbage collections take five times as long (70 ms), and a machine has only so many.
+ * The threads of one plugin: those on which it is called, and those that its code creates, directly or through other
+ * threads. The number of the latter is limited; beyond the limit the constructor of {@link Thread} throws an exception.
+ * Idle threads are not free: ten thousand made garbage collections five times as long (70 ms), and a machine has only
+ * so many.
  */
 public final class PluginPool implements PluginExecutor {
     private static final int IDLE_SECONDS = 10;
-    /** The version of Java since which the group of all groups does not keep the others for ever. */
+    /** The first version of Java in which the top thread group does not keep the others forever. */
     private static final int GROUPS_ARE_COLLECTED = 19;
 
     /** Whose code a thread runs. Threads inherit it, and that is when they are counted. */
@@ -30,8 +31,8 @@ public final class PluginPool implements PluginExecutor {
     };
 
     private final int most;
-    private final AtomicInteger allowance; // before those that live have to be counted again
-    private final AtomicBoolean told = new AtomicBoolean(); // since there was room for the last time
+    private final AtomicInteger allowance; // how many may be created before live threads must be counted again
+    private final AtomicBoolean told = new AtomicBoolean(); // whether the limit was reported since there was room last
     private final ThreadGroup group;
     private final ThreadPoolExecutor pool;
     private volatile Consumer<String> tooMany;
@@ -78,7 +79,7 @@ public final class PluginPool implements PluginExecutor {
 
     @Override
     public void retire() {
-        tooMany = text -> {}; // it leads to the plugin, and threads that the plugin leaves behind lead here
+        tooMany = text -> {}; // it refers to the plugin, and threads that the plugin leaves behind refer to this
         pool.shutdown();
         if (Runtime.version().feature() < GROUPS_ARE_COLLECTED) {
             forget(group);
@@ -91,7 +92,7 @@ public final class PluginPool implements PluginExecutor {
         try {
             group.destroy();
         } catch (IllegalThreadStateException e) {
-            // the last of its threads does it
+            // the last of the threads does this
         }
     }
 }

@@ -11,16 +11,16 @@ import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * What plugins run on.
+ * The executors, clocks and logs with which plugins run.
  *
- * @param executor for what the server does on behalf of plugins and what may wait; it must not run a task in the thread that
- *     gives it
- * @param executors for what runs code of plugins
+ * @param executor for work of the server on behalf of plugins that may wait; it must not run a task in the thread that
+ *     submits it
+ * @param executors makes the executors of plugins' code
  * @param timer for scheduled tasks and time limits
  * @param nanoTime the clock by which callbacks are measured
- * @param clock says when a failure was noticed
- * @param loggers where the log goes
- * @param mdc says which plugin a line of the log is about, as {@code plugin}
+ * @param clock the time of failures
+ * @param loggers makes the loggers
+ * @param mdc names the plugin of a log line, as {@code plugin}
  */
 public record PluginRuntime(
         Executor executor,

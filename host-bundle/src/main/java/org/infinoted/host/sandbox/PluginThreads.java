@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the threads on which plugins run, and those of their timer. A thread is often made while a plugin is on the stack of the
- * maker, and the thread outlives the plugin: so it inherits neither the thread group nor the context class loader nor thread locals
- * nor the access control context, of which all but the first would keep the plugin's classes in memory.
+ * Makes the threads on which plugins run, and those of their timer. A thread is often created while a plugin is on the
+ * creator's stack, and outlives the plugin. So it inherits neither thread group nor context class loader nor thread
+ * locals nor access control context: all but the first would keep the plugin's classes in memory.
  */
 public final class PluginThreads implements ThreadFactory {
     private static final long DEFAULT_STACK = 0;
@@ -28,7 +28,7 @@ public final class PluginThreads implements ThreadFactory {
         this.group = group;
     }
 
-    /** The group of all groups. */
+    /** The top thread group. */
     static ThreadGroup top() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

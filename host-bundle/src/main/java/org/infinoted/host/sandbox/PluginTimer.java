@@ -8,20 +8,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What has things done later for plugins. Thread-safe. */
+/** Runs tasks for plugins at a later time. Thread-safe. */
 @FunctionalInterface
 public interface PluginTimer {
-    /** Has the task run after the delay, on a thread of the timer. The task must return at once. */
+    /** Runs the task after the delay, on a thread of the timer. The task must return at once. */
     Task schedule(Duration delay, Runnable task);
 
-    /** Something scheduled. */
+    /** A scheduled task. */
     @FunctionalInterface
     interface Task {
-        /** Takes it back. From then on nothing refers to what was to be run. Does nothing if it has run. Any thread. */
+        /** Cancels the task. From then on nothing refers to it. Does nothing if it has run. Any thread. */
         void cancel();
     }
 
-    /** A timer on the threads of this executor. After its shutdown nothing is run any more. */
+    /** A timer on the threads of this executor. After its shutdown nothing is run. */
     static PluginTimer of(ScheduledExecutorService executor) {
         return (delay, task) -> {
             // an executor may keep what was cancelled until it would have been due

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import org.infinoted.plugin.PluginFailure;
 
-/** What went wrong lately in the code of one plugin, in all its lives. Thread-safe. */
+/** The latest failures in the code of one plugin, over all its lives. Thread-safe. */
 public final class RecentFailures {
     private static final int KEPT = 10;
 
@@ -22,9 +22,9 @@ public final class RecentFailures {
     }
 
     /**
-     * Keeps one that is noticed now.
+     * Adds a failure with the present time.
      *
-     * @param call in which callback, and what it was about
+     * @param call the callback and its subject
      */
     synchronized void add(String call, String message) {
         if (failures.size() == KEPT) {

@@ -3,13 +3,13 @@ package org.infinoted.host.sandbox;
 
 import java.time.Duration;
 
-/** Text for people, in the log and elsewhere. Nobody can fake a line in it or steer a terminal. */
+/** Makes text safe for the log and for people: nobody can fake a line or control a terminal with it. */
 public final class SafeText {
     private static final int LONGEST_REASON = 1000;
 
     private SafeText() {}
 
-    /** What a plugin, or its failure, gives as a reason: made safe, and cut where nobody would read on. */
+    /** A reason that comes from a plugin or its failure, made safe and cut to a readable length. */
     public static String reason(String text) {
         String safe = of(text);
         return safe.substring(0, Math.min(safe.length(), LONGEST_REASON));

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Keeps a plugin's code off the threads of sessions and of the directory: a stage that the plugin gets completes elsewhere, and what
- * the plugin does then is a call of its code.
+ * Keeps a plugin's code off the threads of sessions and of the directory: a stage given to the plugin completes on its
+ * own executor, and what the plugin does then is a call of its code.
  */
 public final class Stages {
     private final Executor executor;
@@ -20,14 +20,14 @@ public final class Stages {
         this.code = code;
     }
 
-    /** A stage that completes as the other does, on the executor, with the failure itself and nothing around it. */
+    /** A stage that completes as the other does, on the executor; a failure is not wrapped. */
     public <T> CompletionStage<T> of(CompletionStage<T> stage) {
         var outcome = new CompletableFuture<T>();
         stage.whenComplete((value, failure) -> {
             try {
                 executor.execute(() -> complete(outcome, value, failure));
             } catch (RejectedExecutionException e) {
-                // the server has stopped, and the plugin with it: nobody is there to be told
+                // the server has stopped, and the plugin with it: nobody is left to tell
             }
         });
         return outcome;

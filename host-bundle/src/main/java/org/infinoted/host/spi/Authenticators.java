@@ -43,7 +43,7 @@ public final class Authenticators implements LoginPolicy {
         this.log = runtime.loggers().getLogger(Authenticators.class.getName());
     }
 
-    /** Is asked from now on. */
+    /** Adds a service, which is asked from now on. */
     public void add(ServiceReference<Authenticator> reference, Authenticator service) {
         GuardedService<Authenticator> guarded = services.add(reference, service);
         log.info("The {} is asked for each login from now on", guarded.provider());
@@ -54,7 +54,7 @@ public final class Authenticators implements LoginPolicy {
         services.modified(reference);
     }
 
-    /** Is not asked any more. Logins that it is judging at present are refused. */
+    /** Removes a service. Logins that it is judging at present are refused. */
     public void remove(ServiceReference<Authenticator> reference) {
         services.remove(reference).ifPresent(gone -> {
             gone.close();

@@ -2,9 +2,10 @@
 package org.infinoted.host.spi;
 
 /**
- * How much of one service goes on at the same time.
+ * How many calls one service can have at the same time.
  *
- * @param atOnce how many calls may be under way, each on a thread of its own; those that have run out of time count until they return
+ * @param atOnce how many calls may be under way, each on a thread of its own; those that have run out of time count
+ *     until they return
  * @param waiting how many calls may wait for their turn, within their time
  */
 record CallLimits(int atOnce, int waiting) {

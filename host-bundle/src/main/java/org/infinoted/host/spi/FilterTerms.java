@@ -7,17 +7,17 @@ import org.infinoted.session.RequestFilter;
 import org.osgi.framework.ServiceReference;
 
 /**
- * On what terms a filter is asked.
+ * The terms on which a request filter is asked.
  *
  * @param time how long a call may take
- * @param accepts what counts if it does not fallback
- * @param problem what is wrong with the service's properties, of which the defaults are taken then
+ * @param accepts the answer that counts if it gives none
+ * @param problem what is wrong with the service's properties; then the defaults are used
  */
 record FilterTerms(Duration time, boolean accepts, Optional<String> problem) {
     private static final int DEFAULT_MILLIS = 1000;
     private static final int MOST_MILLIS = 60_000;
 
-    /** What the properties of the service say at this moment. */
+    /** The terms that the service's properties declare at this moment. */
     static FilterTerms of(ServiceReference<?> reference) {
         Object timeout = reference.getProperty(RequestFilter.TIMEOUT);
         Object fallback = reference.getProperty(RequestFilter.FALLBACK);

@@ -20,8 +20,8 @@ import org.infinoted.host.sandbox.SafeText;
 import org.slf4j.Logger;
 
 /**
- * A service of a plugin's bundle, whose {@link PluginCode} is entered on the threads for plugins. Each call has a time, and what
- * comes too late is dropped. So many calls are made at once, and so many wait.
+ * A service of a plugin's bundle, whose {@link PluginCode} is entered on threads for plugins. Each call has a time
+ * limit, and late results are dropped. The numbers of concurrent and of waiting calls are limited.
  *
  * <p>Thread-safe; nothing is called with the lock held.
  *
@@ -78,19 +78,19 @@ final class GuardedService<S> {
         return runtime.loggers().getLogger(GuardedService.class.getName());
     }
 
-    /** What is to be done with the service. */
+    /** A call of the service. */
     @FunctionalInterface
     interface Body<S, R> {
         R call(S service) throws Exception;
     }
 
-    /** What is to be done with the service, without a result. */
+    /** A call of the service without a result. */
     @FunctionalInterface
     interface Action<S> {
         void call(S service) throws Exception;
     }
 
-    /** Something else that belongs to the same bundle, and lives as long as this at most. */
+    /** Guards another object of the same bundle, which lives at most as long as this service. */
     <T> GuardedService<T> other(T object, String kind, CallLimits otherLimits) {
         return new GuardedService<>(
                 object,
@@ -146,7 +146,7 @@ final class GuardedService<S> {
         return call.answer;
     }
 
-    /** Makes no call any more; those that are under way are interrupted, and what they return is dropped. */
+    /** Makes no more calls. Those under way are interrupted, and their results are dropped. */
     void close() {
         List<Call<?>> all;
         synchronized (lock) {
@@ -162,7 +162,7 @@ final class GuardedService<S> {
         executor.retire();
     }
 
-    /** Interrupts the calls that are under way; what they return counts. */
+    /** Interrupts the calls that are under way; their results still count. */
     void interrupt() {
         List<Call<?>> calls;
         synchronized (lock) {
@@ -178,7 +178,7 @@ final class GuardedService<S> {
     private void start(Call<?> call) {
         try {
             executor.execute(() -> run(call));
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // OutOfMemoryError: no thread could be created
             log.error("There is no thread for a call of the {}", provider, e);
             Call<?> next = returned(call);
             call.answer.completeExceptionally(new NoAnswer("There is no thread for a call of the " + provider));
@@ -199,7 +199,7 @@ final class GuardedService<S> {
         }
     }
 
-    /** Makes room, and takes the next for it. */
+    /** Ends a call, and takes the next that waits. */
     private Call<?> returned(Call<?> call) {
         synchronized (lock) {
             underWay.remove(call);
@@ -246,7 +246,7 @@ final class GuardedService<S> {
             this.body = body;
         }
 
-        /** Makes the call unless its time is over. The result tells who asked. */
+        /** Makes the call unless its time is over. The result tells the caller. */
         Runnable make() {
             if (answer.isDone()) {
                 return () -> {};
@@ -269,7 +269,7 @@ final class GuardedService<S> {
             }
         }
 
-        /** Where it is, for the log; null if it is not under way. */
+        /** The stack of the call, for the log; null if it is not under way. */
         Exception position() {
             ActiveCall made = active;
             return made == null ? null : made.position().orElse(null);

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.host.stream.Wire;
 
-/** A connection's end in a plugin. What it sends and that it closes are calls on the threads for plugins. Thread-safe. */
+/** A plugin's end of a connection. Sending and closing are calls on threads for plugins. Thread-safe. */
 final class GuardedWire implements Wire {
     /** One send and, if that does not return, one close; nothing waits. */
     static final CallLimits LIMITS = new CallLimits(2, 0);
@@ -30,18 +30,18 @@ final class GuardedWire implements Wire {
 
     @Override
     public void close() {
-        sending.cancel(true); // what it waits for comes too late
+        sending.cancel(true); // a late result is of no use
         end.interrupt();
         end.tell("close", limits.call(), RemoteEndpoint::close).whenComplete((done, failure) -> cut());
     }
 
-    /** Calls the end no more. */
+    /** Makes no more calls. */
     void cut() {
         end.close();
         closed.complete(null);
     }
 
-    /** Completes when the end is not called any more. */
+    /** Completes when no more calls are made. */
     CompletionStage<Void> closed() {
         return closed;
     }

@@ -27,7 +27,7 @@ public final class RequestFilters implements RequestFilterChain {
         this.log = runtime.loggers().getLogger(RequestFilters.class.getName());
     }
 
-    /** Is asked from now on. */
+    /** Adds a service, which is asked from now on. */
     public void add(ServiceReference<RequestFilter> reference, RequestFilter service) {
         GuardedService<RequestFilter> guarded = services.add(reference, service);
         log.info("The {} is asked for each request from now on", guarded.provider());
@@ -40,7 +40,7 @@ public final class RequestFilters implements RequestFilterChain {
         FilterTerms.of(reference).problem().ifPresent(problem -> log.warn("A request filter: {}", problem));
     }
 
-    /** Is not asked any more. What it is judging at present gets its stated answer. */
+    /** Removes a service. Requests that it is judging at present get its stated answer. */
     public void remove(ServiceReference<RequestFilter> reference) {
         services.remove(reference).ifPresent(gone -> {
             gone.close();

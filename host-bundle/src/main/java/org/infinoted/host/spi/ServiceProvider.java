@@ -7,7 +7,7 @@ import org.infinoted.plugin.Plugin;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Whose code a service is.
+ * The plugin that provides a service.
  *
  * @param kind what kind of service, for the log
  * @param name the plugin's name if the service says so, otherwise the bundle's
@@ -21,7 +21,7 @@ record ServiceProvider(String kind, String name, PluginBundle bundle) {
                 bundle);
     }
 
-    /** As the log names it. */
+    /** The provider's name in the log. */
     @Override
     public String toString() {
         return kind + " of \"" + bundle + '"';

@@ -19,8 +19,8 @@ import org.infinoted.host.stream.AcceptedWire;
 import org.slf4j.Logger;
 
 /**
- * One transport: opened and closed in turn, with the connections that it has brought. Thread-safe; no method waits, and nothing is
- * called with the lock held.
+ * One transport, which is opened and closed in turn, and the connections that it has brought. Thread-safe; no method
+ * waits, and nothing is called with the lock held.
  */
 final class TransportBinding {
     private final GuardedService<Transport> transport;
@@ -58,7 +58,7 @@ final class TransportBinding {
         this.log = log;
     }
 
-    /** Opens it, if that is wanted still and it is not open. */
+    /** Opens it, if that is still wanted and it is not open. */
     void open() {
         var opened = new Opening();
         synchronized (lock) {
@@ -92,7 +92,7 @@ final class TransportBinding {
                 .whenComplete((done, failure) -> log.info("The {} is closed", transport.provider())));
     }
 
-    /** Closes it, and ends its connections. The result completes when nothing of it is called any more, or could be. */
+    /** Closes it, and ends its connections. The result completes when no call is under way and none can follow. */
     CompletionStage<Void> leave() {
         synchronized (lock) {
             leaving = true;
@@ -106,7 +106,7 @@ final class TransportBinding {
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    /** Calls nothing of it any more, and disconnects what is still connected. */
+    /** Makes no more calls, and disconnects its remaining connections. */
     void cut() {
         transport.close();
         for (Brought brought : connections) {
@@ -115,7 +115,7 @@ final class TransportBinding {
         }
     }
 
-    /** Does this when what was to be done before has been done, well or not. Completes, and never fails, when it is done. */
+    /** Runs the step after all earlier steps, even failed ones. Completes when it is done, and never fails. */
     private CompletionStage<Void> then(Supplier<CompletionStage<Void>> step) {
         var done = new CompletableFuture<Void>();
         CompletableFuture<Void> before;

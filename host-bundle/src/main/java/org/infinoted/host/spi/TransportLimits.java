@@ -4,11 +4,11 @@ package org.infinoted.host.spi;
 import java.time.Duration;
 
 /**
- * What the server puts up with from one transport.
+ * The limits of one transport.
  *
  * @param call how long opening, closing, and closing one connection may take
  * @param send how long sending a piece to one client may take before that client is disconnected
- * @param leave how long everything may take that is to be done when the service goes
+ * @param leave how long everything may take together when the service goes
  */
 public record TransportLimits(Duration call, Duration send, Duration leave) {
     /** 5 s, 30 s as with sockets, 5 s. */

@@ -35,7 +35,7 @@ public final class Transports {
 
     private volatile boolean open;
 
-    /** Makes connections of what is brought. */
+    /** Accepts the connections that transports bring. */
     @FunctionalInterface
     public interface Acceptor {
         /** Called on any thread of a plugin; returns at once. The wire is not used if it throws. */
@@ -49,7 +49,7 @@ public final class Transports {
         this.log = runtime.loggers().getLogger(Transports.class.getName());
     }
 
-    /** There is one more. Returns at once. */
+    /** Adds a transport. Returns at once. */
     public void add(ServiceReference<Transport> reference, Transport service) {
         GuardedService<Transport> guarded = services.add(reference, service);
         var binding = new TransportBinding(guarded, () -> open, acceptor, limits, log);
@@ -59,7 +59,10 @@ public final class Transports {
         binding.open();
     }
 
-    /** One goes. Returns when it is not called any more: its connections have ended, or the time for that is over. */
+    /**
+     * Removes a transport. Returns when it is no longer called: its connections have ended, or the time for that is
+     * over.
+     */
     public void remove(ServiceReference<Transport> reference) {
         services.remove(reference).ifPresent(guarded -> {
             TransportBinding binding;

@@ -10,7 +10,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * The services of one kind that there are, in the order in which they are asked: highest ranking first, then the longest there.
+ * The present services of one kind, in the order in which they are asked: highest ranking first, then the oldest.
  * Thread-safe; no service is called.
  *
  * @param <S> the kind
@@ -24,7 +24,7 @@ final class Whiteboard<S> {
     private final CallLimits limits;
     private volatile List<Entry<S>> entries = List.of();
 
-    /** One service, with its ranking when it was last looked at. */
+    /** One service, with its last known ranking. */
     record Entry<S>(ServiceReference<S> reference, int ranking, GuardedService<S> service) {
         Entry(ServiceReference<S> reference, GuardedService<S> service) {
             this(
@@ -33,13 +33,13 @@ final class Whiteboard<S> {
                     service);
         }
 
-        /** The service's number, which stays when all else changes. */
+        /** The service's id, which never changes. */
         long id() {
             return Whiteboard.id(reference);
         }
     }
 
-    /** @param kind what the log calls such a service */
+    /** @param kind the name of the kind in the log */
     Whiteboard(String kind, PluginRuntime runtime, CallLimits limits) {
         this.kind = kind;
         this.runtime = runtime;

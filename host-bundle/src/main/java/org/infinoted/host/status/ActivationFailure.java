@@ -9,10 +9,10 @@ import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.PluginException;
 
 /**
- * Why a component was not activated, of which the component runtime gives the printed stack.
+ * Why a component was not activated, read from the stack trace that the component runtime reports.
  *
  * @param refused whether the component itself has refused, with a {@link PluginException}
- * @param text what it has thrown; if it has refused, the message alone
+ * @param text what it has thrown; only the message if it has refused
  */
 record ActivationFailure(boolean refused, String text) {
     private static final String CAUSE = "Caused by: ";

@@ -8,15 +8,15 @@ import org.infinoted.plugin.PluginStatus;
 
 /** The plugins that have a service, as the plugin manager binds them. Thread-safe. */
 public interface BoundPlugins {
-    /** The status of each, in the order in which they are called. */
+    /** The status of each, in the order of plugins. */
     List<PluginStatus> plugins();
 
     /**
      * Gives a plugin that is FAILED or QUARANTINED another life.
      *
      * @param name as its status says
-     * @return completes, on a thread of the plugins, when the plugin runs; fails with a {@link PluginException} if it is in
-     *     another state, or does not get that far
+     * @return completes, on a thread for plugins, when the plugin runs; fails with a {@link PluginException} if it is
+     *     in another state, or does not get that far
      */
     CompletionStage<Void> retry(String name);
 }

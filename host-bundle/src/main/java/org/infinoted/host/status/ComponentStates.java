@@ -16,7 +16,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Puts into words why a component is not active, of what the component runtime says of it. */
+/** Explains why a component is not active, from what the component runtime reports. */
 final class ComponentStates {
     private static final String CONSTRUCTOR = "constructor";
 
@@ -26,10 +26,10 @@ final class ComponentStates {
         this.options = options;
     }
 
-    /** What that makes of the plugin. */
+    /** The resulting state of the plugin, with reasons. */
     record Why(PluginState state, List<PluginReason> reasons) {}
 
-    /** Empty if its service is there. */
+    /** Empty if its service is registered. */
     Optional<Why> of(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         return switch (configuration.state) {
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->

@@ -19,15 +19,17 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
 /**
- * A plugin as the descriptions of components in its bundle declare it. The component runtime knows them only while the bundle is
- * started; this reads them otherwise.
+ * A plugin as the component descriptions in its bundle declare it. The component runtime knows them only while the
+ * bundle is started; otherwise this class reads them.
  *
  * @param name empty if it declares no valid one
  */
 record DeclaredPlugin(String name, String description) {
     private static final String HEADER = "Service-Component";
 
-    /** Those of a bundle; nothing if it does not say, or what it says cannot be read. Resolves nothing. */
+    /**
+     * The plugins of a bundle; empty if it declares no components, or they cannot be read. Does not resolve the bundle.
+     */
     static Optional<List<DeclaredPlugin>> of(Bundle bundle) {
         String header = bundle.getHeaders("").get(HEADER);
         if (header == null) {
@@ -64,7 +66,7 @@ record DeclaredPlugin(String name, String description) {
                         .toList();
     }
 
-    /** Those that a file with one component, or several, declares. */
+    /** The plugins that a file of component descriptions declares. */
     static List<DeclaredPlugin> read(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -98,7 +100,7 @@ record DeclaredPlugin(String name, String description) {
         return plugins;
     }
 
-    /** What the properties of a component say. */
+    /** The plugin that a component's properties declare. */
     static DeclaredPlugin of(Map<String, ?> properties) {
         return new DeclaredPlugin(
                 PluginDescriptor.isName(properties.get(Plugin.NAME)) ? (String) properties.get(Plugin.NAME) : "",

@@ -4,9 +4,12 @@ package org.infinoted.host.status;
 import java.util.List;
 import org.infinoted.plugin.PluginReason;
 
-/** What others have to say of plugins, beside what the plugins themselves show. Thread-safe. */
+/**
+ * Reasons about plugins from other parts of the server, in addition to those that the plugins' own states give.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface ExtraReasons {
-    /** What is to be said of the plugins of a bundle at this moment; empty if nothing. Returns at once. */
+    /** The present reasons about the plugins of a bundle; may be empty. Returns at once. */
     List<PluginReason> reasons(String symbolicName);
 }

@@ -22,7 +22,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Finds out what a bundle lacks that cannot be resolved. */
+/** Finds out which requirements keep a bundle from being resolved. */
 final class MissingRequirements {
     private static final Pattern PACKAGE =
             Pattern.compile("\\(" + Pattern.quote(PackageNamespace.PACKAGE_NAMESPACE) + "=([^)]+)\\)");
@@ -30,7 +30,7 @@ final class MissingRequirements {
 
     private final List<BundleRevision> revisions;
 
-    /** @param bundles all that there are */
+    /** @param bundles all installed bundles */
     MissingRequirements(Bundle[] bundles) {
         revisions = Arrays.stream(bundles)
                 .map(bundle -> bundle.adapt(BundleRevision.class))
@@ -38,7 +38,7 @@ final class MissingRequirements {
                 .toList();
     }
 
-    /** What a bundle needs and nobody has; empty if nothing of that kind keeps it from being resolved. */
+    /** The requirements of a bundle that no bundle satisfies; empty if it has none. */
     List<PluginReason> of(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         return revision == null
@@ -59,7 +59,8 @@ final class MissingRequirements {
     }
 
     private boolean canResolve(BundleRevision revision, Set<BundleRevision> asked) {
-        // one that is being asked already depends on itself by a detour, which does not keep it from being resolved
+        // a bundle that is being checked already depends on itself through others, which does not keep it from
+        // resolving
         return revision.getBundle().getState() != Bundle.INSTALLED
                 || asked.contains(revision)
                 || missing(revision, asked).isEmpty();

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.infinoted.plugin.PluginReason;
 
-/** What is known of plugins' options. Thread-safe. */
+/** The verdicts on plugins' options. Thread-safe. */
 @FunctionalInterface
 public interface OptionCheck {
-    /** What is to be said of the configuration of a PID at this moment. Returns at once. */
+    /** The present verdict on the configuration of a PID. Returns at once. */
     Verdict verdict(String pid);
 
     /**
-     * What is to be said of a configuration.
+     * A verdict on a configuration.
      *
-     * @param usable whether the plugin has options with which it may run: those that it was given last, or the last good ones
-     *     before them
-     * @param reasons what is wrong with those that it was given last, all of it; and what is odd
+     * @param usable whether the plugin has options with which it may run: the latest ones, or the last good ones before
+     *     them
+     * @param reasons everything that is wrong with the latest options, or odd
      */
     record Verdict(boolean usable, List<PluginReason> reasons) {
-        /** Nothing is to be said. */
+        /** Nothing is wrong or odd. */
         public static final Verdict FINE = new Verdict(true, List.of());
 
         public Verdict {
@@ -27,7 +27,7 @@ public interface OptionCheck {
         }
     }
 
-    /** What keeps options from being used, in one line; empty if nothing does. What is merely odd is left out. */
+    /** What is wrong with the options, in one line; empty if nothing is. What is merely odd is left out. */
     static String violations(List<PluginReason> reasons) {
         return reasons.stream()
                 .filter(reason -> reason.kind() == PluginReason.Kind.OPTION)

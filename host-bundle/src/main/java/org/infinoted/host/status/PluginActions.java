@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** All plugins, those without a service included, and what a person does with them. Thread-safe. */
+/** All plugins, including those without a service, and the actions that people can perform on them. Thread-safe. */
 public final class PluginActions implements Plugins {
     private final BundleContext context;
     private final BoundPlugins bound;
@@ -25,7 +25,7 @@ public final class PluginActions implements Plugins {
     private final Executor executor;
 
     /**
-     * @param extra what else is to be said of plugins
+     * @param extra further reasons about plugins
      * @param executor starts and stops bundles, which takes as long as their plugins take
      */
     public PluginActions(
@@ -71,13 +71,13 @@ public final class PluginActions implements Plugins {
         return change(name, true, "stop", Bundle::stop);
     }
 
-    /** Something done to a bundle. */
+    /** An action on a bundle. */
     @FunctionalInterface
     private interface Change {
         void apply(Bundle bundle) throws BundleException;
     }
 
-    /** @param active of several plugins of that name, the first is meant whose bundle is so */
+    /** @param active if several plugins have that name, the first is chosen whose bundle's state is this */
     private CompletionStage<Void> change(String name, boolean active, String verb, Change change) {
         var result = new CompletableFuture<Void>();
         try {

@@ -17,14 +17,14 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * What the properties of a plugin's service say at one moment. A value; plugins are ordered by ranking, highest first, then by
+ * The properties of a plugin's service at one moment. Immutable. Plugins are ordered by ranking, highest first, then by
  * age.
  *
  * @param id the service's number
  * @param name the plugin's name; empty if the service has none that is valid
- * @param identity the name, and the id of its configuration if it is one of several: {@code autosave~nightly}. Of the services of
- *     one identity one runs
- * @param sessionType of which sessions the plugin is to be told; empty for all
+ * @param identity the name, and the id of its configuration if it is one of several: {@code autosave~nightly}. Of
+ *     several services of one identity, one runs
+ * @param sessionType the type of sessions that the plugin is told of; empty for all
  * @param label the identity; without a valid name the symbolic name of the bundle
  * @param pid the PID of its configuration, or of the one that it would have; empty if there is no valid name
  * @param problem why the service is refused; empty if it is not
@@ -87,7 +87,7 @@ public record PluginDescriptor(
         return name instanceof String text && NAME.matcher(text).matches();
     }
 
-    /** The service's number, which stays when all else changes. */
+    /** The service's id, which never changes. */
     public static long id(ServiceReference<?> reference) {
         return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
@@ -97,7 +97,7 @@ public record PluginDescriptor(
         return ORDER.compare(this, other);
     }
 
-    /** As the log names it. */
+    /** The plugin's name in the log. */
     @Override
     public String toString() {
         return "plugin \"" + identity + "\" from \"" + bundle + '"';
@@ -112,7 +112,7 @@ public record PluginDescriptor(
                 .or(() -> pids.stream().findFirst());
     }
 
-    /** {@code ~} and which of several configurations it is; empty if there are not several. */
+    /** {@code ~} and the name of the configuration if it is one of several, otherwise empty. */
     static String configuration(Map<String, ?> properties) {
         Object factory = properties.get("service.factoryPid");
         for (String pid : strings(properties.get(Constants.SERVICE_PID))) {
@@ -121,7 +121,9 @@ public record PluginDescriptor(
                 return pid.substring(tilde);
             }
             if (factory instanceof String prefix && pid.startsWith(prefix + '.')) {
-                return '~' + pid.substring(prefix.length() + 1); // as Config Admin made them before there was the tilde
+                return '~'
+                        + pid.substring(
+                                prefix.length() + 1); // the form of factory PIDs before Config Admin had the tilde
             }
         }
         String component = properties.get("component.name") instanceof String text ? text : "";

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * Tells listeners how plugins are, and of each change. There is no queue of changes: at most one look at the plugins is due, whose
- * result is compared with what each listener was told before. So however slow listeners are, nothing piles up and no last state
- * is lost.
+ * Tells listeners the states of plugins, and each change. There is no queue of changes. At most one check of the
+ * plugins is pending, and its result is compared with what each listener was told before. So even if listeners are slow
+ * nothing piles up, and the latest state is never lost.
  *
- * <p>Thread-safe. What listeners were told is touched by tasks of the executor alone.
+ * <p>Thread-safe. What listeners were told belongs to the executor's tasks.
  */
 public final class PluginStatusEvents {
     private final Supplier<List<PluginStatus>> plugins;
@@ -49,10 +49,10 @@ public final class PluginStatusEvents {
         }
     }
 
-    /** Which plugin: of one name there may be several, one of which runs. */
+    /** Identifies a plugin: several may have the same name, one of which runs. */
     private record Key(String name, long bundle, int number) {}
 
-    /** That of a status whose change is told. */
+    /** The part of a status whose changes are told. */
     private record Told(PluginState state, List<PluginReason> reasons, String bundle, String description) {
         static Told of(PluginStatus status) {
             return new Told(status.state(), status.reasons(), status.bundle(), status.description());
@@ -70,7 +70,7 @@ public final class PluginStatusEvents {
         this.log = log;
     }
 
-    /** Has a listener told of the present states, and then of changes. Returns at once. */
+    /** Tells a listener the present states, and then changes. Returns at once. */
     public void add(PluginStatusListener service) {
         Class<?> type = service.getClass();
         Bundle bundle = FrameworkUtil.getBundle(type);
@@ -84,7 +84,7 @@ public final class PluginStatusEvents {
         check();
     }
 
-    /** Takes a listener back. A call that is under way is not waited for; no other follows. */
+    /** Removes a listener. Does not wait for a call that is under way; no other call follows. */
     public void remove(PluginStatusListener service) {
         listeners.removeIf(listener -> listener.service == service);
     }
@@ -97,7 +97,7 @@ public final class PluginStatusEvents {
     }
 
     private void tell() {
-        due.set(false); // before it looks, so that what changes from here on is not missed
+        due.set(false); // before the check, so that no later change is missed
         Map<Key, PluginStatus> now = new LinkedHashMap<>();
         for (PluginStatus status : plugins.get()) {
             int number = 0;
@@ -124,7 +124,7 @@ public final class PluginStatusEvents {
 
     private void call(Listener listener, String callback, PluginCode.Action action) {
         if (!listeners.contains(listener)) {
-            return; // taken back meanwhile
+            return; // removed meanwhile
         }
         try {
             listener.code.call(new ActiveCall(), callback, action.asBody());

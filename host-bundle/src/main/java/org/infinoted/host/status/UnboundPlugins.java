@@ -37,7 +37,7 @@ public final class UnboundPlugins {
 
     /**
      * @param context of the server's own bundle, which is no plugin
-     * @param runtime the one that there is at this moment; may be asked on any thread
+     * @param runtime the present component runtime; may be called on any thread
      */
     public UnboundPlugins(
             BundleContext context, OptionCheck options, Supplier<Optional<ServiceComponentRuntime>> runtime) {
@@ -46,7 +46,7 @@ public final class UnboundPlugins {
         this.runtime = runtime;
     }
 
-    /** In the order of their bundles' numbers. */
+    /** Their status, in the order of bundle ids. */
     public List<PluginStatus> plugins() {
         Bundle[] bundles = context.getBundles();
         var requirements = new MissingRequirements(bundles);
@@ -66,7 +66,7 @@ public final class UnboundPlugins {
         return switch (bundle.getState()) {
             case Bundle.INSTALLED, Bundle.RESOLVED -> notStarted(bundle, requirements);
             case Bundle.STARTING, Bundle.ACTIVE -> started(bundle);
-            default -> List.of(); // it comes or goes at this moment
+            default -> List.of(); // it is starting or stopping at this moment
         };
     }
 
@@ -182,7 +182,7 @@ public final class UnboundPlugins {
                 List.of());
     }
 
-    /** How a plugin goes by of which no name is known. */
+    /** The name for a plugin that declares none. */
     private static String name(Bundle bundle) {
         String name = String.valueOf(bundle.getSymbolicName());
         return name.startsWith(Pids.PLUGIN_PREFIX) ? name.substring(Pids.PLUGIN_PREFIX.length()) : name;

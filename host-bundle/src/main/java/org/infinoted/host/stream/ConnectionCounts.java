@@ -9,9 +9,9 @@ import java.util.Map;
 final class ConnectionCounts {
     enum Decision {
         ADMITTED,
-        /** There are too many; the client may be told so. */
+        /** There are too many connections; the client is told so. */
         REFUSED,
-        /** There are so many that not even all refusals can be sent. */
+        /** There are too many, and too many clients are being told so already. */
         IGNORED
     }
 

@@ -9,7 +9,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** The component runtime, which tells why components are not active. Without it the server runs, and knows less. */
+/**
+ * The component runtime, which tells why components are not active. The server also runs without it, and then knows
+ * less.
+ */
 @Component(service = ComponentRuntimeTracker.class)
 public final class ComponentRuntimeTracker {
     private final AtomicReference<ServiceComponentRuntime> present = new AtomicReference<>();
@@ -19,7 +22,7 @@ public final class ComponentRuntimeTracker {
         return Optional.ofNullable(present.get());
     }
 
-    /** Has this listener told of each change from now on, that of a component included, on the thread that brings it. */
+    /** Tells the listener of each change from now on, those of components included, on the thread that brings it. */
     public void listen(Runnable newListener) {
         listener = newListener;
     }

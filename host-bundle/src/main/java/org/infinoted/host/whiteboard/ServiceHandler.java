@@ -4,7 +4,7 @@ package org.infinoted.host.whiteboard;
 import java.util.function.Consumer;
 
 /**
- * What is done with the services of a whiteboard. Each service is added once, modified any number of times and removed once, with
+ * Handles the services of a whiteboard. Each service is added once, modified any number of times and removed once, with
  * one call at a time; calls for different services may overlap.
  *
  * @param add takes a service into use

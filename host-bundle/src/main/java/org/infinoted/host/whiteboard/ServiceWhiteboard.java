@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The services of one kind. A handler is told of all of them when it is attached, of each change from then on, and that all have
- * gone when it is detached.
+ * The services of one kind. A handler is told of all of them when it is attached, of each change from then on, and that
+ * all have gone when it is detached.
  *
- * <p>There is no queue of events: what a handler was told of a service is compared with how the service is now, so nothing is
- * missed and nothing is told twice. Changes of one service take turns; each thread waits for its own and calls the handler itself.
- * Handlers are called with no lock held.
+ * <p>There is no queue of events. What a handler was told of a service is compared with the service's present state, so
+ * nothing is missed and nothing is told twice. Changes of one service take turns: each thread waits for its turn and
+ * calls the handler itself. Handlers are called with no lock held.
  *
  * @param <S> the kind
  */
@@ -38,7 +38,7 @@ public abstract class ServiceWhiteboard<S> {
     @GuardedBy("lock")
     private ServiceHandler<S> handler; // null while there is none
 
-    /** How a service is, and what was told of it; guarded by the lock. */
+    /** The present state of a service, and what was told of it; guarded by the lock. */
     private static final class Entry<S> {
         private TrackedService<S> service; // null once it has gone
         private Told<S> told; // null if nobody has it
@@ -86,12 +86,12 @@ public abstract class ServiceWhiteboard<S> {
         }
     }
 
-    /** Has a handler told of the services. Returns when it has been told of those that are there. */
+    /** Attaches a handler. Returns when it was told of all present services. */
     public final void attach(ServiceHandler<S> newHandler) {
         change(newHandler);
     }
 
-    /** Takes the services back from the handler. Returns when it has removed all. */
+    /** Detaches the handler. Returns when it has removed all services. */
     public final void detach() {
         change(null);
     }
@@ -105,7 +105,7 @@ public abstract class ServiceWhiteboard<S> {
         all.forEach(this::settle);
     }
 
-    /** A service has come, or has other properties. */
+    /** A service has come, or its properties have changed. */
     protected final void put(ServiceReference<S> reference, S service, Map<String, Object> properties) {
         Entry<S> entry;
         synchronized (lock) {

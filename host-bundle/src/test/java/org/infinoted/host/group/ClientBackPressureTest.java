@@ -90,7 +90,7 @@ class ClientBackPressureTest {
         assertTrue(pauses[0] > 150, "paused " + pauses[0] + " times: too rarely to say anything");
     }
 
-    /** A client that sends as much as it may to two sessions and the directory, which all handle it when they come to it. */
+    /** A client that sends as much as it may to two sessions and the directory, which handle its messages late. */
     private static final class Storm {
         final Schedule schedule;
         final ManualLoop loop = new ManualLoop();
@@ -127,7 +127,7 @@ class ClientBackPressureTest {
             return pauses;
         }
 
-        /** Sends a stanza if it is read from, and comes again. */
+        /** Sends a stanza while it is read from, and schedules itself again. */
         private void send() {
             if (!link.isReadingPaused()) {
                 int size = 1 + schedule.below(2 * Client.UNDER_WAY_HIGH);

@@ -156,7 +156,7 @@ class ClientCloseTest {
         ManualLoop.runAll(loop, otherLoop);
     }
 
-    /** Lives on the client's loop, and does what a session does when a member has gone. */
+    /** An endpoint on the client's loop, which does what a session does when a member has gone. */
     private final class ExitingEndpoint implements Endpoint {
         final FakeEndpoint told;
 

@@ -16,7 +16,7 @@ import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a client sends for a group while a message for the directory is under way that may make it a member. */
+/** Messages for a group, while a message for the directory is under way that may make the client a member. */
 @Tag("unit")
 class ClientHoldBackTest {
     private static final Element ACK =

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.infinoted.xml.Element;
 
-/** A directory that keeps what it is told, and is done with messages when the test says so. */
+/** A directory that records what it is told, and finishes messages when the test says so. */
 public final class FakeDirectoryEndpoint implements DirectoryEndpoint {
     /** What the directory does with a message. */
     @FunctionalInterface
@@ -18,7 +18,7 @@ public final class FakeDirectoryEndpoint implements DirectoryEndpoint {
     }
 
     public final List<String> events = new ArrayList<>();
-    /** What is to be run when the messages are done with, in their order; filled by the handler that is there at first. */
+    /** The callbacks of unfinished messages, in order; the initial handler fills it. */
     public final Deque<Runnable> underWay = new ArrayDeque<>();
 
     public Handler handler = (client, message, done) -> underWay.add(done);

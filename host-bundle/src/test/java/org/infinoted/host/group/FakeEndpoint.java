@@ -8,7 +8,7 @@ import java.util.List;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
-/** The end of a group that keeps what it is told. */
+/** An endpoint that records what it is told. */
 final class FakeEndpoint implements Endpoint {
     static final String GONE = "gone";
 

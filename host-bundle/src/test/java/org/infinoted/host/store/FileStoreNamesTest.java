@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which names new nodes can have. */
+/** The names that new nodes can have. */
 @Tag("unit")
 class FileStoreNamesTest extends StoreFixture {
     private static final List<AclSheet> SHEETS = List.of(new AclSheet("default", Map.of("can-set-acl", false)));

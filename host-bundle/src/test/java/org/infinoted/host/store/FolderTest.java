@@ -18,7 +18,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder whose path is given to a link while it is open: only Linux's directory streams are up to that in this Java version. */
+/**
+ * A link takes the place of a folder while the folder is open. In this Java version only Linux's directory streams can
+ * cope with that.
+ */
 @EnabledOnOs(OS.LINUX)
 @Tag("unit")
 class FolderTest {

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process of its own that opens a root directory and says how that went. */
+/** A process of its own that opens a root directory and prints the result. */
 final class OpenRoot {
     private OpenRoot() {}
 
-    /** What a virtual machine in this locale says when it opens the root: {@code opened}, or why not. */
+    /** The output of a virtual machine in this locale that opens the root: {@code opened}, or why not. */
     static String inProcess(Path root, String locale) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

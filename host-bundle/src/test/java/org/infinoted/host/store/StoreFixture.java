@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file store on a fresh root, with something outside the root that must stay as it is. */
+/** A file store on a fresh root, with files outside the root that must not change. */
 abstract class StoreFixture {
     @TempDir
     Path directory;

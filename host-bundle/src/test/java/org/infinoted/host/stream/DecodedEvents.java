@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Random;
 import org.infinoted.xml.Element;
 
-/** Decodes for tests, and keeps what the decoder tells: {@code [name} for the stream's start, {@code ]} for its end, elements. */
+/**
+ * Decodes for tests, and records what the decoder reports: {@code [name} for the stream's start, {@code ]} for its end,
+ * elements.
+ */
 final class DecodedEvents implements XmlDecoder.Sink {
     static final XmlLimits LIMITS = new XmlLimits(100_000, 10, 10, 100);
 

@@ -12,7 +12,7 @@ import org.infinoted.host.loop.Loop;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.xml.Element;
 
-/** A connection without a client, for tests of the layers above: keeps what is sent, and does what the test has the client do. */
+/** A connection without a client, for tests of the layers above. Records what is sent; the test plays the client. */
 public final class FakeLink extends FakeConnection implements Link {
     private final Loop loop;
     private final List<String> sent = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class FakeLink extends FakeConnection implements Link {
         this.loop = loop;
     }
 
-    /** Has the factory make this connection's handler, as at accept. */
+    /** Lets the factory make this connection's handler, as when it is accepted. */
     public FakeLink connect(LinkHandler.Factory factory) {
         onLoop(() -> handler = factory.accepted(this));
         return this;

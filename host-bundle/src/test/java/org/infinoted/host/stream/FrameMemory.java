@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test after which there are frames that were not released, wherever they were forgotten. */
+/** Fails a test that leaves frames unreleased, wherever they were forgotten. */
 public final class FrameMemory implements BeforeEachCallback, AfterEachCallback {
     private long before;
 

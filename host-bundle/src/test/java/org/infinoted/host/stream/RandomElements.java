@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.infinoted.xml.Element;
 
-/** Makes elements with all that can be difficult in one. The same random numbers give the same elements. */
+/** Makes elements with every difficulty that an element can have. The same random numbers give the same elements. */
 final class RandomElements {
     static final List<String> NAMES = List.of(
             "group", "request", "a", "insert-caret", "xmlns:s", "p:q", "\u00FCber", "\u6587\u66F8", "_1.2-3", "xmlns");

@@ -6,7 +6,10 @@ import io.netty.util.ResourceLeakDetector;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what Netty finds of buffers that nobody released. Netty makes the instances; its name is in the build's configuration. */
+/**
+ * Records Netty's reports of buffers that were not released. Netty creates the instances; the build's configuration
+ * names this class.
+ */
 public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
     private static final List<String> FOUND = new CopyOnWriteArrayList<>();
 
@@ -24,7 +27,7 @@ public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
         setLevel(Level.PARANOID);
     }
 
-    /** Watches those no more that are made from now on. */
+    /** Stops watching buffers that are made from now on. */
     static void stop() {
         setLevel(Level.DISABLED);
     }

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Runs manual loops as if each were a thread: task by task, in an order that choices decide. A scenario is run with all choices
- * that there are, or with random ones. The failure of a scenario names the choices, or the seed, that lead there again.
+ * Runs manual loops as if each were a thread: task by task, in an order that choices decide. A scenario is run with all
+ * possible choices, or with random ones. The failure of a scenario names the choices, or the seed, that lead there
+ * again.
  */
 public final class Schedule {
     private final IntUnaryOperator choice;
@@ -20,9 +21,9 @@ public final class Schedule {
     }
 
     /**
-     * Runs the scenario in every order that there is. The scenario must do the same whenever it is given the same choices.
+     * Runs the scenario in every possible order. The scenario must do the same whenever it is given the same choices.
      *
-     * @param limit for how many orders there is time; more are an error of the test
+     * @param limit the greatest number of orders; more are an error of the test
      */
     public static void every(int limit, Consumer<Schedule> scenario) {
         List<Integer> path = new ArrayList<>();

@@ -61,7 +61,7 @@ final class SocketClient implements AutoCloseable {
         return heard.toString(StandardCharsets.UTF_8);
     }
 
-    /** Whether the server answers a header at all. */
+    /** Whether the server answers a header. */
     boolean hears() {
         try {
             say(HEADER);
@@ -81,7 +81,7 @@ final class SocketClient implements AutoCloseable {
         return socket.getInputStream().readNBytes(bytes).length;
     }
 
-    /** Says that nothing more is going to be said. */
+    /** Ends its output. */
     void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }
@@ -91,7 +91,7 @@ final class SocketClient implements AutoCloseable {
         close();
     }
 
-    /** Disconnects without any ceremony. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

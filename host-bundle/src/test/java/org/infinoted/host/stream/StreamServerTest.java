@@ -176,7 +176,7 @@ class StreamServerTest {
         }
     }
 
-    /** Whatever the loops had to do when this was called is done. */
+    /** Waits until the loops have done what was queued when this was called. */
     private void loopsHaveTurned() throws InterruptedException {
         for (int turn = 0; turn < 2; turn++) {
             for (EventExecutor loop : loops.group()) {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A socket without a network, whose client reads as much as the test lets it, and whose time the test moves. */
+/** A socket without a network: its client reads as much as the test lets it, and the test moves the time. */
 final class TestChannel extends EmbeddedChannel {
     private static final Duration STEP = Duration.ofSeconds(1);
 

@@ -34,7 +34,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /** What this gives on the loop, behind everything that the loop has to do before. */
+    /** Runs the task on the loop, after everything queued there, and returns its result. */
     public <T> T call(Callable<T> task) throws Exception {
         return executor.submit(task).get(30, TimeUnit.SECONDS);
     }

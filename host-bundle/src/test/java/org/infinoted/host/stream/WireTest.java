@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Connections over something else than a socket. */
+/** Connections over something other than a socket. */
 @Tag("unit")
 class WireTest {
     private static final long PATIENCE_SECONDS = 20;
@@ -247,7 +247,7 @@ class WireTest {
         link.loop().run(() -> link.pauseReading(true));
         CompletableFuture<Void> brought = CompletableFuture.runAsync(() -> {
             try {
-                // an end in order reads to the last what the client sends, so this may be true or false
+                // an orderly end goes on reading what the client sends, so this may be true or false
                 input.received(ByteBuffer.allocate(10 * WireChannel.INBOX));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -88,7 +88,7 @@ class XmlFuzzTest {
         return Arrays.copyOf(out.array(), out.readableBytes());
     }
 
-    /** Changes a few bytes, puts some in, takes some away. What it puts in is often what has a meaning in XML. */
+    /** Changes, inserts and removes a few bytes. Inserted ones often have a meaning in XML. */
     private byte[] damaged(byte[] bytes) {
         List<Byte> damaged = new ArrayList<>();
         for (byte b : bytes) {
