@@ -33,7 +33,7 @@ public final class Answer {
 
     /** The message of a failure, or its class name if it has none. */
     public static String text(Throwable failure) {
-        var message = failure.getMessage();
+        String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

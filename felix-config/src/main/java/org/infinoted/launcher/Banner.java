@@ -15,7 +15,7 @@ final class Banner {
 
     /** @param host the configuration that the host finally got */
     void print(Endpoint endpoint, Dictionary<String, Object> host, ServerHome home, Console console) {
-        var address = IpLiteral.withPort(endpoint.address(), endpoint.port());
+        String address = IpLiteral.withPort(endpoint.address(), endpoint.port());
         out.println("Infinoted for OSGi " + Help.version());
         out.println("  clients   " + address + " (no TLS) - in Gobby: Connect to Server \"" + address + "\"");
         out.println("  documents " + host.get("root-directory"));

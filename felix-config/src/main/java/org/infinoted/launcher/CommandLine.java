@@ -28,20 +28,20 @@ final class CommandLine {
 
     /** Reads the option at {@code i} with its value; returns the index of the last word that belongs to it. */
     private int read(String[] words, int i) {
-        var word = words[i];
+        String word = words[i];
         if (!isOption(word)) {
             errors.add("unexpected argument \"" + word + "\": every value needs the name of its option");
             return i;
         }
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        var name = equals < 0 ? word : word.substring(0, equals);
+        String name = equals < 0 ? word : word.substring(0, equals);
         boolean valueFollows = equals < 0 && i + 1 < words.length && !isOption(words[i + 1]);
-        var known = Option.named(name);
+        Optional<Option> known = Option.named(name);
         if (known.isEmpty()) {
             errors.add("unknown option " + name);
             return valueFollows ? i + 1 : i;
         }
-        var option = known.get();
+        Option option = known.get();
         if (option.instead().isPresent()) {
             errors.add(option.longName() + " is not available in this version: "
                     + option.instead().get());

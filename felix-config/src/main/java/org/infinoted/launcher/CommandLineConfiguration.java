@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationPlugin;
@@ -97,7 +98,7 @@ final class CommandLineConfiguration implements ConfigurationPlugin, Synchronous
     void createIfMissing(String pid) throws IOException {
         try {
             if (admin.listConfigurations("(service.pid=" + pid + ")") == null) {
-                var configuration = admin.getConfiguration(pid, "?");
+                Configuration configuration = admin.getConfiguration(pid, "?");
                 long seen = changeCounts.getOrDefault(pid, 0L);
                 do {
                     // SCR ignores a configuration as old unless its change count is higher than the one it knows.

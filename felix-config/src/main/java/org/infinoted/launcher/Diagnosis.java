@@ -23,7 +23,7 @@ final class Diagnosis {
 
     List<String> lines() {
         var lines = new ArrayList<String>();
-        for (var bundle : framework.getBundleContext().getBundles()) {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
             if (bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
                 reason(bundle).ifPresent(why -> lines.add(bundle.getSymbolicName() + " does not run: " + why));
             }

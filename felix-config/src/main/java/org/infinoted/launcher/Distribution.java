@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The unpacked distribution. Nothing is ever written there, so that several servers can run from one.
@@ -39,10 +40,10 @@ record Distribution(Path folder) {
 
     /** The folders of {@code bundle}, lowest start level first. */
     List<BundleSet> bundleSets() throws StartException {
-        try (var folders = Files.list(folder.resolve("bundle"))) {
-            var sets = folders.filter(Files::isDirectory).sorted().toList();
+        try (Stream<Path> folders = Files.list(folder.resolve("bundle"))) {
+            List<Path> sets = folders.filter(Files::isDirectory).sorted().toList();
             var result = new ArrayList<BundleSet>();
-            for (var set : sets) {
+            for (Path set : sets) {
                 result.add(BundleSet.of(set));
             }
             return result;

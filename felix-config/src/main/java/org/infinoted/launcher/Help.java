@@ -39,9 +39,9 @@ final class Help {
     }
 
     private static String entry(Option option) {
-        var names = "  " + option.shortName().map(name -> name + ", ").orElse("    ") + option.usage();
-        var nextLine = "\n" + " ".repeat(DESCRIPTION_COLUMN);
-        var start = names.length() < DESCRIPTION_COLUMN
+        String names = "  " + option.shortName().map(name -> name + ", ").orElse("    ") + option.usage();
+        String nextLine = "\n" + " ".repeat(DESCRIPTION_COLUMN);
+        String start = names.length() < DESCRIPTION_COLUMN
                 ? names + " ".repeat(DESCRIPTION_COLUMN - names.length())
                 : names + nextLine;
         return LINE.matcher(description(option))
@@ -57,7 +57,7 @@ final class Help {
     }
 
     static String version() {
-        var version = Help.class.getPackage().getImplementationVersion();
+        String version = Help.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }
 }

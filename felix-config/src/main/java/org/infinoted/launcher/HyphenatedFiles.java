@@ -90,7 +90,7 @@ final class HyphenatedFiles implements InvocationHandler {
     }
 
     private void read(File file) throws IOException {
-        var values = substituted();
+        TypedProperties values = substituted();
         try (Reader reader = Files.newBufferedReader(file.toPath(), encoding)) {
             values.load(reader);
         }

@@ -16,8 +16,8 @@ final class IpLiteral {
     }
 
     private static boolean isVersion4(String text) {
-        var parts = text.split("\\.", -1);
-        for (var part : parts) {
+        String[] parts = text.split("\\.", -1);
+        for (String part : parts) {
             if (!BYTE.matcher(part).matches() || Integer.parseInt(part) > 255) {
                 return false;
             }

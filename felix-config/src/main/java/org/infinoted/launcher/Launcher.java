@@ -79,11 +79,11 @@ final class Launcher {
         shutdownHook.platform(platform);
         CommandLineConfiguration configuration = platform.start(distribution, frameworkSettings, home, settings);
         try {
-            var endpoint = awaitEndpoint(platform);
+            Endpoint endpoint = awaitEndpoint(platform);
             if (endpoint != null) {
                 new Banner(out).print(endpoint, configuration.host(), home, console);
             }
-            var end = platform.stopped().get();
+            FrameworkEvent end = platform.stopped().get();
             platform.stop(STOP_LIMIT);
             return end;
         } catch (ExecutionException e) {
@@ -101,7 +101,7 @@ final class Launcher {
 
     /** Null if the framework was stopped before the host listened. */
     private @Nullable Endpoint awaitEndpoint(Platform platform) throws ExecutionException, InterruptedException {
-        var endpoint = platform.readiness().endpoint();
+        CompletableFuture<Endpoint> endpoint = platform.readiness().endpoint();
         var either = CompletableFuture.anyOf(endpoint, platform.stopped());
         try {
             either.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -27,7 +27,7 @@ public final class Main {
             }
             var distribution = Distribution.ofThisProcess();
             var jars = new PluginJars(distribution.pluginsAvailable());
-            var settings = new SettingsReader(line, defaultHome(environment), jars).read();
+            Settings settings = new SettingsReader(line, defaultHome(environment), jars).read();
             return new Launcher(distribution, settings, out, err).run();
         } catch (StartException e) {
             e.messages().forEach(message -> err.println("infinoted: " + message));
@@ -39,8 +39,8 @@ public final class Main {
     }
 
     private static Path defaultHome(Map<String, String> environment) {
-        var home = environment.getOrDefault("INFINOTED_HOME", "");
-        var path = home.isEmpty() ? Path.of(System.getProperty("user.home"), ".infinoted-osgi") : Path.of(home);
+        String home = environment.getOrDefault("INFINOTED_HOME", "");
+        Path path = home.isEmpty() ? Path.of(System.getProperty("user.home"), ".infinoted-osgi") : Path.of(home);
         return path.toAbsolutePath().normalize();
     }
 }

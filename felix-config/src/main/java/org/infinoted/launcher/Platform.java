@@ -2,6 +2,7 @@
 package org.infinoted.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -14,6 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -61,7 +63,7 @@ final class Platform {
         try {
             framework.init();
             readiness.watch(framework.getBundleContext());
-            for (var set : distribution.bundleSets()) {
+            for (BundleSet set : distribution.bundleSets()) {
                 if (wanted.wants(set)) {
                     install(set);
                 }
@@ -75,7 +77,7 @@ final class Platform {
             register(configuration, admin);
             awaitStartLevel(FILES_LEVEL);
             // Not earlier: File Install would take an empty configuration for a change of the file, and save it there.
-            for (var pid : configuration.pids()) {
+            for (String pid : configuration.pids()) {
                 configuration.createIfMissing(pid);
             }
             stored.watchPlugins(home, wanted.poll());
@@ -106,9 +108,9 @@ final class Platform {
     }
 
     private void install(BundleSet set) throws BundleException {
-        for (var jar : set.jars()) {
+        for (Path jar : set.jars()) {
             // By reference: the jar is read where it lies, the cache holds no copy of it.
-            var bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
             bundle.adapt(BundleStartLevel.class).setStartLevel(set.level());
             if (!Diagnosis.isFragment(bundle)) {
                 bundle.start();
@@ -118,7 +120,7 @@ final class Platform {
 
     private ConfigurationAdmin configAdmin() throws StartException {
         BundleContext context = framework.getBundleContext();
-        var reference = context.getServiceReference(ConfigurationAdmin.class);
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {
             throw new StartException(ExitStatus.SOFTWARE, "Config Admin did not start: " + new Diagnosis(framework));
         }
@@ -178,11 +180,11 @@ final class Platform {
 
     /** Stops the host first, while everything that it needs to save is still there, above all its note types. */
     private void stopHost() throws BundleException {
-        var context = framework.getBundleContext();
+        BundleContext context = framework.getBundleContext();
         if (context == null) {
             return; // it has stopped already
         }
-        for (var bundle : context.getBundles()) {
+        for (Bundle bundle : context.getBundles()) {
             if (HOST.equals(bundle.getSymbolicName())) {
                 bundle.stop(Bundle.STOP_TRANSIENT);
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plugins that exist: the stock plugins of the distribution, and jars that an administrator has put into a home. A
@@ -29,8 +30,8 @@ record PluginJars(Path stock) {
     /** All names, separated by commas, for messages. */
     String available(Optional<Path> home) {
         var names = new TreeSet<String>();
-        for (var jar : in(stock)) {
-            var file = jar.getFileName().toString();
+        for (Path jar : in(stock)) {
+            String file = jar.getFileName().toString();
             names.add(file.substring(0, file.length() - ".jar".length()));
         }
         names.addAll(symbolicNames(home));
@@ -58,7 +59,7 @@ record PluginJars(Path stock) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);

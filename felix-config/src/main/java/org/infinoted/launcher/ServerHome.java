@@ -33,9 +33,9 @@ final class ServerHome implements AutoCloseable {
     /** Opens the folder, or a new temporary one if there is none, and keeps other processes out. */
     static ServerHome open(Optional<Path> wanted) throws StartException {
         try {
-            var folder = wanted.isPresent() ? create(wanted.get()) : Files.createTempDirectory("infinoted-home-");
+            Path folder = wanted.isPresent() ? create(wanted.get()) : Files.createTempDirectory("infinoted-home-");
             var home = new ServerHome(folder, wanted.isEmpty(), lock(folder));
-            for (var part : new Path[] {home.etc(), home.plugins(), home.log(), home.temporary()}) {
+            for (Path part : new Path[] {home.etc(), home.plugins(), home.log(), home.temporary()}) {
                 Files.createDirectories(part);
             }
             return home;
@@ -50,7 +50,7 @@ final class ServerHome implements AutoCloseable {
      */
     private static Path create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            var parent = folder.toAbsolutePath().getParent();
+            Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }

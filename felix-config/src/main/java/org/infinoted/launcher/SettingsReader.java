@@ -33,8 +33,8 @@ final class SettingsReader {
     }
 
     Settings read() throws StartException {
-        var root = path(Option.ROOT_DIRECTORY);
-        var home = path(Option.HOME);
+        Optional<Path> root = path(Option.ROOT_DIRECTORY);
+        Optional<Path> home = path(Option.HOME);
         if (!line.has(Option.HOME) && !line.has(Option.ROOT_DIRECTORY)) {
             home = Optional.of(defaultHome);
         }
@@ -54,7 +54,7 @@ final class SettingsReader {
     }
 
     private Optional<Path> path(Option option) {
-        var value = line.value(option);
+        Optional<String> value = line.value(option);
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ final class SettingsReader {
     }
 
     private OptionalInt number(Option option, int least) {
-        var value = line.value(option);
+        Optional<String> value = line.value(option);
         if (value.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -85,7 +85,7 @@ final class SettingsReader {
     }
 
     private Optional<String> listenAddress() {
-        var value = line.value(Option.LISTEN_ADDRESS);
+        Optional<String> value = line.value(Option.LISTEN_ADDRESS);
         if (value.isPresent() && !IpLiteral.isValid(value.get())) {
             refuse(Option.LISTEN_ADDRESS, value.get(), "an IPv4 or IPv6 address is needed, not a host name");
         }
@@ -93,7 +93,7 @@ final class SettingsReader {
     }
 
     private Optional<String> securityPolicy() {
-        var value = line.value(Option.SECURITY_POLICY);
+        Optional<String> value = line.value(Option.SECURITY_POLICY);
         value.filter(policy -> !policy.equals("no-tls")).ifPresent(policy -> {
             if (policy.equals("allow-tls") || policy.equals("require-tls")) {
                 errors.add("--security-policy=" + policy + " is not available yet; use no-tls");
@@ -108,12 +108,12 @@ final class SettingsReader {
         if (!line.has(Option.PLUGINS)) {
             return Optional.empty();
         }
-        var names = line.all(Option.PLUGINS);
+        List<String> names = line.all(Option.PLUGINS);
         if (names.equals(List.of(""))) {
             return Optional.of(List.of());
         }
         var seen = new ArrayList<String>();
-        for (var name : names) {
+        for (String name : names) {
             if (!PLUGIN_NAME.matcher(name).matches()) {
                 refuse(Option.PLUGINS, name, "one plugin name is needed; give the option once for each plugin");
             } else if (seen.contains(name)) {
@@ -128,14 +128,14 @@ final class SettingsReader {
 
     private Map<String, Map<String, String>> pluginParameters() {
         var result = new TreeMap<String, Map<String, String>>();
-        for (var given : line.all(Option.PLUGIN_PARAMETER)) {
+        for (String given : line.all(Option.PLUGIN_PARAMETER)) {
             // The value may be a secret, so it is not repeated in messages.
-            var parts = given.split(":", 3);
+            String[] parts = given.split(":", 3);
             if (parts.length < 3 || !PLUGIN_NAME.matcher(parts[0]).matches() || parts[1].isBlank()) {
                 errors.add(Option.PLUGIN_PARAMETER.longName() + " must have the form PLUGIN:KEY:VALUE");
                 continue;
             }
-            var keys = result.computeIfAbsent(parts[0], p -> new LinkedHashMap<>());
+            Map<String, String> keys = result.computeIfAbsent(parts[0], p -> new LinkedHashMap<>());
             if (keys.putIfAbsent(parts[1], parts[2]) != null) {
                 errors.add(Option.PLUGIN_PARAMETER.longName() + "=" + parts[0] + ":" + parts[1]
                         + " can only be given once");

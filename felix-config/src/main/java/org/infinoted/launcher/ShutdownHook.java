@@ -41,7 +41,7 @@ final class ShutdownHook {
     /** The shutdown hook; never returns. */
     void run() {
         begun = true;
-        var running = platform;
+        Platform running = platform;
         try {
             if (running != null && !running.stop(limit)) {
                 err.println("infinoted: did not stop within " + limit.toSeconds() + " seconds");

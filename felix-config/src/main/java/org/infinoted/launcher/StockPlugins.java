@@ -34,23 +34,23 @@ final class StockPlugins {
 
     void place(List<String> names) throws IOException {
         var wanted = new TreeMap<String, Path>();
-        for (var name : names) {
-            var jar = jars.stockJar(name);
+        for (String name : names) {
+            Path jar = jars.stockJar(name);
             if (Files.isRegularFile(jar)) {
                 wanted.put(jar.getFileName().toString(), jar);
             }
         }
-        var ours = stillOurs();
+        Map<String, String> ours = stillOurs();
         wanted.keySet().removeAll(takenByOthers(ours.keySet()));
-        for (var file : ours.keySet()) {
+        for (String file : ours.keySet()) {
             if (!wanted.containsKey(file)) {
                 Files.delete(plugins.resolve(file));
             }
         }
         var placed = new TreeMap<String, String>();
-        for (var entry : wanted.entrySet()) {
-            var file = entry.getKey();
-            var checksum = checksum(entry.getValue());
+        for (Map.Entry<String, Path> entry : wanted.entrySet()) {
+            String file = entry.getKey();
+            String checksum = checksum(entry.getValue());
             if (!checksum.equals(ours.get(file))) {
                 copy(entry.getValue(), plugins.resolve(file));
             }
@@ -66,8 +66,8 @@ final class StockPlugins {
      */
     private Set<String> takenByOthers(Set<String> ours) {
         var taken = new HashSet<String>();
-        for (var jar : PluginJars.in(plugins)) {
-            var file = jar.getFileName().toString();
+        for (Path jar : PluginJars.in(plugins)) {
+            String file = jar.getFileName().toString();
             if (!ours.contains(file)) {
                 taken.add(file);
                 PluginJars.symbolicName(jar).ifPresent(name -> taken.add(name + ".jar"));
@@ -82,10 +82,10 @@ final class StockPlugins {
         if (!Files.exists(record)) {
             return result;
         }
-        for (var line : Files.readAllLines(record)) {
-            var parts = line.split(" ", 2);
+        for (String line : Files.readAllLines(record)) {
+            String[] parts = line.split(" ", 2);
             if (parts.length == 2) {
-                var jar = plugins.resolve(parts[1]);
+                Path jar = plugins.resolve(parts[1]);
                 if (Files.isRegularFile(jar) && checksum(jar).equals(parts[0])) {
                     result.put(parts[1], parts[0]);
                 }
@@ -95,17 +95,17 @@ final class StockPlugins {
     }
 
     private void write(Map<String, String> placed) throws IOException {
-        var lines = placed.entrySet().stream()
+        List<String> lines = placed.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
                 .toList();
-        var beside = temporary.resolve("placed-plugins");
+        Path beside = temporary.resolve("placed-plugins");
         Files.write(beside, lines);
         Files.move(beside, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Written under a temporary name and renamed: the watcher must never see half a jar. */
     private void copy(Path from, Path to) throws IOException {
-        var beside = temporary.resolve(to.getFileName());
+        Path beside = temporary.resolve(to.getFileName());
         Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
         Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -29,8 +29,8 @@ final class StoredConfigurations {
      * that an earlier launcher made for its own run.
      */
     void sweep() throws IOException {
-        for (var stored : list("(|(" + FILE_NAME + "=*)(" + CommandLineConfiguration.MARK + "=*))")) {
-            var file = stored.getProperties().get(FILE_NAME);
+        for (Configuration stored : list("(|(" + FILE_NAME + "=*)(" + CommandLineConfiguration.MARK + "=*))")) {
+            Object file = stored.getProperties().get(FILE_NAME);
             if (file == null || Files.notExists(Path.of(URI.create(file.toString())))) {
                 stored.delete();
             }
@@ -65,7 +65,7 @@ final class StoredConfigurations {
 
     private Configuration[] list(String filter) throws IOException {
         try {
-            var found = admin.listConfigurations(filter);
+            Configuration[] found = admin.listConfigurations(filter);
             return found == null ? new Configuration[0] : found;
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(filter, e);

@@ -4,6 +4,7 @@ package org.infinoted.host;
 import org.infinoted.host.sandbox.PluginThreads;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Replaces a component by a new one with the options of that moment. */
 final class ComponentRestart {
@@ -23,7 +24,7 @@ final class ComponentRestart {
     }
 
     private void restart(ServiceComponentRuntime runtime) {
-        var description = runtime.getComponentDescriptionDTO(bundle, component);
+        ComponentDescriptionDTO description = runtime.getComponentDescriptionDTO(bundle, component);
         if (description != null) { // otherwise the bundle stops
             runtime.disableComponent(description).onResolve(() -> runtime.enableComponent(description));
         }

@@ -2,6 +2,7 @@
 package org.infinoted.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -32,7 +33,7 @@ final class ComponentOptions {
             throw new IOException(type.getName() + " is not described: put @ObjectClassDefinition on it, and"
                     + " @Designate(ocd = " + type.getSimpleName() + ".class) on the component");
         }
-        try (var in = file.openStream()) {
+        try (InputStream in = file.openStream()) {
             return Xml.read(in).child("OCD").orElseThrow().children().stream()
                     .filter(child -> child.name().equals("AD"))
                     .map(child -> new Option(

@@ -24,7 +24,7 @@ public final class ListenerCheck implements HealthCheck {
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        var present = listener;
+        Listener present = listener;
         if (present == null) {
             log.critical("The server does not accept clients: not started yet, or a required plugin does not run");
         } else if (present.error().isPresent()) {

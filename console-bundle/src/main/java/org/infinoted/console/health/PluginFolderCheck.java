@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -44,8 +45,8 @@ public final class PluginFolderCheck implements HealthCheck {
     public Result execute() {
         var log = new FormattingResultLog();
         try {
-            var bundles = bundles();
-            for (var jar : jars()) {
+            Map<Path, Bundle> bundles = bundles();
+            for (Path jar : jars()) {
                 report(log, VisibleText.of(jar.getFileName().toString()), bundles.get(jar));
             }
         } catch (IOException e) {
@@ -77,7 +78,7 @@ public final class PluginFolderCheck implements HealthCheck {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .map(Path::toAbsolutePath)
                     .sorted()
@@ -87,7 +88,7 @@ public final class PluginFolderCheck implements HealthCheck {
 
     private Map<Path, Bundle> bundles() {
         var bundles = new TreeMap<Path, Bundle>();
-        for (var bundle : context.getBundles()) {
+        for (Bundle bundle : context.getBundles()) {
             file(bundle.getLocation()).ifPresent(file -> bundles.put(file, bundle));
         }
         return bundles;

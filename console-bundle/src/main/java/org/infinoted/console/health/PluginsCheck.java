@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.console.health;
 
+import java.util.List;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -27,11 +28,11 @@ public final class PluginsCheck implements HealthCheck {
     @Override
     public Result execute() {
         var log = new FormattingResultLog();
-        var present = plugins;
+        Plugins present = plugins;
         if (present == null) {
             log.critical("The server does not run: its bundle org.infinoted.host offers no list of plugins");
         } else {
-            var statuses = present.plugins();
+            List<PluginStatus> statuses = present.plugins();
             statuses.forEach(status -> report(log, status));
             log.info("{} known", Documents.counted(statuses.size(), "plugin"));
         }
@@ -39,7 +40,7 @@ public final class PluginsCheck implements HealthCheck {
     }
 
     private static void report(FormattingResultLog log, PluginStatus status) {
-        var line = VisibleText.of(
+        String line = VisibleText.of(
                 status.name() + " is " + status.state() + (status.reasons().isEmpty() ? "" : ": " + status.reason()));
         switch (status.state()) {
             case WAITING, INVALID, QUARANTINED, FAILED -> log.warn("{}", line);

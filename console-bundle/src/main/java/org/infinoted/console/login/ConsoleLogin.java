@@ -81,7 +81,7 @@ public final class ConsoleLogin implements SecurityProvider {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return null;
         }
-        var credential = credential(request.getHeader("Authorization"));
+        Optional<String> credential = credential(request.getHeader("Authorization"));
         if (credential.isPresent()) {
             if (isRight(credential.get())) {
                 return user;
@@ -99,7 +99,7 @@ public final class ConsoleLogin implements SecurityProvider {
             return true;
         }
         synchronized (this) {
-            var name = user + ":";
+            String name = user + ":";
             if (credential.startsWith(name) && hash.matches(credential.substring(name.length()))) {
                 remembered.remember(credential);
                 return true;
@@ -114,7 +114,7 @@ public final class ConsoleLogin implements SecurityProvider {
             return Optional.empty();
         }
         try {
-            var bytes =
+            byte[] bytes =
                     Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
             return Optional.of(new String(bytes, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {

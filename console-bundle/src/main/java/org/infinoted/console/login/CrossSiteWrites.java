@@ -14,11 +14,11 @@ final class CrossSiteWrites {
         if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             return false;
         }
-        var site = request.getHeader("Sec-Fetch-Site");
+        String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return !site.equals("same-origin");
         }
-        var origin = request.getHeader("Origin");
+        String origin = request.getHeader("Origin");
         return origin != null && !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
     }
 }

@@ -49,12 +49,12 @@ public final class FirstPassword {
     }
 
     FirstPassword(Path etc, SecureRandom random, int iterations) throws IOException {
-        var configuration = etc.resolve(CONFIGURATION_FILE);
+        Path configuration = etc.resolve(CONFIGURATION_FILE);
         if (Files.exists(configuration)) {
             return;
         }
-        var passwordFile = etc.resolve(PASSWORD_FILE);
-        var password =
+        Path passwordFile = etc.resolve(PASSWORD_FILE);
+        String password =
                 Files.exists(passwordFile) ? Files.readString(passwordFile).strip() : "";
         if (password.isEmpty()) {
             password = generate(random);
@@ -80,7 +80,7 @@ public final class FirstPassword {
 
     /** Writes a file that only its owner can ever read, and that is complete when it appears. */
     private static void write(Path file, List<String> lines) throws IOException {
-        var beside = file.resolveSibling(file.getFileName() + ".new");
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(beside, lines);

@@ -38,12 +38,12 @@ final class PasswordHash {
 
     /** @throws IllegalArgumentException if the text does not come from {@link #toString()} */
     static PasswordHash parse(String text) {
-        var parts = text.split(":", -1);
+        String[] parts = text.split(":", -1);
         try {
             if (parts.length == 4 && parts[0].equals(NAME)) {
                 int iterations = Integer.parseInt(parts[1]);
-                var salt = Base64.getUrlDecoder().decode(parts[2]);
-                var hash = Base64.getUrlDecoder().decode(parts[3]);
+                byte[] salt = Base64.getUrlDecoder().decode(parts[2]);
+                byte[] hash = Base64.getUrlDecoder().decode(parts[3]);
                 if (iterations > 0 && salt.length > 0 && hash.length == HASH_BYTES) {
                     return new PasswordHash(iterations, salt, hash);
                 }
@@ -73,7 +73,7 @@ final class PasswordHash {
 
     @Override
     public String toString() {
-        var base64 = Base64.getUrlEncoder().withoutPadding();
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         return NAME + ":" + iterations + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(hash);
     }
 }

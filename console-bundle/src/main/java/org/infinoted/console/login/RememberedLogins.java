@@ -39,7 +39,7 @@ final class RememberedLogins {
     }
 
     boolean knows(String credential) {
-        var login = last;
+        Login login = last;
         return login != null
                 && clock.instant().isBefore(login.until())
                 && login.digest().equals(digest(credential));

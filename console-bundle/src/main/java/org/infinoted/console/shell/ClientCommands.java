@@ -50,7 +50,7 @@ public final class ClientCommands {
     @Descriptor("ends a connection")
     public String disconnect(@Descriptor("the id of the connection, as \"connections\" shows it") long id)
             throws ActionException {
-        var connection = admin().connections().stream()
+        Connection connection = admin().connections().stream()
                 .filter(each -> each.id() == id)
                 .findFirst()
                 .orElseThrow(
@@ -105,7 +105,7 @@ public final class ClientCommands {
     }
 
     private static String line(Session session) {
-        var present = session.users().stream()
+        long present = session.users().stream()
                 .filter(user -> user.status() != UserStatus.UNAVAILABLE)
                 .count();
         return String.join(

@@ -15,7 +15,7 @@ final class Lines {
 
     /** The lines with control characters made visible; another text if there is no line. */
     static String of(String none, Stream<String> lines) {
-        var text = lines.map(VisibleText::of).collect(Collectors.joining("\n"));
+        String text = lines.map(VisibleText::of).collect(Collectors.joining("\n"));
         return text.isEmpty() ? none : text;
     }
 

@@ -76,9 +76,9 @@ public final class PluginCommands {
 
     @Descriptor("brings back the version of a plugin's bundle before the present one")
     public String rollback(@Descriptor("the plugin's name") String name) throws ActionException {
-        var symbolicName =
+        String symbolicName =
                 find(name).map(PluginStatus::symbolicName).findFirst().orElse(name);
-        var present = Lines.present(deployer, "roll back");
+        PluginDeployer present = Lines.present(deployer, "roll back");
         return "now in place: " + VisibleText.of(Answer.await(present.rollBack(symbolicName), Answer.PATIENCE));
     }
 
@@ -87,7 +87,7 @@ public final class PluginCommands {
     }
 
     private Stream<PluginStatus> find(String name) throws ActionException {
-        var found = known().plugins().stream()
+        List<PluginStatus> found = known().plugins().stream()
                 .filter(status ->
                         status.name().equals(name) || status.symbolicName().equals(name))
                 .toList();

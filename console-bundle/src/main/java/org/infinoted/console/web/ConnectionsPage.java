@@ -45,7 +45,7 @@ public final class ConnectionsPage extends Page {
 
     @Override
     Content content() {
-        var present = admin;
+        ConnectionAdmin present = admin;
         return present == null
                 ? new Content(missing("its connections"), List.of())
                 : new Content(
@@ -70,7 +70,7 @@ public final class ConnectionsPage extends Page {
     }
 
     private String close(String id) throws ActionException {
-        var connection = present(admin, "its connections").connections().stream()
+        Connection connection = present(admin, "its connections").connections().stream()
                 .filter(each -> Long.toString(each.id()).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ActionException("That connection has ended already"));

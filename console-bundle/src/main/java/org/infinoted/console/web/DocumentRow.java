@@ -15,7 +15,7 @@ final class DocumentRow {
     private DocumentRow() {}
 
     static JsonWriter of(Session session) {
-        var users = present(session);
+        List<User> users = present(session);
         return new JsonWriter()
                 .put("key", key(session))
                 .put("path", Documents.path(session))

@@ -48,7 +48,7 @@ public final class DocumentsPage extends Page {
 
     @Override
     Content content() {
-        var present = admin;
+        SessionAdmin present = admin;
         return present == null
                 ? new Content(missing("its open documents"), List.of())
                 : new Content(
@@ -59,12 +59,12 @@ public final class DocumentsPage extends Page {
     Optional<String> act(String action, HttpServletRequest request) throws ActionException {
         return switch (action) {
             case "save" -> {
-                var session = session(target(request));
+                Session session = session(target(request));
                 Answer.await(session.save(), Answer.PATIENCE);
                 yield Optional.of("Saved " + VisibleText.of(Documents.path(session)));
             }
             case "close" -> {
-                var session = session(target(request));
+                Session session = session(target(request));
                 Answer.await(present(admin, "its open documents").close(session), Answer.PATIENCE);
                 yield Optional.of("Saved and closed " + VisibleText.of(Documents.path(session)));
             }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -60,9 +61,9 @@ abstract class Page extends HttpServlet {
 
     @Override
     protected final void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var path = request.getPathInfo();
+        String path = request.getPathInfo();
         if (path.equals("/" + label + "/data.json")) {
-            var content = content();
+            Content content = content();
             send(
                     response,
                     HttpServletResponse.SC_OK,
@@ -85,10 +86,10 @@ abstract class Page extends HttpServlet {
                     result(false, "Refused: this page is from before the server's last start. Reload it."));
             return;
         }
-        var path = request.getPathInfo();
-        var action = path.substring(Math.min(path.length(), label.length() + 2));
+        String path = request.getPathInfo();
+        String action = path.substring(Math.min(path.length(), label.length() + 2));
         try {
-            var done = act(action, request);
+            Optional<String> done = act(action, request);
             send(
                     response,
                     done.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND,
@@ -106,7 +107,7 @@ abstract class Page extends HttpServlet {
 
     /** The target of the action. */
     static String target(HttpServletRequest request) throws ActionException {
-        var target = request.getParameter(TARGET);
+        String target = request.getParameter(TARGET);
         if (target == null) {
             throw new ActionException("The request does not say what it is about");
         }
@@ -139,7 +140,7 @@ abstract class Page extends HttpServlet {
     }
 
     private static String read(String resource) {
-        try (var in = Page.class.getResourceAsStream(resource)) {
+        try (InputStream in = Page.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

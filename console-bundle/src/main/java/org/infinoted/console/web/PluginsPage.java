@@ -66,12 +66,12 @@ public final class PluginsPage extends Page {
 
     @Override
     Content content() {
-        var present = plugins;
+        Plugins present = plugins;
         if (present == null) {
             return new Content(missing("its list of plugins"), List.of());
         }
-        var statuses = present.plugins();
-        var rows = statuses.stream()
+        List<PluginStatus> statuses = present.plugins();
+        List<JsonWriter> rows = statuses.stream()
                 .map(status -> PluginRow.of(status, key(status, statuses), previous(status)))
                 .toList();
         return new Content(deployer == null ? missing("upload and roll back") : "", rows);
@@ -88,7 +88,7 @@ public final class PluginsPage extends Page {
     }
 
     private String previous(PluginStatus status) {
-        var present = deployer;
+        PluginDeployer present = deployer;
         return present == null ? "" : present.previous(status.symbolicName()).orElse("");
     }
 
@@ -123,13 +123,13 @@ public final class PluginsPage extends Page {
     }
 
     private CompletionStage<String> upload(HttpServletRequest request) throws ActionException {
-        var present = present(deployer, "upload");
+        PluginDeployer present = present(deployer, "upload");
         if (request.getContentLengthLong() > maxJarBytes) {
             throw tooLong();
         }
         try {
             var jar = new BoundedStream(request.getInputStream(), maxJarBytes);
-            var stage = present.install(jar);
+            CompletionStage<String> stage = present.install(jar);
             if (jar.isExceeded()) {
                 throw tooLong();
             }

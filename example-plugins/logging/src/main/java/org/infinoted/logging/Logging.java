@@ -99,8 +99,9 @@ public final class Logging implements Plugin<ConnectionLog, Void> {
 
     private void happened(Session session, SessionEvent event) {
         if (event instanceof SessionEvent.Failed failure && switches.sessionErrors()) {
-            var where = session.node().map(node -> "in document " + node.path()).orElse("in the chat of the server");
-            var whose = failure.origin()
+            String where =
+                    session.node().map(node -> "in document " + node.path()).orElse("in the chat of the server");
+            String whose = failure.origin()
                     .map(connection -> " from connection " + ConnectionLog.name(connection))
                     .orElse("");
             log.log(Level.ERROR, "Session error: " + failure.message() + " " + where + whose);

@@ -33,7 +33,7 @@ record Backlog(List<ChatMessage> entries) {
     /** The users that the entries name, as absent ones, by ascending id. */
     List<User> users() {
         var users = new TreeMap<Integer, User>(Integer::compareUnsigned);
-        for (var entry : entries) {
+        for (ChatMessage entry : entries) {
             users.putIfAbsent(entry.user(), User.absent(entry.user(), entry.name()));
         }
         return List.copyOf(users.values());

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.infinoted.chat.ChatMessage;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionSyncError;
+import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
 /**
@@ -36,7 +38,7 @@ final class ChatFile {
             return out.append("<" + ROOT + "/>\n").toString();
         }
         out.append("<" + ROOT + ">\n");
-        for (var user : backlog.users()) {
+        for (User user : backlog.users()) {
             line(
                     Element.named("user")
                             .attribute("id", Integer.toUnsignedString(user.id()))
@@ -44,7 +46,7 @@ final class ChatFile {
                             .build(),
                     out);
         }
-        for (var entry : backlog.entries()) {
+        for (ChatMessage entry : backlog.entries()) {
             line(MessageXml.write(entry), out);
         }
         return out.append("</" + ROOT + ">\n").toString();
@@ -64,7 +66,7 @@ final class ChatFile {
      * @throws IOException if it is not a chat, or cannot be understood completely
      */
     static Backlog read(InputStream stored, int capacity) throws IOException {
-        var root = StoredXml.read(stored);
+        Element root = StoredXml.read(stored);
         if (!root.name().equals(ROOT)) {
             throw new IOException(
                     "This is not a chat: its root element is \"" + root.name() + "\", not \"" + ROOT + "\"");
@@ -72,7 +74,7 @@ final class ChatFile {
         var names = new HashMap<Integer, String>();
         var backlog = Backlog.EMPTY;
         int number = 0;
-        for (var child : root.children()) {
+        for (Element child : root.children()) {
             number++;
             try {
                 if (child.name().equals("user")) {
@@ -92,7 +94,7 @@ final class ChatFile {
 
     private static void readUser(Element user, Map<Integer, String> names) throws ProtocolException {
         int id = MessageXml.number(user, "id");
-        var name = MessageXml.required(user, "name");
+        String name = MessageXml.required(user, "name");
         if (id == 0 || names.containsKey(id) || names.containsValue(name)) {
             throw new ProtocolException(
                     SessionSyncError.ID_IN_USE, "The id must not be 0, and neither id nor name that of another user");

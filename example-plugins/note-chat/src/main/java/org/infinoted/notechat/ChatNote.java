@@ -92,12 +92,12 @@ final class ChatNote implements Note {
             throw new ProtocolException(
                     SessionError.UNHANDLED_MESSAGE, "A chat does not know the message \"" + message.name() + "\"");
         }
-        var kind = MessageXml.kind(message);
+        Kind kind = MessageXml.kind(message);
         if (kind != Kind.NORMAL && kind != Kind.EMOTE) {
             throw new ProtocolException(
                     ChatSessionError.TYPE_INVALID, "Arrivals and departures are the server's to tell, not a client's");
         }
-        var user = user(message);
+        User user = user(message);
         if (!user.isVia(origin)) {
             throw !user.isPresent()
                     ? new ProtocolException(UserError.STATUS_UNAVAILABLE, user + " is not there")

@@ -32,7 +32,7 @@ final class MessageXml {
     }
 
     private static Element write(ChatMessage entry, boolean timed) {
-        var message = Element.named("message");
+        Element.Builder message = Element.named("message");
         if (entry.kind() != Kind.NORMAL) {
             message.attribute("type", word(entry.kind()));
         }
@@ -49,15 +49,15 @@ final class MessageXml {
      * @param names the names of the users by id
      */
     static ChatMessage read(Element message, IntFunction<Optional<String>> names) throws ProtocolException {
-        var kind = kind(message);
+        Kind kind = kind(message);
         int user = user(message);
-        var name = names.apply(user).orElseThrow(() -> noSuchUser(user));
-        var text = kind == Kind.NORMAL || kind == Kind.EMOTE ? text(message) : "";
+        String name = names.apply(user).orElseThrow(() -> noSuchUser(user));
+        String text = kind == Kind.NORMAL || kind == Kind.EMOTE ? text(message) : "";
         return new ChatMessage(kind, time(message), user, name, text);
     }
 
     static Kind kind(Element message) throws ProtocolException {
-        var word = message.attribute("type");
+        String word = message.attribute("type");
         if (word == null) {
             return Kind.NORMAL;
         }
@@ -86,7 +86,7 @@ final class MessageXml {
 
     /** An attribute that is an unsigned number of 32 bits. */
     static int number(Element element, String attribute) throws ProtocolException {
-        var number = required(element, attribute);
+        String number = required(element, attribute);
         try {
             return Integer.parseUnsignedInt(number);
         } catch (NumberFormatException e) {
@@ -95,7 +95,7 @@ final class MessageXml {
     }
 
     private static Instant time(Element message) throws ProtocolException {
-        var seconds = required(message, "time");
+        String seconds = required(message, "time");
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
         } catch (NumberFormatException | DateTimeException e) {
@@ -116,7 +116,7 @@ final class MessageXml {
     }
 
     static String required(Element element, String attribute) throws ProtocolException {
-        var value = element.attribute(attribute);
+        String value = element.attribute(attribute);
         if (value == null) {
             throw new ProtocolException(
                     RequestError.NO_SUCH_ATTRIBUTE,

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -48,7 +49,7 @@ final class StoredXml {
             if (e.getNestedException() instanceof IOException failure) {
                 throw failure;
             }
-            var where = e.getLocation();
+            Location where = e.getLocation();
             throw new IOException(
                     "This is not well-formed XML without a document type: see line " + where.getLineNumber()
                             + ", column " + where.getColumnNumber(),
@@ -69,7 +70,7 @@ final class StoredXml {
                     text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
                     flush(text, open);
-                    var element = open.pop().build();
+                    Element element = open.pop().build();
                     if (open.isEmpty()) {
                         return element;
                     }
@@ -93,7 +94,7 @@ final class StoredXml {
     }
 
     private static Element.Builder start(XMLStreamReader reader) {
-        var element = Element.named(reader.getLocalName());
+        Element.Builder element = Element.named(reader.getLocalName());
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             element.attribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
         }

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -87,7 +88,7 @@ final class BundleJar {
     }
 
     private static void collect(Bundle bundle, String folder, SortedSet<String> names) {
-        var paths = bundle.getEntryPaths(folder);
+        Enumeration<String> paths = bundle.getEntryPaths(folder);
         for (String path : paths == null ? Collections.<String>emptyList() : Collections.list(paths)) {
             if (names.add(path) && path.endsWith("/")) {
                 collect(bundle, path, names);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -36,7 +37,7 @@ record DeployFolders(Optional<PluginFolder> plugins, Path kept, Path temporary) 
             folders = new DeployFolders(Optional.empty(), folder.resolve("previous-plugins"), folder.resolve("tmp"));
         }
         Files.createDirectories(folders.temporary);
-        try (var files = Files.list(folders.temporary)) {
+        try (Stream<Path> files = Files.list(folders.temporary)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }

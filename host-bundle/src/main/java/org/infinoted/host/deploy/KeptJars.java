@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 
 /**
@@ -47,7 +48,7 @@ final class KeptJars {
     Set<String> names() throws IOException {
         Set<String> names = new TreeSet<>();
         if (Files.isDirectory(root)) {
-            try (var folders = Files.list(root)) {
+            try (Stream<Path> folders = Files.list(root)) {
                 folders.map(folder -> folder.getFileName().toString())
                         .filter(JarCheck::isName)
                         .forEach(names::add);
@@ -116,7 +117,7 @@ final class KeptJars {
             return List.of();
         }
         Map<Path, FileTime> times = new HashMap<>();
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
                 times.put(file, Files.getLastModifiedTime(file));
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 
 /**
@@ -45,7 +46,7 @@ record PluginFolder(Path path) {
     }
 
     private List<Path> jars() throws IOException {
-        try (var files = Files.list(path)) {
+        try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted(Comparator.naturalOrder())
                     .toList();

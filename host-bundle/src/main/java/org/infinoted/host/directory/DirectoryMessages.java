@@ -34,7 +34,7 @@ final class DirectoryMessages {
 
     /** The answer to a client that adds a document with content. */
     static Element syncIn(DocumentNode document, Acl visible, String group, boolean subscribe, SequenceNumber seq) {
-        var message = withAcl(seq.addTo(subscription(place("sync-in", document), group)), visible);
+        Element.Builder message = withAcl(seq.addTo(subscription(place("sync-in", document), group)), visible);
         if (subscribe) {
             message.child(subscription(Element.named("subscribe"), group).build());
         }

@@ -64,7 +64,7 @@ public final class Attributes {
      * @param seq the result of {@link #seq}; may be null
      */
     public static Element failure(ProtocolException refusal, @Nullable String seq) {
-        var failure = Element.named("request-failed")
+        Element.Builder failure = Element.named("request-failed")
                 .attribute("code", refusal.error().code())
                 .attribute("domain", refusal.error().domain());
         if (seq != null) {

@@ -16,6 +16,7 @@ import org.infinoted.host.sandbox.PluginCode;
 import org.infinoted.host.sandbox.PluginCodeException;
 import org.infinoted.host.sandbox.PluginExecutor;
 import org.infinoted.host.sandbox.PluginRuntime;
+import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.sandbox.SafeText;
 import org.slf4j.Logger;
 
@@ -138,7 +139,7 @@ final class GuardedService<S> {
                 return refused("The " + provider + " was not asked: " + waiting.size() + " calls wait for it");
             }
         }
-        var deadline = runtime.timer().schedule(time, () -> expire(call));
+        PluginTimer.Task deadline = runtime.timer().schedule(time, () -> expire(call));
         call.answer.whenComplete((result, failure) -> deadline.cancel());
         if (now) {
             start(call);

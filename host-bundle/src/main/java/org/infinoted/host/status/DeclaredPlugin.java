@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ record DeclaredPlugin(String name, String description) {
         }
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String pattern = ("\\Q" + path + "\\E").replace("*", "\\E[^/]*\\Q");
-        var entries = bundle.getEntryPaths(folder);
+        Enumeration<String> entries = bundle.getEntryPaths(folder);
         return entries == null
                 ? List.of()
                 : Collections.list(entries).stream()

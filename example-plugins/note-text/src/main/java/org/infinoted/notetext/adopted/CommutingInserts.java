@@ -50,14 +50,14 @@ final class CommutingInserts {
     /** Of the requests that can come next on a path, the one that was executed first; null if there is none. */
     @Nullable
     LogEntry next(Translation path) {
-        var target = path.target();
-        var state = path.state();
+        StateVector target = path.target();
+        StateVector state = path.state();
         LogEntry first = null;
         for (int i = 0; i < target.size(); i++) {
             int other = target.userAt(i);
             long done = state.get(other);
             if (other != path.user() && done < target.countAt(i)) {
-                var entry = users.get(other).log().get(done);
+                LogEntry entry = users.get(other).log().get(done);
                 if (entry != null
                         && (first == null || entry.order() < first.order())
                         && entry.vector().isWithin(state)) {
@@ -75,7 +75,7 @@ final class CommutingInserts {
         for (int i = 0; i < state.size(); i++) {
             int other = state.userAt(i);
             if (other != path.user() && state.countAt(i) > path.origin().get(other)) {
-                var entry = users.get(other).log().get(state.countAt(i) - 1);
+                LogEntry entry = users.get(other).log().get(state.countAt(i) - 1);
                 if (entry != null && (last == null || entry.order() > last.order())) {
                     last = entry;
                 }

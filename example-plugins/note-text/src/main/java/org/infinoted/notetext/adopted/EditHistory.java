@@ -87,7 +87,7 @@ public final class EditHistory {
             throw tooOld("The text that the edit was made for is too old: " + (version - since)
                     + " changes have been made since, of which " + recorded.size() + " are known");
         }
-        var result = operation;
+        Operation result = operation;
         long taken = 0;
         for (Step step : latest((int) (version - since))) {
             taken += Transformation.cost(result, step.change());

@@ -42,11 +42,11 @@ public final class EngineBuilder {
      * @throws AdoptedException if the log cannot continue with this request
      */
     public EngineBuilder request(Request request) throws AdoptedException {
-        var user = users.find(request.user());
+        User user = users.find(request.user());
         if (user == null) {
             throw new IllegalArgumentException("no user " + request.user());
         }
-        var log = user.log();
+        RequestLog log = user.log();
         if (!log.isEmpty() && request.index() != log.end()) {
             throw invalid(
                     "request " + request.index() + " of user " + user.id() + " stands where " + log.end() + " is next");
@@ -77,7 +77,7 @@ public final class EngineBuilder {
     public TextEngine build() throws AdoptedException {
         var current = new int[2 * users.size()];
         int size = 0;
-        for (var user : users) {
+        for (User user : users) {
             long made = user.vector().get(user.id());
             if (user.log().isEmpty()) {
                 user.log().startAt(made);

@@ -26,7 +26,7 @@ final class LogCleaner {
     private long lowestTotal(StateVector current) {
         long total = current.total();
         if (total - oldest >= limits.log()) {
-            for (var user : users) {
+            for (User user : users) {
                 if (user.isPresent()) {
                     total = Math.min(total, user.vector().total());
                 }
@@ -37,8 +37,8 @@ final class LogCleaner {
 
     /** The state that all present users are known to have reached. */
     private StateVector low(StateVector current) {
-        var low = current;
-        for (var user : users) {
+        StateVector low = current;
+        for (User user : users) {
             if (user.isPresent()) {
                 low = low.min(user.vector());
             }
@@ -50,11 +50,11 @@ final class LogCleaner {
         if (limits.log() == Limits.UNLIMITED || lowestTotal(current) - oldest < limits.log()) {
             return;
         }
-        var low = low(current);
+        StateVector low = low(current);
         oldest = Long.MAX_VALUE;
         long kept = 0;
-        for (var user : users) {
-            var log = user.log();
+        for (User user : users) {
+            RequestLog log = user.log();
             while (!log.isEmpty() && isDone(user, low)) {
                 log.dropFirstBlock();
             }
@@ -69,8 +69,8 @@ final class LogCleaner {
     }
 
     private boolean isDone(User user, StateVector low) {
-        var first = user.log().first().vector();
-        var last = user.log().endOfFirstBlock();
+        StateVector first = user.log().first().vector();
+        LogEntry last = user.log().endOfFirstBlock();
         return last.vector().isWithin(low)
                 && last.index() < low.get(user.id())
                 && low.total() - first.total() >= limits.log();
@@ -81,13 +81,13 @@ final class LogCleaner {
      * come, which start in that request's own state, nor of a request that these in turn must be transformed past.
      */
     private void purge(StateVector low) {
-        var direct = low;
-        for (var user : users) {
+        StateVector direct = low;
+        for (User user : users) {
             if (!user.log().isEmpty()) {
                 direct = direct.min(user.log().first().vector());
             }
         }
-        var needed = needed(direct);
+        StateVector needed = needed(direct);
         long kept = discardBefore(needed, false);
         if (kept > limits.kept()) {
             needed = direct;
@@ -100,18 +100,18 @@ final class LogCleaner {
      * includes it too. What it includes plays no part in translating the rest.
      */
     private StateVector needed(StateVector state) {
-        var needed = state;
-        for (var next = withPast(needed); !next.equals(needed); next = withPast(needed)) {
+        StateVector needed = state;
+        for (StateVector next = withPast(needed); !next.equals(needed); next = withPast(needed)) {
             needed = next;
         }
         return needed;
     }
 
     private StateVector withPast(StateVector state) {
-        var past = state;
-        for (var user : users) {
-            var log = user.log();
-            var first = log.get(Math.max(past.get(user.id()), log.keptFrom()));
+        StateVector past = state;
+        for (User user : users) {
+            RequestLog log = user.log();
+            LogEntry first = log.get(Math.max(past.get(user.id()), log.keptFrom()));
             if (first != null) {
                 past = past.min(first.vector());
             }
@@ -122,8 +122,8 @@ final class LogCleaner {
     /** Counts what is left outside the logs if everything that {@code needed} includes is discarded. */
     private long discardBefore(StateVector needed, boolean discard) {
         long kept = 0;
-        for (var user : users) {
-            var log = user.log();
+        for (User user : users) {
+            RequestLog log = user.log();
             long from = Math.max(needed.get(user.id()), log.keptFrom());
             kept += Math.max(0, log.begin() - from);
             if (discard) {

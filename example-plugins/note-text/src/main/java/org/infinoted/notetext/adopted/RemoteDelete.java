@@ -34,7 +34,7 @@ public record RemoteDelete(long position, List<Piece> pieces, long length) imple
         }
         var all = AuthoredText.empty();
         int used = 0;
-        for (var piece : pieces) {
+        for (Piece piece : pieces) {
             if (piece instanceof Live part) {
                 all = all.concat(live.slice(used, (int) part.length()));
                 used += (int) part.length();
@@ -75,7 +75,7 @@ public record RemoteDelete(long position, List<Piece> pieces, long length) imple
         cut(from, left, rest);
         // The lost text goes in piece by piece, because other gone text may lie between its parts.
         long taken = 0;
-        for (var piece : rest) {
+        for (Piece piece : rest) {
             if (piece instanceof Live live && taken < to - from) {
                 long lost = Math.min(live.length(), to - from - taken);
                 left.add(new Gone(deleted.chunk().slice((int) (offset + taken), (int) lost)));
@@ -92,7 +92,7 @@ public record RemoteDelete(long position, List<Piece> pieces, long length) imple
 
     private void cut(long count, List<Piece> head, List<Piece> tail) {
         long passed = 0;
-        for (var piece : pieces) {
+        for (Piece piece : pieces) {
             if (!(piece instanceof Live live)) {
                 (tail.isEmpty() ? head : tail).add(piece);
                 continue;

@@ -93,7 +93,7 @@ final class RequestLog {
         if (request.index() != end) {
             throw new IllegalArgumentException("request " + request.index() + " where " + end + " is next");
         }
-        var entry = link(request);
+        LogEntry entry = link(request);
         if (end - keptFrom == entries.length) {
             grow();
         }
@@ -130,7 +130,7 @@ final class RequestLog {
     }
 
     private void grow() {
-        var old = entries;
+        LogEntry[] old = entries;
         entries = new LogEntry[2 * old.length];
         for (long i = keptFrom; i < end; i++) {
             entries[slot(i)] = old[(int) i & (old.length - 1)];

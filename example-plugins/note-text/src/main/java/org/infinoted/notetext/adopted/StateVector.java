@@ -117,7 +117,7 @@ public final class StateVector {
         int value = checked(user, count);
         int at = find(user);
         if (at >= 0) {
-            var changed = components.clone();
+            int[] changed = components.clone();
             changed[at + 1] = value;
             long added = count - Integer.toUnsignedLong(components[at + 1]);
             return count == 0

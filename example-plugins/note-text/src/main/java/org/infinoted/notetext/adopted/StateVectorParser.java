@@ -66,7 +66,7 @@ final class StateVectorParser {
     }
 
     private IllegalArgumentException bad(String problem) {
-        var shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+        String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
         return new IllegalArgumentException("state vector \"" + shown + "\" " + problem + "; its form is \"1:4;2:1\"");
     }
 }

@@ -38,17 +38,17 @@ final class TextBuffer {
         if (operation instanceof NoOp) {
             return new Applied(List.of(), null, null);
         }
-        var parts = Split.partsOf(operation);
+        List<Elementary> parts = Split.partsOf(operation);
         var changes = new ArrayList<TextChange>(parts.size());
         AuthoredText deleted = null;
-        for (var part : parts) {
-            var failure = check(part);
+        for (Elementary part : parts) {
+            Failure failure = check(part);
             if (failure != null) {
                 return new Applied(changes, deleted, failure);
             }
-            var change = change(part);
+            TextChange change = change(part);
             if (part instanceof RemoteDelete remote) {
-                var complete = remote.complete(change.text());
+                AuthoredText complete = remote.complete(change.text());
                 deleted = deleted == null ? complete : deleted.concat(complete);
             }
             if (part.length() > 0) {
@@ -98,7 +98,7 @@ final class TextBuffer {
     }
 
     private void adjustCarets(Elementary change, User by) {
-        for (var user : users) {
+        for (User user : users) {
             if (user.isPresent()) {
                 user.caret(user.caret().after(change, user == by));
             }

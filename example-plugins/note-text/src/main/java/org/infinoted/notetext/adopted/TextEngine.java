@@ -46,7 +46,7 @@ public final class TextEngine {
         this.translator = new Translator(users, memory, anyOrder);
         this.current = current;
         this.saved = current;
-        for (var user : users) {
+        for (User user : users) {
             if (!user.log().isEmpty()) {
                 cleaner.noteLogged(user.log().first().request());
             }
@@ -92,7 +92,7 @@ public final class TextEngine {
     /** The id for the next new user. */
     public int nextUserId() {
         int last = 0;
-        for (var user : users) {
+        for (User user : users) {
             last = user.id();
         }
         return last + 1;
@@ -105,14 +105,14 @@ public final class TextEngine {
 
     /** Whether an undo by this user would be executed. */
     public boolean canUndo(int id) {
-        var user = users.get(id);
+        User user = users.get(id);
         LogEntry top = user.log().nextUndo();
         return top != null && isRecent(top, user);
     }
 
     /** Whether a redo by this user would be executed. */
     public boolean canRedo(int id) {
-        var user = users.get(id);
+        User user = users.get(id);
         LogEntry top = user.log().nextRedo();
         return top != null && isRecent(top, user);
     }
@@ -127,11 +127,11 @@ public final class TextEngine {
         if (saved == null) {
             return true;
         }
-        for (var user : users) {
+        for (User user : users) {
             long before = saved.get(user.id());
             long now = current.get(user.id());
             while (now > before) {
-                var entry = user.log().get(now - 1);
+                LogEntry entry = user.log().get(now - 1);
                 if (entry == null || entry.previous() == null) {
                     return true;
                 }
@@ -152,14 +152,14 @@ public final class TextEngine {
      * @throws IllegalArgumentException if a user with that id is present, or the status is unavailable
      */
     public void checkJoin(Participant participant) throws AdoptedException {
-        var known = users.find(participant.id());
+        User known = users.find(participant.id());
         if (participant.status() == Status.UNAVAILABLE
                 || participant.id() == 0
                 || (known != null && known.isPresent())) {
             throw new IllegalArgumentException("cannot join as " + participant);
         }
         long end = known == null ? 0 : known.log().end();
-        var vector = participant.vector();
+        StateVector vector = participant.vector();
         if (!vector.isWithin(current) || vector.get(participant.id()) != end || !isReachable(vector)) {
             throw new AdoptedException(
                     AdoptedSessionError.INVALID_REQUEST,
@@ -177,7 +177,7 @@ public final class TextEngine {
      */
     public void join(Participant participant) throws AdoptedException {
         checkJoin(participant);
-        var known = users.find(participant.id());
+        User known = users.find(participant.id());
         if (known == null) {
             users.add(new User(participant));
         } else {
@@ -194,7 +194,7 @@ public final class TextEngine {
      * @throws IllegalArgumentException if the user is unknown or unavailable
      */
     public void setStatus(int id, Status status) {
-        var user = users.get(id);
+        User user = users.get(id);
         if (!user.isPresent()) {
             throw new IllegalArgumentException(
                     "user " + Integer.toUnsignedString(id) + " is unavailable and must rejoin");
@@ -213,7 +213,7 @@ public final class TextEngine {
      * @param count how many such requests in a row; 0 only tells what the user has reached
      */
     public Outcome receive(Request request, long count) {
-        var user = users.find(request.user());
+        User user = users.find(request.user());
         if (user == null || !user.isPresent()) {
             return rejection("user " + Integer.toUnsignedString(request.user()) + " is not present");
         }
@@ -221,7 +221,7 @@ public final class TextEngine {
             return rejection("state \"" + request.vector() + "\" does not follow \"" + user.vector()
                     + "\", the last one of user " + Integer.toUnsignedString(user.id()));
         }
-        var refusal = refusal(request, count);
+        Failure refusal = refusal(request, count);
         if (refusal != null) {
             return new Outcome(Disposition.REFUSED, List.of(), refusal);
         }
@@ -232,9 +232,9 @@ public final class TextEngine {
         var disposition = Disposition.EXECUTED;
         Failure failure = null;
         for (long i = 0; i < count && failure == null; i++) {
-            var next = request.repeated(i);
+            Request next = request.repeated(i);
             if (next.vector().isWithin(current)) {
-                var execution = execute(next, user);
+                Execution execution = execute(next, user);
                 executions.add(execution);
                 failure = execution.failure();
             } else {
@@ -278,7 +278,7 @@ public final class TextEngine {
 
     /** Why no host can have made this request in a state that this session has passed; null if one can. */
     private @Nullable Failure impossible(Request request) {
-        var vector = request.vector();
+        StateVector vector = request.vector();
         if (request.index() != current.get(request.user())) {
             return invalid("request " + request.index() + " of user " + Integer.toUnsignedString(request.user())
                     + " was executed before");
@@ -297,9 +297,9 @@ public final class TextEngine {
         if (vector.equals(current)) {
             return true;
         }
-        for (var user : users) {
+        for (User user : users) {
             long count = vector.get(user.id());
-            var last = user.log().get(count - 1);
+            LogEntry last = user.log().get(count - 1);
             if (count < user.log().begin() || (last != null && !last.vector().isWithin(vector))) {
                 return false;
             }
@@ -309,7 +309,7 @@ public final class TextEngine {
 
     private Execution execute(Request request, User user) {
         boolean undo = request.type() == Request.Type.UNDO;
-        var origin = request;
+        Request origin = request;
         if (request.type() != Request.Type.DO) {
             LogEntry top = undo ? user.log().nextUndo() : user.log().nextRedo();
             if (top == null || !isRecent(top, user)) {
@@ -329,7 +329,7 @@ public final class TextEngine {
         } catch (TranslationException e) {
             return failed(request, AdoptedAlgorithmError.FAILED, e.getMessage());
         }
-        var applied = buffer.apply(path.operation(), user);
+        TextBuffer.Applied applied = buffer.apply(path.operation(), user);
         boolean activated = user.status() == Status.INACTIVE;
         if (activated) {
             user.status(Status.ACTIVE);
@@ -368,7 +368,7 @@ public final class TextEngine {
 
     /** The vector with one more request; the present state itself where it is that, so that vectors are shared. */
     private StateVector incremented(StateVector vector, int user) {
-        var next = vector.increment(user);
+        StateVector next = vector.increment(user);
         return next.equals(current) ? current : next;
     }
 
@@ -376,12 +376,12 @@ public final class TextEngine {
         int next = nextReady();
         while (next >= 0) {
             // The last one takes the place of the removed one: all hosts must continue in this order.
-            var request = pending.get(next);
-            var last = pending.remove(pending.size() - 1);
+            Request request = pending.get(next);
+            Request last = pending.remove(pending.size() - 1);
             if (next < pending.size()) {
                 pending.set(next, last);
             }
-            var failure = impossible(request);
+            Failure failure = impossible(request);
             executions.add(
                     failure == null
                             ? execute(request, users.get(request.user()))
@@ -400,7 +400,7 @@ public final class TextEngine {
     }
 
     private boolean isRecent(LogEntry top, User user) {
-        var origin = top.origin().vector();
+        StateVector origin = top.origin().vector();
         long distance = origin.isWithin(user.vector()) ? user.vector().total() - origin.total() : 0;
         return limits.log() == Limits.UNLIMITED || distance < limits.log();
     }

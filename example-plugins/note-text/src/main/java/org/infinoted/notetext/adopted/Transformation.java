@@ -21,8 +21,8 @@ final class Transformation {
         if (operation instanceof NoOp) {
             return operation;
         }
-        var result = operation;
-        for (var part : Split.partsOf(other)) {
+        Operation result = operation;
+        for (Elementary part : Split.partsOf(other)) {
             if (result instanceof Move move) {
                 result = move.after(part, false);
             } else if (result instanceof Split split) {
@@ -41,16 +41,16 @@ final class Transformation {
     private static List<Elementary> transform(List<Elementary> parts, Elementary other, boolean stays) {
         var result = new ArrayList<Elementary>(parts.size() + 1);
         List<Elementary> others = List.of(other);
-        for (var part : parts) {
+        for (Elementary part : parts) {
             if (others.size() == 1) {
-                var single = others.get(0);
+                Elementary single = others.get(0);
                 result.addAll(Split.partsOf(part.after(single, stays)));
                 others = Split.partsOf(single.after(part, !stays));
                 continue;
             }
-            var here = part;
+            Elementary here = part;
             var next = new ArrayList<Elementary>(others.size() + 1);
-            for (var single : others) {
+            for (Elementary single : others) {
                 next.addAll(Split.partsOf(single.after(here, !stays)));
                 here = (Elementary) here.after(single, stays);
             }

@@ -73,7 +73,7 @@ final class Translation {
     /** The operation in another state; null if that is not known. */
     @Nullable
     Operation known(StateVector other) {
-        var entry = log.get(other.get(user()));
+        LogEntry entry = log.get(other.get(user()));
         return entry == null ? null : entry.translation(other);
     }
 
@@ -84,7 +84,7 @@ final class Translation {
 
     /** Remembers where the translation has got to. */
     void remember(TranslationMemory memory) {
-        var entry = log.get(state.get(user()));
+        LogEntry entry = log.get(state.get(user()));
         if (entry == null) {
             unlogged.add(new Step(state, operation));
         } else {
@@ -94,7 +94,7 @@ final class Translation {
 
     /** Remembers how the translation went on after the last logged request, once the one that was translated is {@code entry}. */
     void remember(TranslationMemory memory, LogEntry entry) {
-        for (var step : unlogged) {
+        for (Step step : unlogged) {
             memory.put(entry, step.state(), step.operation());
         }
     }

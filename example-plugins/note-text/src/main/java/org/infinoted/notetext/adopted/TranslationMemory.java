@@ -60,7 +60,7 @@ final class TranslationMemory {
         farthest = 0;
         long size = 0;
         var left = new ArrayList<LogEntry>();
-        for (var entry : holders) {
+        for (LogEntry entry : holders) {
             Translations translations = Objects.requireNonNull(entry.translations(), "a holder has some");
             translations.age();
             size += translations.size();

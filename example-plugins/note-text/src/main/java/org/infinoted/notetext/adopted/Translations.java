@@ -18,7 +18,7 @@ final class Translations {
     /** The operation in a state that includes this many requests of the user; null if that is not known. */
     @Nullable
     Operation get(StateVector state) {
-        var operation = recent.get(state);
+        Operation operation = recent.get(state);
         if (operation == null && older != null) {
             operation = older.remove(state);
             if (operation != null) {

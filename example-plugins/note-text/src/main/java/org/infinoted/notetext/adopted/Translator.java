@@ -43,12 +43,12 @@ final class Translator {
      */
     Translation translate(Request origin, StateVector target) throws TranslationException {
         stack.clear();
-        var root = begin(origin, users.get(origin.user()).log(), target);
+        Translation root = begin(origin, users.get(origin.user()).log(), target);
         stack.push(root);
         while (true) {
-            var path = stack.peek();
+            Translation path = stack.peek();
             while (!path.isComplete()) {
-                var needed = advance(path);
+                Translation needed = advance(path);
                 if (needed != null) {
                     stack.push(needed);
                     path = needed;
@@ -58,7 +58,7 @@ final class Translator {
             if (path == root) {
                 return root;
             }
-            var waiting = stack.peek();
+            Translation waiting = stack.peek();
             transform(waiting, path.user(), waiting.state().increment(path.user()), path.operation());
         }
     }
@@ -70,23 +70,23 @@ final class Translator {
     /** Takes one step, or returns the translation without which it cannot be taken; null if the step was taken. */
     private @Nullable Translation advance(Translation path) throws TranslationException {
         if (path.isInAnyOrder()) {
-            var next = anyOrder.next(path);
+            LogEntry next = anyOrder.next(path);
             if (next == null) {
                 throw unreachable(path);
             }
             int other = next.request().user();
             return pass(path, other, users.get(other).log(), next);
         }
-        var target = path.target();
-        var state = path.state();
+        StateVector target = path.target();
+        StateVector state = path.state();
         for (int i = 0; i < target.size(); i++) {
             int other = target.userAt(i);
             long done = state.get(other);
             if (other == path.user() || done >= target.countAt(i)) {
                 continue;
             }
-            var log = users.get(other).log();
-            var entry = entry(log, other, done);
+            RequestLog log = users.get(other).log();
+            LogEntry entry = entry(log, other, done);
             if (entry.next() != null && entry.next().index() < target.countAt(i)) {
                 spend(1);
                 proceed(path, state.with(other, entry.next().index() + 1), path.operation());
@@ -102,14 +102,14 @@ final class Translator {
 
     private @Nullable Translation pass(Translation path, int other, RequestLog log, LogEntry entry)
             throws TranslationException {
-        var next = path.state().increment(other);
-        var known = path.known(next);
+        StateVector next = path.state().increment(other);
+        Operation known = path.known(next);
         if (known != null) {
             spend(1);
             path.proceed(next, known);
             return null;
         }
-        var operation = entry.translation(path.state());
+        Operation operation = entry.translation(path.state());
         if (operation == null) {
             return resumed(begin(entry.origin().request(), log, path.state()));
         }
@@ -137,8 +137,8 @@ final class Translator {
     }
 
     private void mirror(Translation path) throws TranslationException {
-        var log = path.log();
-        var entry = entry(log, path.user(), path.state().get(path.user()));
+        RequestLog log = path.log();
+        LogEntry entry = entry(log, path.user(), path.state().get(path.user()));
         long end = path.target().get(path.user());
         long next;
         if (entry.next() != null) {
@@ -161,9 +161,9 @@ final class Translator {
      * costs about one step a cell instead of a walk along its row.
      */
     private Translation resumed(Translation path) {
-        var state = path.target();
+        StateVector state = path.target();
         while (state != null && state.total() > path.origin().total()) {
-            var known = path.known(state);
+            Operation known = path.known(state);
             if (known != null) {
                 path.proceed(state, known);
                 return path;
@@ -185,7 +185,7 @@ final class Translator {
 
     private boolean isLastStep(Translation path, StateVector target, int component) {
         int last = target.userAt(component);
-        var entry = users.get(last).log().get(target.countAt(component) - 1);
+        LogEntry entry = users.get(last).log().get(target.countAt(component) - 1);
         if (entry == null || entry.previous() != null) {
             return false;
         }
@@ -201,7 +201,7 @@ final class Translator {
     }
 
     private static LogEntry entry(RequestLog log, int user, long index) throws TranslationException {
-        var entry = log.get(index);
+        LogEntry entry = log.get(index);
         if (entry == null) {
             throw new TranslationException("request " + index + " of user " + Integer.toUnsignedString(user)
                     + " is needed, but no longer known");

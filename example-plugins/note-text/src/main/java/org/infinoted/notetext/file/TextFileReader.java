@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.notetext.rope.Run;
 import org.infinoted.xml.ProtocolText;
 
 /**
@@ -67,7 +68,7 @@ public final class TextFileReader {
                 }
             }
         }
-        for (var run : text) {
+        for (Run run : text) {
             if (run.author() != 0 && !ids.contains(run.author())) {
                 throw wrong("a segment names the author " + Integer.toUnsignedString(run.author())
                         + ", but there is no user of this id");

@@ -39,7 +39,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
             return this;
         }
         if (chunk instanceof Leaf leaf) {
-            var grown = growLeaf(position, leaf);
+            AuthoredText grown = growLeaf(position, leaf);
             if (grown != null) {
                 return grown;
             }
@@ -53,7 +53,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         if (count == 0) {
             return this;
         }
-        var shrunk = shrinkLeaf(position, count);
+        AuthoredText shrunk = shrinkLeaf(position, count);
         return shrunk != null ? shrunk : range(0, position).concat(range(position + count, length()));
     }
 
@@ -71,8 +71,8 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         if (other.length() == 0) {
             return this;
         }
-        var left = last();
-        var right = other.first();
+        Leaf left = last();
+        Leaf right = other.first();
         if (left.fits(right)) {
             return Branch.join(replaceLast(left.append(right)), other.withoutFirst());
         }
@@ -99,8 +99,8 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         if (!(object instanceof AuthoredText other) || length() != other.length()) {
             return false;
         }
-        var mine = iterator();
-        var theirs = other.iterator();
+        Iterator<Run> mine = iterator();
+        Iterator<Run> theirs = other.iterator();
         while (mine.hasNext() && theirs.hasNext()) {
             if (!mine.next().equals(theirs.next())) {
                 return false;
@@ -112,7 +112,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     @Override
     public final int hashCode() {
         int hash = 1;
-        for (var run : this) {
+        for (Run run : this) {
             hash = 31 * hash + run.hashCode();
         }
         return hash;
@@ -122,7 +122,7 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     @Override
     public final String toString() {
         var text = new StringBuilder();
-        for (var run : this) {
+        for (Run run : this) {
             text.append('[')
                     .append(Integer.toUnsignedString(run.author()))
                     .append(']')

@@ -121,13 +121,13 @@ final class Branch extends AuthoredText {
     AuthoredText growLeaf(int position, Leaf chunk) {
         int middle = left.length();
         if (position <= middle) {
-            var grown = left.growLeaf(position, chunk);
+            AuthoredText grown = left.growLeaf(position, chunk);
             if (grown != null) {
                 return new Branch(grown, right);
             }
         }
         if (position >= middle) {
-            var grown = right.growLeaf(position - middle, chunk);
+            AuthoredText grown = right.growLeaf(position - middle, chunk);
             if (grown != null) {
                 return new Branch(left, grown);
             }
@@ -140,11 +140,11 @@ final class Branch extends AuthoredText {
     AuthoredText shrinkLeaf(int position, int count) {
         int middle = left.length();
         if (position + count <= middle) {
-            var shrunk = left.shrinkLeaf(position, count);
+            AuthoredText shrunk = left.shrinkLeaf(position, count);
             return shrunk == null ? null : new Branch(shrunk, right);
         }
         if (position >= middle) {
-            var shrunk = right.shrinkLeaf(position - middle, count);
+            AuthoredText shrunk = right.shrinkLeaf(position - middle, count);
             return shrunk == null ? null : new Branch(left, shrunk);
         }
         return null;

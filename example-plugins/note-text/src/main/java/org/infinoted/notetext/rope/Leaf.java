@@ -107,7 +107,7 @@ final class Leaf extends AuthoredText {
             return null;
         }
         int at = offset(position);
-        var grown = new StringBuilder(text.length() + chunk.text.length())
+        StringBuilder grown = new StringBuilder(text.length() + chunk.text.length())
                 .append(text, 0, at)
                 .append(chunk.text)
                 .append(text, at, text.length());
@@ -122,7 +122,7 @@ final class Leaf extends AuthoredText {
         }
         int from = offset(position);
         int to = offset(position + count);
-        var shrunk = text.substring(0, from).concat(text.substring(to));
+        String shrunk = text.substring(0, from).concat(text.substring(to));
         return new Leaf(author, shrunk, length - count);
     }
 }

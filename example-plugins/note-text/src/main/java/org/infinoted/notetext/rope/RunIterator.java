@@ -23,7 +23,7 @@ final class RunIterator implements Iterator<Run> {
 
     private @Nullable Leaf nextLeaf() {
         while (!rest.isEmpty()) {
-            var top = rest.pop();
+            AuthoredText top = rest.pop();
             if (top instanceof Leaf leaf) {
                 return leaf;
             }
@@ -44,7 +44,7 @@ final class RunIterator implements Iterator<Run> {
         if (next == null) {
             throw new NoSuchElementException("the text has no further run");
         }
-        var leaf = next;
+        Leaf leaf = next;
         next = nextLeaf();
         if (next == null || next.author() != leaf.author()) {
             return new Run(leaf.author(), leaf.content());

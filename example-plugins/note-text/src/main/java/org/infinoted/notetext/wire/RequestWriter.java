@@ -30,7 +30,7 @@ public final class RequestWriter {
 
     private static Element operation(@Nullable Operation operation) {
         if (operation instanceof Insert insert) {
-            var element = Element.named("insert-caret").attribute("pos", insert.position());
+            Element.Builder element = Element.named("insert-caret").attribute("pos", insert.position());
             return ProtocolText.append(element, insert.chunk().text()).build();
         }
         if (operation instanceof RemoteDelete delete) {

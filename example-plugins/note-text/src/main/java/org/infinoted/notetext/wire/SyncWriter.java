@@ -46,7 +46,7 @@ public final class SyncWriter {
             case REDO -> Element.empty("redo-caret");
             case DO -> {
                 if (request.operation() instanceof Insert insert) {
-                    var element = Element.named("insert-caret").attribute("pos", insert.position());
+                    Element.Builder element = Element.named("insert-caret").attribute("pos", insert.position());
                     yield ProtocolText.append(element, insert.chunk().text()).build();
                 }
                 if (request.operation() instanceof Delete delete) {
@@ -58,7 +58,7 @@ public final class SyncWriter {
     }
 
     private static Element deletion(long position, AuthoredText chunk) {
-        var element = Element.named("delete-caret").attribute("pos", position);
+        Element.Builder element = Element.named("delete-caret").attribute("pos", position);
         for (Run run : chunk) {
             element.child(segment("segment", run.author(), run.text()));
         }
@@ -91,7 +91,7 @@ public final class SyncWriter {
     }
 
     private static Element segment(String name, int author, String text) {
-        var element = Element.named(name).attribute("author", Integer.toUnsignedString(author));
+        Element.Builder element = Element.named(name).attribute("author", Integer.toUnsignedString(author));
         return ProtocolText.append(element, text).build();
     }
 }
