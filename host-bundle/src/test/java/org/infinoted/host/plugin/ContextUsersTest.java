@@ -39,7 +39,7 @@ class ContextUsersTest {
     private static final User ANN = User.local(1, "Ann", UserStatus.ACTIVE);
     private static final Node NODE = new Node(3, "/new", "InfText");
 
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
     private FakeLink link;
     private FakeSession session;
@@ -79,10 +79,10 @@ class ContextUsersTest {
 
     @BeforeEach
     void start() {
-        link = world.connect();
-        session = world.open("/a", PluginManagerFixture.TEXT);
-        service = world.add("x", plugin);
-        world.run();
+        link = fixture.connect();
+        session = fixture.open("/a", PluginManagerFixture.TEXT);
+        service = fixture.add("x", plugin);
+        fixture.run();
         context = plugin.context();
         plugin.takeEvents();
     }
@@ -90,8 +90,8 @@ class ContextUsersTest {
     /** Lets a user join, and the plugin have it. */
     private LocalUser join(List<FakeAccess.FakeUser> inside) {
         CompletionStage<LocalUser> joined = context.join(session, "bot");
-        inside.add(world.access.joinings.get(0).succeed());
-        world.run();
+        inside.add(fixture.access.joinings.get(0).succeed());
+        fixture.run();
         return joined.toCompletableFuture().getNow(null);
     }
 
@@ -109,20 +109,20 @@ class ContextUsersTest {
                 UnsupportedOperationException.class, () -> context.connections().clear());
         assertThrows(
                 UnsupportedOperationException.class, () -> context.sessions().clear());
-        FakeSession chat = world.open("/chat", PluginManagerFixture.CHAT);
+        FakeSession chat = fixture.open("/chat", PluginManagerFixture.CHAT);
         assertEquals(List.of(session, chat), context.sessions());
-        world.close(link);
+        fixture.close(link);
         assertEquals(List.of(), context.connections());
     }
 
     @Test
     void usersArriveInTheMailboxInOrder() {
         context.listen(session, new NotingUsers());
-        world.access.tell(session, listener -> listener.joined(session, ANN));
-        world.access.tell(session, listener -> listener.changed(session, ANN));
-        world.access.tell(session, listener -> listener.left(session, ANN));
+        fixture.access.tell(session, listener -> listener.joined(session, ANN));
+        fixture.access.tell(session, listener -> listener.changed(session, ANN));
+        fixture.access.tell(session, listener -> listener.left(session, ANN));
         assertEquals(List.of(), plugin.events());
-        world.run();
+        fixture.run();
         assertEquals(
                 List.of(
                         "joined user 1 \"Ann\" (active) in session /a",
@@ -134,37 +134,37 @@ class ContextUsersTest {
     @Test
     void userListenersEndWithTheirSession() {
         context.listen(session, new NotingUsers());
-        world.access.tell(session, listener -> listener.joined(session, ANN));
-        world.sessions.remove(session);
-        world.access.tell(session, listener -> listener.left(session, ANN));
-        world.run();
+        fixture.access.tell(session, listener -> listener.joined(session, ANN));
+        fixture.sessions.remove(session);
+        fixture.access.tell(session, listener -> listener.left(session, ANN));
+        fixture.run();
         assertEquals(
                 List.of("joined user 1 \"Ann\" (active) in session /a", "sessionRemoved session /a"), plugin.events());
-        assertEquals(0, world.listenersOf(session));
+        assertEquals(0, fixture.listenersOf(session));
     }
 
     @Test
     void changesOfTheTreeArriveInTheMailbox() {
         Registration registration = context.listen(new NotingTree());
-        world.directory.listeners.forEach(listener -> listener.added(NODE));
-        world.directory.listeners.forEach(listener -> listener.removed(NODE));
+        fixture.directory.listeners.forEach(listener -> listener.added(NODE));
+        fixture.directory.listeners.forEach(listener -> listener.removed(NODE));
         assertEquals(List.of(), plugin.events());
-        world.run();
+        fixture.run();
         assertEquals(List.of("added /new", "removed /new"), plugin.takeEvents());
-        world.directory.listeners.forEach(listener -> listener.added(NODE));
+        fixture.directory.listeners.forEach(listener -> listener.added(NODE));
         registration.close();
-        world.run();
+        fixture.run();
         assertEquals(List.of(), plugin.events());
-        assertEquals(List.of(), world.directory.listeners);
+        assertEquals(List.of(), fixture.directory.listeners);
     }
 
     @Test
     void joiningCompletesOnAThreadForPluginsNotOnTheSessions() {
         List<String> order = new ArrayList<>();
         context.join(session, "bot").thenAccept(user -> order.add("plugin"));
-        world.access.joinings.get(0).succeed();
+        fixture.access.joinings.get(0).succeed();
         order.add("session");
-        world.run();
+        fixture.run();
         assertEquals(List.of("session", "plugin"), order);
     }
 
@@ -174,11 +174,11 @@ class ContextUsersTest {
         var joined = new CompletableFuture<LocalUser>();
         context.execute(() -> {
             context.join(session, "bot").thenAccept(joined::complete);
-            world.access.joinings.get(0).succeed();
-            world.executor.run(0);
+            fixture.access.joinings.get(0).succeed();
+            fixture.executor.run(0);
             plugin.note("joined inside: " + joined.isDone());
         });
-        world.run();
+        fixture.run();
         assertEquals(List.of("joined inside: true"), plugin.events());
     }
 
@@ -191,7 +191,7 @@ class ContextUsersTest {
         inside.get(0).requests.get(0).complete("done");
         inside.get(0).requests.get(1).completeExceptionally(new LocalUserException("no"));
         assertFalse(good.toCompletableFuture().isDone());
-        world.run();
+        fixture.run();
         assertEquals("done", good.toCompletableFuture().join());
         assertInstanceOf(LocalUserException.class, failure(bad));
     }
@@ -211,8 +211,8 @@ class ContextUsersTest {
     void usersLeaveWhenThePluginIsToldThatTheSessionHasGone() {
         List<FakeAccess.FakeUser> inside = new ArrayList<>();
         join(inside);
-        world.sessions.remove(session);
-        world.run();
+        fixture.sessions.remove(session);
+        fixture.run();
         assertFalse(inside.get(0).isOpen());
     }
 
@@ -222,11 +222,11 @@ class ContextUsersTest {
         join(inside);
         context.listen(session, new NotingUsers());
         context.listen(new NotingTree());
-        world.manager.release(service);
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
         assertFalse(inside.get(0).isOpen());
-        assertEquals(0, world.listenersOf(session));
-        assertEquals(List.of(), world.directory.listeners);
+        assertEquals(0, fixture.listenersOf(session));
+        assertEquals(List.of(), fixture.directory.listeners);
         assertThrows(IllegalStateException.class, () -> context.join(session, "late"));
         assertThrows(IllegalStateException.class, () -> context.connections());
         assertThrows(IllegalStateException.class, () -> context.sessions());
@@ -238,10 +238,10 @@ class ContextUsersTest {
     @Test
     void userWhoJoinsWhileThePluginGoesDoesNotStay() {
         CompletionStage<LocalUser> joined = context.join(session, "bot");
-        world.manager.release(service);
-        world.run();
-        FakeAccess.FakeUser inside = world.access.joinings.get(0).succeed();
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
+        FakeAccess.FakeUser inside = fixture.access.joinings.get(0).succeed();
+        fixture.run();
         assertFalse(inside.isOpen());
         assertInstanceOf(LocalUserException.class, failure(joined));
     }
@@ -250,8 +250,8 @@ class ContextUsersTest {
     void failedJoinSaysWhyAndLeavesNothingBehind() {
         CompletionStage<LocalUser> joined = context.join(session, "bot");
         var reason = new LocalUserException("The name \"bot\" is in use");
-        world.access.joinings.get(0).outcome().completeExceptionally(reason);
-        world.run();
+        fixture.access.joinings.get(0).outcome().completeExceptionally(reason);
+        fixture.run();
         assertSame(reason, failure(joined));
         assertThrows(IllegalArgumentException.class, () -> context.join(session, ""));
     }
@@ -260,9 +260,9 @@ class ContextUsersTest {
     void chatOfTheServerIsGivenOnRequest() {
         CompletionStage<ChatSession> chat = context.serverChat();
         ChatSession opened = Services.proxy(ChatSession.class, (self, method, arguments) -> "chat");
-        world.directory.chat.complete(opened);
+        fixture.directory.chat.complete(opened);
         assertFalse(chat.toCompletableFuture().isDone());
-        world.run();
+        fixture.run();
         assertSame(opened, chat.toCompletableFuture().join());
     }
 
@@ -270,16 +270,16 @@ class ContextUsersTest {
     void chatOfTheServerThatCannotBeOpenedFailsClearly() {
         CompletionStage<ChatSession> chat = context.serverChat();
         var reason = new DirectoryException("Cannot open the chat of the server: there is none");
-        world.directory.chat.completeExceptionally(reason);
-        world.run();
+        fixture.directory.chat.completeExceptionally(reason);
+        fixture.run();
         assertSame(reason, failure(chat));
     }
 
     @Test
     void chatOfAForeignKindIsRefused() {
-        world.directory.chat.complete(session);
+        fixture.directory.chat.complete(session);
         CompletionStage<ChatSession> chat = context.serverChat();
-        world.run();
+        fixture.run();
         assertInstanceOf(DirectoryException.class, failure(chat));
     }
 }

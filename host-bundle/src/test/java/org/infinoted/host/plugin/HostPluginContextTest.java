@@ -24,7 +24,7 @@ import org.osgi.framework.ServiceReference;
 class HostPluginContextTest {
     private static final SessionEvent SAVED = new SessionEvent.Saved();
 
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
     private FakeLink link;
     private FakeSession session;
@@ -33,10 +33,10 @@ class HostPluginContextTest {
 
     @BeforeEach
     void start() {
-        link = world.connect();
-        session = world.open("/a", PluginManagerFixture.TEXT);
-        service = world.add("x", plugin);
-        world.run();
+        link = fixture.connect();
+        session = fixture.open("/a", PluginManagerFixture.TEXT);
+        service = fixture.add("x", plugin);
+        fixture.run();
         context = plugin.context();
         plugin.takeEvents();
     }
@@ -48,29 +48,29 @@ class HostPluginContextTest {
         context.execute(() -> plugin.note("task"));
         link.close();
         assertEquals(List.of(), plugin.events());
-        world.run();
+        fixture.run();
         assertEquals(List.of("OPEN " + link, "task", "CLOSED " + link), plugin.events());
     }
 
     @Test
     void eventsOfASessionArriveInTheMailbox() {
         context.listen(session, (where, event) -> plugin.note(event + " in " + where));
-        world.publish(session, SAVED);
+        fixture.publish(session, SAVED);
         assertEquals(List.of(), plugin.events());
-        world.run();
+        fixture.run();
         assertEquals(List.of("Saved[] in session /a"), plugin.events());
     }
 
     @Test
     void closedRegistrationDeliversNotEvenWhatWaits() {
         Registration registration = context.listen(session, (where, event) -> plugin.note("event"));
-        world.publish(session, SAVED);
+        fixture.publish(session, SAVED);
         registration.close();
         registration.close();
-        world.publish(session, SAVED);
-        world.run();
+        fixture.publish(session, SAVED);
+        fixture.run();
         assertEquals(List.of(), plugin.events());
-        assertEquals(0, world.listenersOf(session));
+        assertEquals(0, fixture.listenersOf(session));
     }
 
     @Test
@@ -79,23 +79,23 @@ class HostPluginContextTest {
             plugin.note("event");
             throw new IllegalStateException("no");
         });
-        world.publish(session, SAVED);
-        world.publish(session, SAVED);
-        world.run();
+        fixture.publish(session, SAVED);
+        fixture.publish(session, SAVED);
+        fixture.run();
         assertEquals(List.of("event", "event"), plugin.events());
-        assertTrue(world.log.has(
+        assertTrue(fixture.log.has(
                 "WARN Plugin \"x\" failed in happened of session /a: java.lang.IllegalStateException: no"));
     }
 
     @Test
     void listenersOfWhatHasGoneAreTakenBack() {
         context.listen(session, (where, event) -> plugin.note("event"));
-        world.publish(session, SAVED);
-        world.sessions.remove(session);
-        world.publish(session, SAVED);
-        world.run();
+        fixture.publish(session, SAVED);
+        fixture.sessions.remove(session);
+        fixture.publish(session, SAVED);
+        fixture.run();
         assertEquals(List.of("event", "sessionRemoved session /a"), plugin.events());
-        assertEquals(0, world.listenersOf(session));
+        assertEquals(0, fixture.listenersOf(session));
     }
 
     @Test
@@ -105,17 +105,17 @@ class HostPluginContextTest {
             refusing.context().listen(session, (where, event) -> refusing.note("event"));
             throw new IllegalStateException("no");
         });
-        world.add("y", refusing);
-        world.run();
-        assertEquals(0, world.listenersOf(session));
+        fixture.add("y", refusing);
+        fixture.run();
+        assertEquals(0, fixture.listenersOf(session));
     }
 
     @Test
     void listenersOfSessionsThatStopMatchingAreTakenBack() {
         context.listen(session, (where, event) -> plugin.note("event"));
-        world.manager.modified(service, Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChat"));
-        world.run();
-        assertEquals(0, world.listenersOf(session));
+        fixture.manager.modified(service, Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChat"));
+        fixture.run();
+        assertEquals(0, fixture.listenersOf(session));
     }
 
     @Test
@@ -125,15 +125,15 @@ class HostPluginContextTest {
         context.schedule(Duration.ofHours(1), () -> plugin.note("scheduled"));
         context.repeat(Duration.ofHours(1), () -> plugin.note("repeated"));
         int timersOfThePlugin = 2;
-        int before = world.time.scheduled();
-        world.manager.release(service);
-        world.run();
-        assertEquals(0, world.listenersOf(session));
-        assertEquals(before - timersOfThePlugin, world.time.scheduled());
+        int before = fixture.time.scheduled();
+        fixture.manager.release(service);
+        fixture.run();
+        assertEquals(0, fixture.listenersOf(session));
+        assertEquals(before - timersOfThePlugin, fixture.time.scheduled());
         plugin.takeEvents();
         link.open();
-        world.time.advance(Duration.ofHours(2));
-        world.run();
+        fixture.time.advance(Duration.ofHours(2));
+        fixture.run();
         assertEquals(List.of(), plugin.events());
     }
 
@@ -146,24 +146,24 @@ class HostPluginContextTest {
     @Test
     void scheduledTaskRunsOnceInTheMailbox() {
         context.schedule(Duration.ofSeconds(2), () -> plugin.note("now"));
-        world.time.advance(Duration.ofSeconds(1));
-        world.run();
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.run();
         assertEquals(List.of(), plugin.events());
-        world.time.advance(Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
         assertEquals(List.of(), plugin.events());
-        world.run();
+        fixture.run();
         assertEquals(List.of("now"), plugin.events());
-        world.time.advance(Duration.ofSeconds(10));
-        world.run();
+        fixture.time.advance(Duration.ofSeconds(10));
+        fixture.run();
         assertEquals(List.of("now"), plugin.events());
     }
 
     @Test
     void scheduledTaskThatWaitsInTheMailboxCanBeTakenBack() {
         Registration registration = context.schedule(Duration.ofSeconds(1), () -> plugin.note("now"));
-        world.time.advance(Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
         registration.close();
-        world.run();
+        fixture.run();
         assertEquals(List.of(), plugin.events());
     }
 
@@ -173,11 +173,11 @@ class HostPluginContextTest {
             plugin.note("tick");
             throw new IllegalStateException("no");
         });
-        world.time.advance(Duration.ofSeconds(7)); // due at 2, but its mailbox gets no turn
-        world.run();
+        fixture.time.advance(Duration.ofSeconds(7)); // due at 2, but its mailbox gets no turn
+        fixture.run();
         assertEquals(List.of("tick"), plugin.takeEvents());
-        world.time.advance(Duration.ofSeconds(2));
-        world.run();
+        fixture.time.advance(Duration.ofSeconds(2));
+        fixture.run();
         assertEquals(List.of("tick"), plugin.takeEvents());
     }
 
@@ -189,8 +189,8 @@ class HostPluginContextTest {
             registration[0].close();
         });
         for (int i = 0; i < 5; i++) {
-            world.time.advance(Duration.ofSeconds(1));
-            world.run();
+            fixture.time.advance(Duration.ofSeconds(1));
+            fixture.run();
         }
         assertEquals(List.of("tick"), plugin.events());
     }
@@ -207,9 +207,9 @@ class HostPluginContextTest {
             throw new IllegalStateException("no");
         });
         context.execute(() -> plugin.note("second"));
-        world.run();
+        fixture.run();
         assertEquals(List.of("second"), plugin.events());
-        assertTrue(world.log.has("WARN Plugin \"x\" failed in a task: java.lang.IllegalStateException: no"));
+        assertTrue(fixture.log.has("WARN Plugin \"x\" failed in a task: java.lang.IllegalStateException: no"));
     }
 
     @Test
@@ -221,7 +221,7 @@ class HostPluginContextTest {
         logger.log(System.Logger.Level.ERROR, "bad", new IllegalStateException("no"));
         logger.log(System.Logger.Level.DEBUG, "not seen");
         logger.log(System.Logger.Level.OFF, "not seen");
-        List<String> lines = world.log.lines();
+        List<String> lines = fixture.log.lines();
         assertEquals(
                 List.of(
                         "INFO org.infinoted.plugin.x Ann said \"a\\u000aINFO fake\\u001b[31m\"",
@@ -240,12 +240,12 @@ class HostPluginContextTest {
             context.execute(() -> {
                 plugin.note(""
                         + (Thread.currentThread().getContextClassLoader() == RecordingPlugin.class.getClassLoader()));
-                plugin.note(world.mdc.get("plugin"));
+                plugin.note(fixture.mdc.get("plugin"));
                 Thread.currentThread().interrupt();
             });
-            world.run();
+            fixture.run();
             assertEquals(List.of("true", "x"), plugin.events());
-            assertEquals(null, world.mdc.get("plugin"));
+            assertEquals(null, fixture.mdc.get("plugin"));
             assertEquals(other, Thread.currentThread().getContextClassLoader());
             assertEquals(false, Thread.currentThread().isInterrupted());
         } finally {

@@ -19,7 +19,7 @@ import org.osgi.framework.ServiceReference;
 class PluginClaimsTest {
     private static final String SOCKET = "socket /run/x";
 
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
 
     private static RecordingPlugin claiming() {
         var plugin = new RecordingPlugin();
@@ -27,7 +27,7 @@ class PluginClaimsTest {
     }
 
     private ServiceReference<?> addConfiguration(String id, RecordingPlugin plugin) {
-        return world.add(
+        return fixture.add(
                 Map.of(
                         Plugin.NAME,
                         "x",
@@ -42,13 +42,13 @@ class PluginClaimsTest {
     void secondConfigurationThatClaimsTheSameFailsWithTheNameOfTheHolder() {
         addConfiguration("a", claiming());
         addConfiguration("b", claiming());
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x~a"));
-        assertEquals(PluginState.FAILED, world.state("x~b"));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x~a"));
+        assertEquals(PluginState.FAILED, fixture.state("x~b"));
         assertEquals(
                 "The resource \"socket /run/x\" is held by the plugin \"x~a\": let only one of them use it, then"
                         + " retry",
-                world.status("x~b").reasons().get(0).text());
+                fixture.status("x~b").reasons().get(0).text());
     }
 
     @Test
@@ -61,14 +61,14 @@ class PluginClaimsTest {
                         assertThrows(PluginException.class, () -> late.context().claim(SOCKET)));
         addConfiguration("b", late);
         ServiceReference<?> reference = addConfiguration("a", holder);
-        world.run();
+        fixture.run();
 
-        world.manager.beginRemoval(reference);
-        world.run();
-        assertFalse(world.log.hasPart("failed in deinitialize"));
+        fixture.manager.beginRemoval(reference);
+        fixture.run();
+        assertFalse(fixture.log.hasPart("failed in deinitialize"));
         addConfiguration("c", claiming());
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x~c"));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x~c"));
     }
 
     @Test
@@ -78,34 +78,34 @@ class PluginClaimsTest {
             failing.context().claim(SOCKET);
             throw new PluginException("no");
         });
-        world.add("x", failing);
-        world.run();
-        world.add("y", claiming());
-        world.run();
-        assertEquals(PluginState.FAILED, world.state("x"));
-        assertEquals(PluginState.RUNNING, world.state("y"));
+        fixture.add("x", failing);
+        fixture.run();
+        fixture.add("y", claiming());
+        fixture.run();
+        assertEquals(PluginState.FAILED, fixture.state("x"));
+        assertEquals(PluginState.RUNNING, fixture.state("y"));
     }
 
     @Test
     void refusedPluginRunsWhenItIsRetriedAndTheResourceIsFree() {
-        ServiceReference<?> first = world.add("x", claiming());
-        world.add("y", claiming());
-        world.run();
-        world.manager.beginRemoval(first);
-        world.run();
-        assertEquals(PluginState.FAILED, world.state("y"));
-        world.manager.retry("y");
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("y"));
+        ServiceReference<?> first = fixture.add("x", claiming());
+        fixture.add("y", claiming());
+        fixture.run();
+        fixture.manager.beginRemoval(first);
+        fixture.run();
+        assertEquals(PluginState.FAILED, fixture.state("y"));
+        fixture.manager.retry("y");
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("y"));
     }
 
     @Test
     void closedClaimIsFreeAndTakesNothingFromTheNextHolder() throws PluginException {
         var one = new RecordingPlugin();
         var other = new RecordingPlugin();
-        world.add("x", one);
-        world.add("y", other);
-        world.run();
+        fixture.add("x", one);
+        fixture.add("y", other);
+        fixture.run();
 
         Registration claim = one.context().claim(SOCKET);
         claim.close();
@@ -121,19 +121,19 @@ class PluginClaimsTest {
     @Test
     void holderIsRefusedTheSameClaimAndKeepsIt() throws PluginException {
         var plugin = new RecordingPlugin();
-        world.add("x", plugin);
-        world.add("y", claiming());
+        fixture.add("x", plugin);
+        fixture.add("y", claiming());
         plugin.on("initialize", subject -> plugin.context().claim(SOCKET));
-        world.run();
+        fixture.run();
         assertThrows(PluginException.class, () -> plugin.context().claim(SOCKET));
-        assertEquals(PluginState.FAILED, world.state("y"));
+        assertEquals(PluginState.FAILED, fixture.state("y"));
     }
 
     @Test
     void resourceNeedsAName() {
         var plugin = new RecordingPlugin();
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         assertThrows(IllegalArgumentException.class, () -> plugin.context().claim(" "));
     }
 }

@@ -22,18 +22,18 @@ import org.osgi.framework.ServiceReference;
 /** The cases that the plugin contract defines, each callback run when the test says. */
 @Tag("unit")
 class PluginContractTest {
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     @Test
     void pluginIsToldOfConnectionsThenSessionsThenRuns() {
-        world.connect();
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.connect();
+        fixture.connect();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.connect();
 
-        world.add("x", plugin);
-        assertEquals(PluginState.STARTING, world.state("x"));
-        world.run();
+        fixture.add("x", plugin);
+        assertEquals(PluginState.STARTING, fixture.state("x"));
+        fixture.run();
 
         assertEquals(
                 List.of(
@@ -42,23 +42,23 @@ class PluginContractTest {
                         "connectionAdded connection 2 from 127.0.0.1:40002",
                         "sessionAdded session /a"),
                 plugin.events());
-        assertEquals(PluginState.RUNNING, world.state("x"));
-        assertTrue(world.log.has("INFO Loaded plugin \"x\" from \"org.example.bundle1/0.1.0\""));
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
+        assertTrue(fixture.log.has("INFO Loaded plugin \"x\" from \"org.example.bundle1/0.1.0\""));
     }
 
     @Test
     void pluginThatGoesLeavesSessionsThenConnectionsThenEnds() {
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.connect();
-        world.open("/b", PluginManagerFixture.TEXT);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.connect();
+        fixture.open("/b", PluginManagerFixture.TEXT);
+        fixture.run();
         plugin.takeEvents();
 
-        world.manager.release(service);
-        assertEquals(PluginState.STOPPING, world.state("x"));
-        world.run();
+        fixture.manager.release(service);
+        assertEquals(PluginState.STOPPING, fixture.state("x"));
+        fixture.run();
 
         assertEquals(
                 List.of(
@@ -67,18 +67,18 @@ class PluginContractTest {
                         "connectionRemoved connection 1 from 127.0.0.1:40001",
                         "deinitialize"),
                 plugin.events());
-        assertEquals(List.of(), world.manager.plugins());
-        assertTrue(world.log.has("INFO Unloaded plugin \"x\" from \"org.example.bundle1/0.1.0\""));
+        assertEquals(List.of(), fixture.manager.plugins());
+        assertTrue(fixture.log.has("INFO Unloaded plugin \"x\" from \"org.example.bundle1/0.1.0\""));
     }
 
     @Test
     void serviceArrivingWhileConnectionsAreAddedGetsEachOnce() {
-        world.connect();
-        world.add("x", plugin.on("initialize", subject -> world.connect()));
-        world.connect();
-        world.executor.run(0);
-        world.connect();
-        world.run();
+        fixture.connect();
+        fixture.add("x", plugin.on("initialize", subject -> fixture.connect()));
+        fixture.connect();
+        fixture.executor.run(0);
+        fixture.connect();
+        fixture.run();
         assertEquals(
                 List.of(
                         "initialize",
@@ -91,42 +91,42 @@ class PluginContractTest {
 
     @Test
     void connectionClosedBeforeItsReplayGetsAddedAndRemovedOrNeither() {
-        FakeLink early = world.connect();
-        FakeLink late = world.connect();
-        world.add("x", plugin.on("initialize", subject -> world.close(early)));
-        world.executor.run(0); // initialize; the replay waits
-        world.close(late);
-        world.run();
+        FakeLink early = fixture.connect();
+        FakeLink late = fixture.connect();
+        fixture.add("x", plugin.on("initialize", subject -> fixture.close(early)));
+        fixture.executor.run(0); // initialize; the replay waits
+        fixture.close(late);
+        fixture.run();
         assertEquals(List.of("initialize", "connectionAdded " + late, "connectionRemoved " + late), plugin.events());
     }
 
     @Test
     void modifiedWhileSessionClosesGivesTheRemovalTheInfoOfTheAddition() {
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
-        world.sessions.remove(session);
-        world.run();
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
+        fixture.sessions.remove(session);
+        fixture.run();
         // the plugin itself compares the infos
         assertEquals(List.of("initialize", "sessionAdded session /a", "sessionRemoved session /a"), plugin.events());
     }
 
     @Test
     void newInstanceIsToldOfWhatExistsThenAndTheOldOneLeavesAllItHas() {
-        FakeLink stays = world.connect();
-        FakeLink closes = world.connect();
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        FakeLink stays = fixture.connect();
+        FakeLink closes = fixture.connect();
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         plugin.takeEvents();
 
-        world.close(closes);
-        world.manager.release(service);
+        fixture.close(closes);
+        fixture.manager.release(service);
         var next = new RecordingPlugin();
-        world.add("x", next);
-        FakeLink opens = world.connect();
-        world.run();
+        fixture.add("x", next);
+        FakeLink opens = fixture.connect();
+        fixture.run();
         assertEquals(
                 List.of(
                         "sessionRemoved " + session,
@@ -145,56 +145,56 @@ class PluginContractTest {
 
     @Test
     void modifiedSessionTypeRemovesAndAddsWhatItChangesAndNothingElse() {
-        FakeSession session = world.open("/text", PluginManagerFixture.TEXT);
-        world.open("/chat", PluginManagerFixture.CHAT);
-        world.open("/other", List.of("Other", "InfSession"));
+        FakeSession session = fixture.open("/text", PluginManagerFixture.TEXT);
+        fixture.open("/chat", PluginManagerFixture.CHAT);
+        fixture.open("/other", List.of("Other", "InfSession"));
         Map<String, Object> text = Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfText");
-        ServiceReference<?> service = world.add(text, plugin);
-        world.run();
+        ServiceReference<?> service = fixture.add(text, plugin);
+        fixture.run();
         assertEquals(List.of("initialize", "sessionAdded session /text"), plugin.takeEvents());
 
-        world.manager.modified(service, Services.with(text, Plugin.SESSION_TYPE, "InfChat"));
-        world.run();
+        fixture.manager.modified(service, Services.with(text, Plugin.SESSION_TYPE, "InfChat"));
+        fixture.run();
         assertEquals(List.of("sessionRemoved session /text", "sessionAdded session /chat"), plugin.takeEvents());
         assertTrue(plugin.context().info(session).isEmpty());
 
-        world.manager.modified(service, Services.named("x"));
-        world.run();
+        fixture.manager.modified(service, Services.named("x"));
+        fixture.run();
         assertEquals(List.of("sessionAdded session /text", "sessionAdded session /other"), plugin.takeEvents());
     }
 
     @Test
     void sessionTypeMatchesSubtypesToo() {
-        world.open("/text", PluginManagerFixture.TEXT);
-        world.open("/chat", PluginManagerFixture.CHAT);
-        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfAdoptedSession"), plugin);
-        world.run();
+        fixture.open("/text", PluginManagerFixture.TEXT);
+        fixture.open("/chat", PluginManagerFixture.CHAT);
+        fixture.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfAdoptedSession"), plugin);
+        fixture.run();
         assertEquals(List.of("initialize", "sessionAdded session /text"), plugin.events());
     }
 
     @Test
     void modificationsInQuickSuccessionCountOnlyWithTheLast() {
-        world.open("/text", PluginManagerFixture.TEXT);
-        world.open("/chat", PluginManagerFixture.CHAT);
+        fixture.open("/text", PluginManagerFixture.TEXT);
+        fixture.open("/chat", PluginManagerFixture.CHAT);
         Map<String, Object> none = Services.with(Services.named("x"), Plugin.SESSION_TYPE, "None");
-        ServiceReference<?> service = world.add(none, plugin);
-        world.run();
-        world.manager.modified(service, Services.with(none, Plugin.SESSION_TYPE, "InfText"));
-        world.manager.modified(service, Services.with(none, Plugin.SESSION_TYPE, "InfChat"));
-        world.run();
+        ServiceReference<?> service = fixture.add(none, plugin);
+        fixture.run();
+        fixture.manager.modified(service, Services.with(none, Plugin.SESSION_TYPE, "InfText"));
+        fixture.manager.modified(service, Services.with(none, Plugin.SESSION_TYPE, "InfChat"));
+        fixture.run();
         assertEquals(List.of("initialize", "sessionAdded session /chat"), plugin.events());
     }
 
     @Test
     void pluginThatStopsItselfInACallbackEndsWhenTheCallbackHasReturned() {
-        FakeLink link = world.connect();
+        FakeLink link = fixture.connect();
         var service = new ServiceReference<?>[1];
         plugin.on("connectionAdded", subject -> {
-            world.manager.remove(service[0]);
+            fixture.manager.remove(service[0]);
             plugin.note("returned");
         });
-        service[0] = world.add("x", plugin);
-        world.run();
+        service[0] = fixture.add("x", plugin);
+        fixture.run();
         assertEquals(
                 List.of(
                         "initialize",
@@ -203,44 +203,44 @@ class PluginContractTest {
                         "connectionRemoved " + link,
                         "deinitialize"),
                 plugin.events());
-        assertEquals(List.of(), world.manager.plugins());
+        assertEquals(List.of(), fixture.manager.plugins());
     }
 
     @Test
     void pluginStoppedBeforeItBeganIsNotCalledAtAll() {
-        ServiceReference<?> service = world.add("x", plugin);
-        world.manager.release(service);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(List.of(), plugin.events());
-        assertEquals(List.of(), world.manager.plugins());
+        assertEquals(List.of(), fixture.manager.plugins());
     }
 
     @Test
     void whileStoppingOnlyRemovalsAndDeinitializeAreDelivered() {
-        FakeLink link = world.connect();
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        FakeLink link = fixture.connect();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         plugin.context().listen(link, new NotingListener(plugin));
         plugin.takeEvents();
 
         link.open();
-        world.connect();
+        fixture.connect();
         plugin.context().execute(() -> plugin.note("task"));
-        world.manager.release(service);
+        fixture.manager.release(service);
         plugin.context().execute(() -> plugin.note("late task"));
-        world.connect();
-        world.run();
+        fixture.connect();
+        fixture.run();
         assertEquals(List.of("connectionRemoved " + link, "deinitialize"), plugin.events());
     }
 
     @Test
     void contextRefusesServiceAfterDeinitialize() {
-        FakeLink link = world.connect();
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.manager.release(service);
-        world.run();
+        FakeLink link = fixture.connect();
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.manager.release(service);
+        fixture.run();
         var context = plugin.context();
         assertThrows(IllegalStateException.class, context::name);
         assertThrows(IllegalStateException.class, context::directory);
@@ -256,32 +256,32 @@ class PluginContractTest {
 
     @Test
     void contextServesUntilDeinitializeHasReturned() {
-        FakeLink link = world.connect();
+        FakeLink link = fixture.connect();
         plugin.on("deinitialize", subject -> plugin.note(plugin.context().name()));
         plugin.on(
                 "connectionRemoved",
                 subject -> plugin.note(plugin.context().info(link).orElseThrow()));
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         plugin.takeEvents();
-        world.manager.release(service);
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(List.of("connectionRemoved " + link, "info of " + link, "deinitialize", "x"), plugin.events());
     }
 
     @Test
     void whatAPluginAddsInACallbackReachesItLater() {
         plugin.on("initialize", subject -> {
-            world.connect();
+            fixture.connect();
             plugin.note("initialize returns");
         });
         plugin.on("sessionAdded", subject -> {
-            world.connect();
+            fixture.connect();
             plugin.note("sessionAdded returns");
         });
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.add("x", plugin);
-        world.run();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.add("x", plugin);
+        fixture.run();
         assertEquals(
                 List.of(
                         "initialize",
@@ -295,21 +295,21 @@ class PluginContractTest {
 
     @Test
     void hostThatStartsAnewBindsTheSamePluginsAsIfTheyHadJustArrived() {
-        FakeLink link = world.connect();
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.manager.release(service);
-        world.run();
+        FakeLink link = fixture.connect();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.manager.release(service);
+        fixture.run();
         plugin.takeEvents();
         var next = new PluginManager(
-                world.surroundings,
-                world.runtime,
-                world.limits,
+                fixture.surroundings,
+                fixture.runtime,
+                fixture.limits,
                 pid -> OptionCheck.Verdict.FINE,
-                world.types,
+                fixture.types,
                 () -> {});
         next.add(service, plugin, Services.named("x"));
-        world.run();
+        fixture.run();
         assertEquals(List.of("initialize", "connectionAdded " + link), plugin.events());
         assertEquals("info of " + link, plugin.context().info(link).orElseThrow());
     }
@@ -317,13 +317,13 @@ class PluginContractTest {
     @Test
     void aReplayStopsWhereThePluginIsStopped() {
         for (int i = 0; i < 100; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
         }
-        ServiceReference<?> service = world.add("x", plugin);
-        world.executor.run(0); // initialize
-        world.executor.run(0); // the first session
-        world.manager.release(service);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.executor.run(0); // initialize
+        fixture.executor.run(0); // the first session
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(
                 List.of("initialize", "sessionAdded session /0", "sessionRemoved session /0", "deinitialize"),
                 plugin.events());
@@ -332,13 +332,13 @@ class PluginContractTest {
     @Test
     void aReplayLeavesTurnsToOthers() {
         for (int i = 0; i < 100; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
         }
-        world.add("x", plugin);
+        fixture.add("x", plugin);
         var other = new RecordingPlugin();
-        world.add("y", other);
+        fixture.add("y", other);
         for (int i = 0; i < 10; i++) {
-            world.executor.run(0);
+            fixture.executor.run(0);
         }
         assertTrue(plugin.events().size() < 10);
         assertFalse(other.events().isEmpty());
@@ -346,15 +346,15 @@ class PluginContractTest {
 
     @Test
     void infosAreThoseOfTheirPlugin() {
-        FakeLink link = world.connect();
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
-        world.add("x", plugin);
-        world.run();
+        FakeLink link = fixture.connect();
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.add("x", plugin);
+        fixture.run();
         assertEquals("info of " + link, plugin.context().info(link).orElseThrow());
         assertEquals("info of " + session, plugin.context().info(session).orElseThrow());
-        world.close(link);
-        world.sessions.remove(session);
-        world.run();
+        fixture.close(link);
+        fixture.sessions.remove(session);
+        fixture.run();
         assertTrue(plugin.context().info(link).isEmpty());
         assertTrue(plugin.context().info(session).isEmpty());
     }

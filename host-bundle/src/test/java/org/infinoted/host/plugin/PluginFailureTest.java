@@ -19,63 +19,63 @@ import org.osgi.framework.ServiceReference;
 /** What becomes of a plugin, by its contract, that throws or takes too little of what it is told. */
 @Tag("unit")
 class PluginFailureTest {
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     @Test
     void connectionWhoseAdditionThrowsIsNotBound() {
-        FakeLink link = world.connect();
+        FakeLink link = fixture.connect();
         plugin.on("connectionAdded", subject -> {
             throw new IllegalStateException("no");
         });
-        world.add("x", plugin);
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
         assertTrue(plugin.context().info(link).isEmpty());
-        world.close(link);
-        world.run();
+        fixture.close(link);
+        fixture.run();
         assertEquals(List.of("initialize", "connectionAdded " + link), plugin.events());
-        assertTrue(world.log.has(
+        assertTrue(fixture.log.has(
                 "WARN Plugin \"x\" failed in connectionAdded of " + link + ": java.lang.IllegalStateException: no"));
-        assertTrue(world.log.stacks().get(0).contains("PluginFailureTest"));
+        assertTrue(fixture.log.stacks().get(0).contains("PluginFailureTest"));
     }
 
     @Test
     void sessionWhoseAdditionThrowsIsNotBound() {
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
         plugin.on("sessionAdded", subject -> {
             throw new Exception("no");
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         assertTrue(plugin.context().info(session).isEmpty());
-        world.manager.release(service);
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(List.of("initialize", "sessionAdded session /a", "deinitialize"), plugin.events());
     }
 
     @Test
     void moreThanTenRefusalsInAMinuteQuarantineWithAllRemovals() {
-        FakeLink good = world.connect();
+        FakeLink good = fixture.connect();
         plugin.on("sessionAdded", subject -> {
             throw new Exception("no");
         });
-        world.add("x", plugin);
+        fixture.add("x", plugin);
         for (int i = 1; i <= 10; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
         }
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
         plugin.takeEvents();
 
-        world.open("/11", PluginManagerFixture.TEXT);
-        world.connect();
-        world.run();
-        assertEquals(PluginState.QUARANTINED, world.state("x"));
+        fixture.open("/11", PluginManagerFixture.TEXT);
+        fixture.connect();
+        fixture.run();
+        assertEquals(PluginState.QUARANTINED, fixture.state("x"));
         assertEquals(
                 "It has failed to take more than 10 connections or sessions within 60.0 s; the last time: "
                         + "sessionAdded has thrown java.lang.Exception: no",
-                world.status("x").reason());
+                fixture.status("x").reason());
         assertEquals(List.of("sessionAdded session /11", "connectionRemoved " + good, "deinitialize"), plugin.events());
     }
 
@@ -84,28 +84,28 @@ class PluginFailureTest {
         plugin.on("sessionAdded", subject -> {
             throw new Exception("no");
         });
-        world.add("x", plugin);
+        fixture.add("x", plugin);
         for (int i = 1; i <= 30; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
-            world.run();
-            world.time.advance(Duration.ofSeconds(7));
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.run();
+            fixture.time.advance(Duration.ofSeconds(7));
         }
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
     void removalThatThrowsCountsAsDone() {
-        FakeLink link = world.connect();
+        FakeLink link = fixture.connect();
         plugin.on("connectionRemoved", subject -> {
             throw new IllegalStateException("no");
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.close(link);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.close(link);
+        fixture.run();
         assertTrue(plugin.context().info(link).isEmpty());
-        world.manager.release(service);
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(
                 List.of("initialize", "connectionAdded " + link, "connectionRemoved " + link, "deinitialize"),
                 plugin.events());
@@ -113,25 +113,25 @@ class PluginFailureTest {
 
     @Test
     void initializeThatThrowsFailsThisPluginOnlyAndIsDeinitialized() {
-        world.connect();
+        fixture.connect();
         var other = new RecordingPlugin();
         plugin.on("initialize", subject -> {
             plugin.context().repeat(Duration.ofSeconds(1), () -> plugin.note("tick"));
             throw new PluginException("The option \"minimum\" is -1; it must be 0 or more");
         });
-        world.add("x", plugin);
-        world.add("y", other);
-        world.run();
-        world.time.advance(Duration.ofSeconds(3));
-        world.run();
+        fixture.add("x", plugin);
+        fixture.add("y", other);
+        fixture.run();
+        fixture.time.advance(Duration.ofSeconds(3));
+        fixture.run();
         assertEquals(List.of("initialize", "deinitialize"), plugin.events());
-        assertEquals(PluginState.FAILED, world.state("x"));
+        assertEquals(PluginState.FAILED, fixture.state("x"));
         assertEquals(
                 "The option \"minimum\" is -1; it must be 0 or more",
-                world.status("x").reason());
+                fixture.status("x").reason());
         assertThrows(IllegalStateException.class, () -> plugin.context().name());
-        assertEquals(PluginState.RUNNING, world.state("y"));
-        assertTrue(world.log.has("WARN Failed to start plugin \"x\" from \"org.example.bundle1/0.1.0\": "
+        assertEquals(PluginState.RUNNING, fixture.state("y"));
+        assertTrue(fixture.log.has("WARN Failed to start plugin \"x\" from \"org.example.bundle1/0.1.0\": "
                 + "The option \"minimum\" is -1; it must be 0 or more"));
     }
 
@@ -143,15 +143,15 @@ class PluginFailureTest {
                 throw new PluginException("no");
             }
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.time.advance(Duration.ofMinutes(10));
-        world.run();
-        assertEquals(PluginState.FAILED, world.state("x"));
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.time.advance(Duration.ofMinutes(10));
+        fixture.run();
+        assertEquals(PluginState.FAILED, fixture.state("x"));
 
-        world.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
         assertEquals(List.of("initialize", "deinitialize", "initialize"), plugin.events());
     }
 
@@ -160,13 +160,13 @@ class PluginFailureTest {
         plugin.on("initialize", subject -> {
             throw new PluginException("no");
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.manager.remove(service); // it has ended, so there is nothing to wait for
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.manager.remove(service); // it has ended, so there is nothing to wait for
         var successor = new RecordingPlugin();
-        world.add("x", successor);
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.add("x", successor);
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
@@ -174,12 +174,12 @@ class PluginFailureTest {
         plugin.on("deinitialize", subject -> {
             throw new IllegalStateException("no");
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        world.manager.release(service);
-        world.run();
-        assertEquals(List.of(), world.manager.plugins());
-        assertTrue(world.log.has("WARN Plugin \"x\" failed in deinitialize: java.lang.IllegalStateException: no"));
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        fixture.manager.release(service);
+        fixture.run();
+        assertEquals(List.of(), fixture.manager.plugins());
+        assertTrue(fixture.log.has("WARN Plugin \"x\" failed in deinitialize: java.lang.IllegalStateException: no"));
     }
 
     @Test
@@ -188,13 +188,13 @@ class PluginFailureTest {
             throw new NoClassDefFoundError("org/example/Gone");
         });
         plugin.on("sessionAdded", subject -> overflow(1));
-        world.connect();
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.add("x", plugin);
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
-        assertTrue(world.log.hasPart("failed in connectionAdded of connection 1"));
-        assertTrue(world.log.hasPart("failed in sessionAdded of session /a: java.lang.StackOverflowError"));
+        fixture.connect();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
+        assertTrue(fixture.log.hasPart("failed in connectionAdded of connection 1"));
+        assertTrue(fixture.log.hasPart("failed in sessionAdded of session /a: java.lang.StackOverflowError"));
     }
 
     @Test
@@ -202,12 +202,12 @@ class PluginFailureTest {
         plugin.on("initialize", subject -> {
             throw new NoSuchMethodError("gone");
         });
-        world.add("x", plugin);
-        world.run();
-        assertEquals(PluginState.FAILED, world.state("x"));
+        fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(PluginState.FAILED, fixture.state("x"));
         assertEquals(
                 "initialize has thrown java.lang.NoSuchMethodError: gone",
-                world.status("x").reason());
+                fixture.status("x").reason());
     }
 
     @Test
@@ -215,12 +215,12 @@ class PluginFailureTest {
         plugin.on("connectionAdded", subject -> {
             throw new OutOfMemoryError("heap");
         });
-        FakeLink link = world.connect();
-        world.add("x", plugin);
-        world.run();
-        assertTrue(world.log.has("ERROR The virtual machine is in trouble; it showed when plugin \"x\" was in "
+        FakeLink link = fixture.connect();
+        fixture.add("x", plugin);
+        fixture.run();
+        assertTrue(fixture.log.has("ERROR The virtual machine is in trouble; it showed when plugin \"x\" was in "
                 + "connectionAdded of " + link + ": java.lang.OutOfMemoryError: heap"));
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
@@ -235,9 +235,9 @@ class PluginFailureTest {
                 }
             };
         });
-        world.add("x", plugin);
-        world.run();
-        assertEquals(PluginState.FAILED, world.state("x"));
+        fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(PluginState.FAILED, fixture.state("x"));
     }
 
     @Test

@@ -48,18 +48,18 @@ class PluginIsolationTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final RecordingPlugin bad = new RecordingPlugin();
     private final RecordingPlugin good = new RecordingPlugin();
-    private PluginManagerFixture world;
+    private PluginManagerFixture fixture;
 
     @BeforeEach
     void start() {
-        world = new PluginManagerFixture(
+        fixture = new PluginManagerFixture(
                 threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(SHORT));
     }
 
     @AfterEach
     void stop() throws InterruptedException {
         released.countDown();
-        world.manager.close();
+        fixture.manager.close();
         clock.shutdownNow();
         threads.shutdown();
         assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
@@ -82,12 +82,12 @@ class PluginIsolationTest {
     /** Has everything happen that a plugin is told of, except that it goes. */
     private void liveThrough() throws InterruptedException {
         good.takeEvents();
-        FakeLink link = world.connect();
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
+        FakeLink link = fixture.connect();
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
         good.await("sessionAdded " + session);
-        world.publish(session, new SessionEvent.Saved());
-        world.close(link);
-        world.sessions.remove(session);
+        fixture.publish(session, new SessionEvent.Saved());
+        fixture.close(link);
+        fixture.sessions.remove(session);
         good.await("sessionRemoved " + session);
         assertTrue(good.events().contains("connectionRemoved " + link));
     }
@@ -106,20 +106,20 @@ class PluginIsolationTest {
             })
     void pluginThatBlocksForEverDelaysNobodyAndIsAbandonedWhenItGoes(String callback) throws Exception {
         var time = new ManualTime();
-        world = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
+        fixture = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
         var blocked = new CountDownLatch(1);
         bad.on(callback, subject -> {
             blocked.countDown();
             block();
         });
         if (callback.equals("listener")) {
-            FakeSession session = world.open("/stays", PluginManagerFixture.TEXT);
+            FakeSession session = fixture.open("/stays", PluginManagerFixture.TEXT);
             bad.on("initialize", subject -> {
                 bad.context().listen(session, (where, event) -> {
                     blocked.countDown();
                     block();
                 });
-                world.publish(session, new SessionEvent.Saved());
+                fixture.publish(session, new SessionEvent.Saved());
             });
         } else if (callback.equals("task")) {
             bad.on("initialize", subject -> {
@@ -130,10 +130,10 @@ class PluginIsolationTest {
                 bad.note("scheduled");
             });
         }
-        ServiceReference<?> service = world.add("bad", bad);
-        world.add("good", good);
+        ServiceReference<?> service = fixture.add("bad", bad);
+        fixture.add("good", good);
         if (callback.endsWith("ed") || callback.equals("deinitialize")) {
-            world.await("bad", PluginState.RUNNING); // so that it is told of what comes and goes from here on
+            fixture.await("bad", PluginState.RUNNING); // so that it is told of what comes and goes from here on
         } else if (callback.equals("task")) {
             bad.await("scheduled");
             time.advance(Duration.ofSeconds(1));
@@ -143,7 +143,7 @@ class PluginIsolationTest {
             assertTrue(blocked.await(10, TimeUnit.SECONDS));
         }
         int scheduled = time.scheduled();
-        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> world.manager.remove(service), threads);
+        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> fixture.manager.remove(service), threads);
         time.awaitScheduled(scheduled + 1); // the time that it has for its end
         assertTrue(blocked.await(10, TimeUnit.SECONDS));
         liveThrough();
@@ -153,8 +153,8 @@ class PluginIsolationTest {
 
         assertEquals(
                 List.of("good"),
-                world.manager.plugins().stream().map(status -> status.name()).toList());
-        assertTrue(world.log.hasPart("WARN Abandoned plugin \"bad\" from \"org.example.bundle1/0.1.0\""));
+                fixture.manager.plugins().stream().map(status -> status.name()).toList());
+        assertTrue(fixture.log.hasPart("WARN Abandoned plugin \"bad\" from \"org.example.bundle1/0.1.0\""));
         liveThrough();
 
         bad.takeEvents();
@@ -178,22 +178,22 @@ class PluginIsolationTest {
         bad.on(callback, subject -> {
             throw new AssertionError("thrown in " + callback);
         });
-        world = new PluginManagerFixture(
+        fixture = new PluginManagerFixture(
                 threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(LONG));
-        ServiceReference<?> service = world.add("bad", bad);
-        world.add("good", good);
+        ServiceReference<?> service = fixture.add("bad", bad);
+        fixture.add("good", good);
         if (callback.endsWith("ed") || callback.equals("deinitialize")) {
-            world.await("bad", PluginState.RUNNING);
+            fixture.await("bad", PluginState.RUNNING);
         }
         liveThrough();
         if (!callback.equals("deinitialize")) {
             bad.await(event -> event.startsWith(callback));
         }
-        world.manager.remove(service);
+        fixture.manager.remove(service);
         liveThrough();
         assertTrue(bad.events().contains("deinitialize"));
-        assertTrue(world.log.hasPart("thrown in " + callback));
-        assertEquals(PluginState.RUNNING, world.state("good"));
+        assertTrue(fixture.log.hasPart("thrown in " + callback));
+        assertEquals(PluginState.RUNNING, fixture.state("good"));
     }
 
     @Test
@@ -241,38 +241,38 @@ class PluginIsolationTest {
 
     @Test
     void whatAnAbandonedPluginHasRegisteredAndItsUsersAreTakenBack() throws Exception {
-        FakeSession session = world.open("/a", PluginManagerFixture.TEXT);
+        FakeSession session = fixture.open("/a", PluginManagerFixture.TEXT);
         var blocked = new CountDownLatch(1);
         bad.on("sessionAdded", subject -> {
             bad.context().listen(session, new UserListener() {});
             bad.context().listen(new DirectoryListener() {});
             bad.context().join(session, "bot");
-            world.access.joinings.get(0).succeed();
+            fixture.access.joinings.get(0).succeed();
             blocked.countDown();
             block();
         });
-        ServiceReference<?> service = world.add("bad", bad);
+        ServiceReference<?> service = fixture.add("bad", bad);
         assertTrue(blocked.await(10, TimeUnit.SECONDS));
-        FakeAccess.FakeUser user = world.access.joinings.get(0).user();
+        FakeAccess.FakeUser user = fixture.access.joinings.get(0).user();
         assertTrue(user.isOpen());
 
-        world.manager.remove(service);
+        fixture.manager.remove(service);
 
-        assertTrue(world.log.hasPart("WARN Abandoned plugin \"bad\""));
+        assertTrue(fixture.log.hasPart("WARN Abandoned plugin \"bad\""));
         assertFalse(user.isOpen());
-        assertEquals(0, world.listenersOf(session));
-        assertEquals(List.of(), world.directory.listeners);
+        assertEquals(0, fixture.listenersOf(session));
+        assertEquals(List.of(), fixture.directory.listeners);
     }
 
     @Test
     void lateReturnOfAnAbandonedInitializeStartsNothing() throws Exception {
         bad.on("initialize", subject -> block());
-        ServiceReference<?> service = world.add("bad", bad);
+        ServiceReference<?> service = fixture.add("bad", bad);
         bad.await("initialize");
-        world.manager.remove(service);
+        fixture.manager.remove(service);
         released.countDown();
         bad.await("returned interrupted");
-        world.add("good", good);
+        fixture.add("good", good);
         liveThrough();
         assertEquals(List.of("initialize", "returned interrupted"), bad.events());
     }
@@ -393,23 +393,23 @@ class PluginIsolationTest {
     @Test
     void closeAbandonsWhatDoesNotEndAndEndsTheRest() throws Exception {
         var time = new ManualTime();
-        world = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
+        fixture = new PluginManagerFixture(threads, time, time::nanoTime, PluginManagerFixture.limits(LONG));
         var blocked = new CountDownLatch(1);
         bad.on("deinitialize", subject -> {
             blocked.countDown();
             block();
         });
-        world.add("good", good);
-        world.add("bad", bad);
-        world.await("good", PluginState.RUNNING);
-        world.await("bad", PluginState.RUNNING);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(world.manager::close, threads);
+        fixture.add("good", good);
+        fixture.add("bad", bad);
+        fixture.await("good", PluginState.RUNNING);
+        fixture.await("bad", PluginState.RUNNING);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(fixture.manager::close, threads);
         assertTrue(blocked.await(10, TimeUnit.SECONDS));
         assertFalse(good.events().contains("deinitialize"));
         time.advance(LONG);
         closed.get(10, TimeUnit.SECONDS);
         assertTrue(good.events().contains("deinitialize"));
-        assertTrue(world.log.hasPart("WARN Abandoned plugin \"bad\""));
+        assertTrue(fixture.log.hasPart("WARN Abandoned plugin \"bad\""));
     }
 
     @Test
@@ -421,13 +421,13 @@ class PluginIsolationTest {
             thread.start();
             leaked.add(thread);
         });
-        world.add("bad", bad);
-        world.add("good", good);
+        fixture.add("bad", bad);
+        fixture.add("good", good);
         bad.await("initialize");
         for (int i = 0; i < 3 * PluginManagerFixture.THREADS; i++) {
-            world.connect();
+            fixture.connect();
         }
-        world.await("bad", PluginState.QUARANTINED);
+        fixture.await("bad", PluginState.QUARANTINED);
         bad.await("deinitialize");
         assertEquals(PluginManagerFixture.THREADS, leaked.size());
         assertEquals(
@@ -435,7 +435,7 @@ class PluginIsolationTest {
                         PluginReason.Kind.THREADS,
                         "",
                         "It has made " + PluginManagerFixture.THREADS + " threads that still live, and wants more")),
-                world.status("bad").reasons());
+                fixture.status("bad").reasons());
         liveThrough();
     }
 

@@ -33,7 +33,7 @@ class PluginLeakTest {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new PluginThreads("plugin-timer"));
     private final RecordingPlugin staying = new RecordingPlugin();
-    private final PluginManagerFixture world = new PluginManagerFixture(
+    private final PluginManagerFixture fixture = new PluginManagerFixture(
             threads, PluginTimer.of(clock), System::nanoTime, PluginManagerFixture.limits(Duration.ofMillis(200)));
 
     /** Loads the plugin's classes anew; everything else is the parent's. */
@@ -70,7 +70,7 @@ class PluginLeakTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        world.manager.close();
+        fixture.manager.close();
         clock.shutdownNow();
         endThreads();
     }
@@ -82,20 +82,20 @@ class PluginLeakTest {
 
     @Test
     void nothingRefersToAPluginThatWasRemoved() throws Exception {
-        world.connect();
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.add("staying", staying);
+        fixture.connect();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.add("staying", staying);
         staying.await("sessionAdded session /a");
         var told = new CountDownLatch(3);
         Runnable wheneverCalled = () -> {
             if (told.getCount() > 0) {
-                world.connect(); // which gives the other plugin something to do, perhaps on a thread that is made
+                fixture.connect(); // which gives the other plugin something to do, perhaps on a thread that is made
                 // for that
             }
             told.countDown();
         };
         assertCollected(addAndRemove(load(wheneverCalled, false), told));
-        assertEquals(PluginState.RUNNING, world.state("staying"));
+        assertEquals(PluginState.RUNNING, fixture.state("staying"));
     }
 
     @Test
@@ -116,10 +116,10 @@ class PluginLeakTest {
 
     @Test
     void nothingRefersToAPluginThatFailedToStart() throws Exception {
-        ServiceReference<?> service = world.reference();
+        ServiceReference<?> service = fixture.reference();
         WeakReference<ClassLoader> loader = add(service, load(() -> {}, true));
-        world.await("leaving", PluginState.FAILED);
-        world.manager.remove(service);
+        fixture.await("leaving", PluginState.FAILED);
+        fixture.manager.remove(service);
         // the virtual machine itself may keep the exception that a thread has caught last
         endThreads();
         assertCollected(loader);
@@ -127,7 +127,7 @@ class PluginLeakTest {
 
     @Test
     void nothingRefersToAPluginThatWasAbandonedOnceItsCodeHasReturned() throws Exception {
-        world.connect();
+        fixture.connect();
         var told = new CountDownLatch(2); // in initialize, which returns, and in connectionAdded
         var released = new CountDownLatch(1);
         Runnable wheneverCalled = () -> {
@@ -137,18 +137,18 @@ class PluginLeakTest {
             }
         };
         WeakReference<ClassLoader> loader = addAndRemove(load(wheneverCalled, false), told);
-        assertTrue(world.log.hasPart("WARN Abandoned"));
+        assertTrue(fixture.log.hasPart("WARN Abandoned"));
         released.countDown();
         assertCollected(loader);
     }
 
     @Test
     void nothingRefersToAPluginAfterClose() throws Exception {
-        world.connect();
+        fixture.connect();
         var told = new CountDownLatch(2);
-        WeakReference<ClassLoader> loader = add(world.reference(), load(told::countDown, false));
+        WeakReference<ClassLoader> loader = add(fixture.reference(), load(told::countDown, false));
         assertTrue(told.await(10, TimeUnit.SECONDS));
-        world.manager.close();
+        fixture.manager.close();
         assertCollected(loader);
     }
 
@@ -163,15 +163,15 @@ class PluginLeakTest {
     }
 
     private WeakReference<ClassLoader> add(ServiceReference<?> service, Plugin<?, ?> plugin) {
-        world.manager.add(service, plugin, Services.named("leaving"));
+        fixture.manager.add(service, plugin, Services.named("leaving"));
         return new WeakReference<>(plugin.getClass().getClassLoader());
     }
 
     private WeakReference<ClassLoader> addAndRemove(Plugin<?, ?> plugin, CountDownLatch told)
             throws InterruptedException {
-        ServiceReference<?> service = world.add("leaving", plugin);
+        ServiceReference<?> service = fixture.add("leaving", plugin);
         assertTrue(told.await(10, TimeUnit.SECONDS));
-        world.manager.remove(service);
+        fixture.manager.remove(service);
         return new WeakReference<>(plugin.getClass().getClassLoader());
     }
 

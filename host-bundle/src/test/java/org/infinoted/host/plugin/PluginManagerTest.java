@@ -20,7 +20,7 @@ import org.osgi.framework.ServiceReference;
 
 @Tag("unit")
 class PluginManagerTest {
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin first = new RecordingPlugin();
     private final RecordingPlugin second = new RecordingPlugin();
 
@@ -30,81 +30,82 @@ class PluginManagerTest {
 
     @Test
     void serviceWithoutNameIsRefused() {
-        world.add(Map.of(), first);
-        world.run();
-        PluginStatus status = world.status("org.example.bundle1");
+        fixture.add(Map.of(), first);
+        fixture.run();
+        PluginStatus status = fixture.status("org.example.bundle1");
         assertEquals(PluginState.INVALID, status.state());
         assertEquals(
                 "The service property infinoted.plugin.name must be lower case letters, digits and hyphens, at most 64, "
                         + "but is missing: put @PluginName on the component",
                 status.reason());
         assertEquals(List.of(), first.events());
-        assertTrue(world.log.hasPart("WARN Refused a plugin from \"org.example.bundle1/0.1.0\": The service property"));
+        assertTrue(
+                fixture.log.hasPart("WARN Refused a plugin from \"org.example.bundle1/0.1.0\": The service property"));
     }
 
     @Test
     void nameThatCouldFakeALineOfTheLogIsRefused() {
-        world.add("x\ny", first);
-        world.run();
-        assertEquals(PluginState.INVALID, world.status("org.example.bundle1").state());
-        assertTrue(world.status("org.example.bundle1").reason().endsWith("but is \"x\\u000ay\""));
+        fixture.add("x\ny", first);
+        fixture.run();
+        assertEquals(PluginState.INVALID, fixture.status("org.example.bundle1").state());
+        assertTrue(fixture.status("org.example.bundle1").reason().endsWith("but is \"x\\u000ay\""));
     }
 
     @Test
     void sessionTypeThatIsNotOneStringIsRefused() {
-        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, new String[] {"A", "B"}), first);
+        fixture.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, new String[] {"A", "B"}), first);
         assertEquals(
                 "The service property infinoted.session.type must be one String, not a String[]",
-                world.status("org.example.bundle1").reason());
+                fixture.status("org.example.bundle1").reason());
     }
 
     @Test
     void refusedServiceThatGetsANameIsBound() {
-        ServiceReference<?> service = world.add(Map.of(), first);
-        world.manager.modified(service, Services.named("x"));
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        ServiceReference<?> service = fixture.add(Map.of(), first);
+        fixture.manager.modified(service, Services.named("x"));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
     void runningServiceThatLosesItsNameIsReleased() {
-        ServiceReference<?> service = world.add("x", first);
-        world.run();
-        world.manager.modified(service, Map.of());
-        world.run();
+        ServiceReference<?> service = fixture.add("x", first);
+        fixture.run();
+        fixture.manager.modified(service, Map.of());
+        fixture.run();
         assertEquals(List.of("initialize", "deinitialize"), first.events());
-        assertEquals(PluginState.INVALID, world.state("org.example.bundle1"));
+        assertEquals(PluginState.INVALID, fixture.state("org.example.bundle1"));
     }
 
     @Test
     void runningServiceThatChangesItsNameIsReleasedAndThenBoundAnew() {
-        ServiceReference<?> service = world.add("x", first);
-        world.run();
-        world.manager.modified(service, Services.named("y"));
-        assertEquals(1, world.manager.plugins().size());
-        world.run();
+        ServiceReference<?> service = fixture.add("x", first);
+        fixture.run();
+        fixture.manager.modified(service, Services.named("y"));
+        assertEquals(1, fixture.manager.plugins().size());
+        fixture.run();
         assertEquals(List.of("initialize", "deinitialize", "initialize"), first.events());
-        assertEquals(PluginState.RUNNING, world.state("y"));
+        assertEquals(PluginState.RUNNING, fixture.state("y"));
     }
 
     @Test
     void ofTwoServicesOfOneNameTheOlderRunsAndTheOtherTakesOver() {
-        ServiceReference<?> service = world.add("x", first);
-        world.add("x", second);
-        world.run();
-        assertEquals(List.of("x 1 RUNNING", "x 2 SHADOWED"), world.states());
+        ServiceReference<?> service = fixture.add("x", first);
+        fixture.add("x", second);
+        fixture.run();
+        assertEquals(List.of("x 1 RUNNING", "x 2 SHADOWED"), fixture.states());
         assertEquals(
                 "The one from \"org.example.bundle1/0.1.0\" is preferred",
-                world.manager.plugins().get(1).reason());
+                fixture.manager.plugins().get(1).reason());
         assertEquals(List.of(), second.events());
         assertTrue(
-                world.log.has(
+                fixture.log.has(
                         "INFO Shadowed plugin \"x\" from \"org.example.bundle2/0.1.0\" by the one from \"org.example.bundle1/0.1.0\""));
 
-        world.manager.release(service);
-        assertEquals(List.of("x 1 STOPPING", "x 2 WAITING"), world.states());
-        world.run();
-        assertEquals(List.of("x 2 RUNNING"), world.states());
+        fixture.manager.release(service);
+        assertEquals(List.of("x 1 STOPPING", "x 2 WAITING"), fixture.states());
+        fixture.run();
+        assertEquals(List.of("x 2 RUNNING"), fixture.states());
     }
 
     @Test
@@ -112,32 +113,32 @@ class PluginManagerTest {
         var order = new ArrayList<String>();
         first.on("deinitialize", subject -> order.add("first ends"));
         second.on("initialize", subject -> order.add("second begins"));
-        world.add("x", first);
-        world.run();
-        world.add(ranked("x", 10), second);
-        world.run();
+        fixture.add("x", first);
+        fixture.run();
+        fixture.add(ranked("x", 10), second);
+        fixture.run();
         assertEquals(List.of("first ends", "second begins"), order);
-        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), world.states());
+        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), fixture.states());
     }
 
     @Test
     void rankingThatChangesDecidesAnew() {
-        ServiceReference<?> service = world.add(ranked("x", 10), first);
-        world.add("x", second);
-        world.run();
-        world.manager.modified(service, ranked("x", -1));
-        world.run();
-        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), world.states());
+        ServiceReference<?> service = fixture.add(ranked("x", 10), first);
+        fixture.add("x", second);
+        fixture.run();
+        fixture.manager.modified(service, ranked("x", -1));
+        fixture.run();
+        assertEquals(List.of("x 2 RUNNING", "x 1 SHADOWED"), fixture.states());
         assertEquals(List.of("initialize", "deinitialize"), first.events());
     }
 
     @Test
     void shadowedServiceThatGoesIsForgotten() {
-        world.add("x", first);
-        ServiceReference<?> service = world.add("x", second);
-        world.run();
-        world.manager.remove(service);
-        assertEquals(List.of("x 1 RUNNING"), world.states());
+        fixture.add("x", first);
+        ServiceReference<?> service = fixture.add("x", second);
+        fixture.run();
+        fixture.manager.remove(service);
+        assertEquals(List.of("x 1 RUNNING"), fixture.states());
     }
 
     @Test
@@ -145,54 +146,54 @@ class PluginManagerTest {
         first.on("initialize", subject -> {
             throw new PluginException("no");
         });
-        ServiceReference<?> service = world.add("x", first);
-        world.add("x", second);
-        world.run();
-        assertEquals(List.of("x 1 FAILED", "x 2 SHADOWED"), world.states());
-        world.manager.remove(service);
-        world.run();
-        assertEquals(List.of("x 2 RUNNING"), world.states());
+        ServiceReference<?> service = fixture.add("x", first);
+        fixture.add("x", second);
+        fixture.run();
+        assertEquals(List.of("x 1 FAILED", "x 2 SHADOWED"), fixture.states());
+        fixture.manager.remove(service);
+        fixture.run();
+        assertEquals(List.of("x 2 RUNNING"), fixture.states());
     }
 
     @Test
     void twoConfigurationsOfOnePluginAreTwoPlugins() {
         String pid = "org.infinoted.plugin.x";
-        world.add(Services.with(Services.named("x"), "service.pid", pid + "~a"), first);
-        world.add(Services.with(Services.named("x"), "service.pid", pid + "~b"), second);
-        world.run();
-        assertEquals(List.of("x~a 1 RUNNING", "x~b 2 RUNNING"), world.states());
+        fixture.add(Services.with(Services.named("x"), "service.pid", pid + "~a"), first);
+        fixture.add(Services.with(Services.named("x"), "service.pid", pid + "~b"), second);
+        fixture.run();
+        assertEquals(List.of("x~a 1 RUNNING", "x~b 2 RUNNING"), fixture.states());
         assertEquals("x", first.context().name());
     }
 
     @Test
     void identityOfAConfigurationComesFromPidFactoryPidOrComponent() {
         Map<String, Object> x = Services.named("x");
-        world.add(Services.with(x, "service.pid", new String[] {"org.example", "org.example~a"}), first);
-        world.add(Services.with(x, "service.pid", List.of("org.example~b")), first);
-        world.add(
+        fixture.add(Services.with(x, "service.pid", new String[] {"org.example", "org.example~a"}), first);
+        fixture.add(Services.with(x, "service.pid", List.of("org.example~b")), first);
+        fixture.add(
                 Services.with(Services.with(x, "service.factoryPid", "org.example"), "service.pid", "org.example.1-2"),
                 first);
-        world.add(Services.with(x, "component.name", "org.example~c"), first);
-        world.add(Services.with(x, "service.pid", "org.example"), first);
+        fixture.add(Services.with(x, "component.name", "org.example~c"), first);
+        fixture.add(Services.with(x, "service.pid", "org.example"), first);
         assertEquals(
                 List.of("x~a", "x~b", "x~1-2", "x~c", "x"),
-                world.manager.plugins().stream().map(PluginStatus::name).toList());
+                fixture.manager.plugins().stream().map(PluginStatus::name).toList());
     }
 
     @Test
     void pluginsAreListedByRankingThenAge() {
-        world.add("c", first);
-        world.add(ranked("b", 5), first);
-        world.add(ranked("a", -5), first);
-        world.add("d", first);
+        fixture.add("c", first);
+        fixture.add(ranked("b", 5), first);
+        fixture.add(ranked("a", -5), first);
+        fixture.add("d", first);
         assertEquals(
                 List.of("b", "c", "d", "a"),
-                world.manager.plugins().stream().map(PluginStatus::name).toList());
+                fixture.manager.plugins().stream().map(PluginStatus::name).toList());
     }
 
     @Test
     void statusSaysWhatThePluginIsFor() {
-        world.add(Services.with(Services.named("x"), "service.description", "Counts visits"), first);
+        fixture.add(Services.with(Services.named("x"), "service.description", "Counts visits"), first);
         assertEquals(
                 new PluginStatus(
                         "x",
@@ -208,7 +209,7 @@ class PluginManagerTest {
                         1,
                         List.of(),
                         List.of()),
-                world.status("x"));
+                fixture.status("x"));
     }
 
     @Test
@@ -239,17 +240,17 @@ class PluginManagerTest {
 
     @Test
     void runningIsWhatHasANameAndRunsInAllItsConfigurations() {
-        assertFalse(world.manager.isRunning("x"));
-        world.add(Services.with(Services.named("x"), "service.pid", "x~a"), first);
-        assertFalse(world.manager.isRunning("x"));
-        world.run();
-        assertTrue(world.manager.isRunning("x"));
+        assertFalse(fixture.manager.isRunning("x"));
+        fixture.add(Services.with(Services.named("x"), "service.pid", "x~a"), first);
+        assertFalse(fixture.manager.isRunning("x"));
+        fixture.run();
+        assertTrue(fixture.manager.isRunning("x"));
         second.on("initialize", subject -> {
             throw new PluginException("no");
         });
-        world.add(Services.with(Services.named("x"), "service.pid", "x~b"), second);
-        world.run();
-        assertFalse(world.manager.isRunning("x"));
+        fixture.add(Services.with(Services.named("x"), "service.pid", "x~b"), second);
+        fixture.run();
+        assertFalse(fixture.manager.isRunning("x"));
     }
 
     @Test
@@ -257,18 +258,18 @@ class PluginManagerTest {
         var seen = new ArrayList<List<PluginState>>();
         var manager = new PluginManager[1];
         manager[0] = new PluginManager(
-                world.surroundings,
-                world.runtime,
-                world.limits,
+                fixture.surroundings,
+                fixture.runtime,
+                fixture.limits,
                 pid -> OptionCheck.Verdict.FINE,
-                world.types,
+                fixture.types,
                 () -> seen.add(
                         manager[0].plugins().stream().map(PluginStatus::state).toList()));
-        ServiceReference<?> service = world.reference();
+        ServiceReference<?> service = fixture.reference();
         manager[0].add(service, first, Services.named("x"));
-        world.run();
+        fixture.run();
         manager[0].release(service);
-        world.run();
+        fixture.run();
         assertEquals(
                 List.of(
                         List.of(PluginState.STARTING),
@@ -280,22 +281,22 @@ class PluginManagerTest {
 
     @Test
     void modifyingOrRemovingWhatIsNotThereDoesNothing() {
-        ServiceReference<?> stranger = world.reference();
-        world.manager.modified(stranger, Services.named("x"));
-        world.manager.remove(stranger);
-        assertEquals(List.of(), world.manager.plugins());
+        ServiceReference<?> stranger = fixture.reference();
+        fixture.manager.modified(stranger, Services.named("x"));
+        fixture.manager.remove(stranger);
+        assertEquals(List.of(), fixture.manager.plugins());
     }
 
     @Test
     void sessionTypeOfAShadowedServiceHoldsWhenItTakesOver() {
-        world.open("/text", PluginManagerFixture.TEXT);
-        world.open("/chat", PluginManagerFixture.CHAT);
-        ServiceReference<?> service = world.add("x", first);
-        ServiceReference<?> shadowed = world.add("x", second);
-        world.run();
-        world.manager.modified(shadowed, Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChat"));
-        world.manager.release(service);
-        world.run();
+        fixture.open("/text", PluginManagerFixture.TEXT);
+        fixture.open("/chat", PluginManagerFixture.CHAT);
+        ServiceReference<?> service = fixture.add("x", first);
+        ServiceReference<?> shadowed = fixture.add("x", second);
+        fixture.run();
+        fixture.manager.modified(shadowed, Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChat"));
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals(List.of("initialize", "sessionAdded session /chat"), second.events());
     }
 }

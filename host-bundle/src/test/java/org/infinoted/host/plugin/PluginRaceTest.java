@@ -46,7 +46,7 @@ class PluginRaceTest {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(new PluginThreads("timer"));
         ExecutorService hands = Executors.newCachedThreadPool();
         try {
-            var world = new PluginManagerFixture(
+            var fixture = new PluginManagerFixture(
                     threads,
                     PluginTimer.of(clock),
                     System::nanoTime,
@@ -58,7 +58,7 @@ class PluginRaceTest {
             for (int hand = 0; hand < 2; hand++) {
                 Random random = new Random(hand);
                 work.add(hands.submit(() -> {
-                    comeAndGo(world, random, pace, enough);
+                    comeAndGo(fixture, random, pace, enough);
                     return null;
                 }));
             }
@@ -66,9 +66,9 @@ class PluginRaceTest {
                 pace.release(PACE);
                 var plugin = new CheckingPlugin();
                 plugins.add(plugin);
-                ServiceReference<?> service = world.add("p" + i % 3, plugin);
+                ServiceReference<?> service = fixture.add("p" + i % 3, plugin);
                 if (i % 4 != 0) {
-                    world.manager.remove(service);
+                    fixture.manager.remove(service);
                     assertTrue(!plugin.alive, "in use after remove has returned");
                 }
             }
@@ -77,10 +77,10 @@ class PluginRaceTest {
             for (Future<?> hand : work) {
                 hand.get(60, TimeUnit.SECONDS);
             }
-            assertTrue(world.manager.plugins().stream()
+            assertTrue(fixture.manager.plugins().stream()
                     .anyMatch(
                             status -> status.state() == PluginState.RUNNING || status.state() == PluginState.STARTING));
-            world.manager.close();
+            fixture.manager.close();
             for (CheckingPlugin plugin : plugins) {
                 assertEquals(List.of(), plugin.violations);
                 assertTrue(!plugin.alive && plugin.present.isEmpty());
@@ -92,7 +92,7 @@ class PluginRaceTest {
         }
     }
 
-    private static void comeAndGo(PluginManagerFixture world, Random random, Semaphore pace, AtomicBoolean enough)
+    private static void comeAndGo(PluginManagerFixture fixture, Random random, Semaphore pace, AtomicBoolean enough)
             throws InterruptedException {
         List<FakeLink> links = new ArrayList<>();
         List<FakeSession> sessions = new ArrayList<>();
@@ -101,22 +101,22 @@ class PluginRaceTest {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     if (links.size() < MOST) {
-                        links.add(world.connect());
+                        links.add(fixture.connect());
                     }
                 }
                 case 1 -> {
                     if (sessions.size() < MOST) {
-                        sessions.add(world.open("/" + i, PluginManagerFixture.TEXT));
+                        sessions.add(fixture.open("/" + i, PluginManagerFixture.TEXT));
                     }
                 }
                 case 2 -> {
                     if (!links.isEmpty()) {
-                        world.close(links.remove(random.nextInt(links.size())));
+                        fixture.close(links.remove(random.nextInt(links.size())));
                     }
                 }
                 default -> {
                     if (!sessions.isEmpty()) {
-                        world.sessions.remove(sessions.remove(random.nextInt(sessions.size())));
+                        fixture.sessions.remove(sessions.remove(random.nextInt(sessions.size())));
                     }
                 }
             }

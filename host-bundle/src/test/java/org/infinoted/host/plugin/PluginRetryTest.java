@@ -28,7 +28,7 @@ import org.osgi.framework.ServiceReference;
 /** Plugins that were put aside, FAILED or QUARANTINED, get another life. */
 @Tag("unit")
 class PluginRetryTest {
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -57,7 +57,7 @@ class PluginRetryTest {
     }
 
     private CompletableFuture<Void> retry(String name) {
-        return world.manager.retry(name).toCompletableFuture();
+        return fixture.manager.retry(name).toCompletableFuture();
     }
 
     /** Lets it fail to take more sessions than it may. */
@@ -66,10 +66,10 @@ class PluginRetryTest {
             throw new Exception("no");
         });
         for (int i = 0; i <= 10; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
         }
-        world.run();
-        assertEquals(PluginState.QUARANTINED, world.state("x"));
+        fixture.run();
+        assertEquals(PluginState.QUARANTINED, fixture.state("x"));
         plugin.on("sessionAdded", subject -> {});
         plugin.takeEvents();
     }
@@ -77,15 +77,15 @@ class PluginRetryTest {
     @Test
     void failedPluginThatIsRetriedBeginsAnewAndIsToldOfAll() {
         failToInitialize();
-        var link = world.connect();
-        world.add("x", plugin);
-        world.run();
+        var link = fixture.connect();
+        fixture.add("x", plugin);
+        fixture.run();
         plugin.takeEvents();
         CompletableFuture<Void> retry = retry("x");
         assertFalse(retry.isDone());
-        world.run();
+        fixture.run();
         assertEquals(List.of("initialize", "connectionAdded " + link), plugin.events());
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
         assertTrue(retry.isDone());
         retry.join();
     }
@@ -94,37 +94,37 @@ class PluginRetryTest {
     void retryThatFailsAgainSaysWhy() {
         failing = 2;
         failToInitialize();
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         CompletableFuture<Void> retry = retry("x");
-        world.run();
+        fixture.run();
         assertEquals("The plugin \"x\" is FAILED: no disk", refusal(retry));
-        assertEquals(PluginState.FAILED, world.state("x"));
+        assertEquals(PluginState.FAILED, fixture.state("x"));
     }
 
     @Test
     void quarantinedPluginThatIsRetriedBeginsAnew() {
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         quarantine();
         CompletableFuture<Void> retry = retry("x");
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
-        assertEquals(11, world.status("x").sessions());
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
+        assertEquals(11, fixture.status("x").sessions());
         retry.join();
     }
 
     @Test
     void quarantinedPluginBeginsAnewOnANewConfigurationAndNotBefore() {
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         quarantine();
-        world.time.advance(Duration.ofMinutes(10));
-        world.run();
-        assertEquals(PluginState.QUARANTINED, world.state("x"));
-        world.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.time.advance(Duration.ofMinutes(10));
+        fixture.run();
+        assertEquals(PluginState.QUARANTINED, fixture.state("x"));
+        fixture.manager.modified(service, Services.with(Services.named("x"), "minimum", 7));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
@@ -132,22 +132,22 @@ class PluginRetryTest {
         failToInitialize();
         var verdict = new OptionCheck.Verdict[] {OptionCheck.Verdict.FINE};
         var manager = new PluginManager(
-                world.surroundings, world.runtime, world.limits, pid -> verdict[0], world.types, () -> {});
-        ServiceReference<?> service = world.reference();
+                fixture.surroundings, fixture.runtime, fixture.limits, pid -> verdict[0], fixture.types, () -> {});
+        ServiceReference<?> service = fixture.reference();
         manager.add(service, plugin, Services.named("x"));
-        world.run();
+        fixture.run();
         assertEquals(PluginState.FAILED, manager.plugins().get(0).state());
         verdict[0] = new OptionCheck.Verdict(false, List.of());
         manager.modified(service, Services.named("x"));
-        world.run();
+        fixture.run();
         assertEquals(PluginState.INVALID, manager.plugins().get(0).state());
         assertEquals(List.of("initialize", "deinitialize"), plugin.events());
     }
 
     @Test
     void onlyWhatWasPutAsideCanBeRetried() {
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         assertEquals("The plugin \"x\" is neither FAILED nor QUARANTINED", refusal(retry("x")));
         assertEquals("There is no plugin \"y\"", refusal(retry("y")));
         assertEquals(List.of("initialize"), plugin.events());
@@ -156,13 +156,13 @@ class PluginRetryTest {
     @Test
     void retriesBeforeTheNextLifeAreOne() {
         failToInitialize();
-        world.add("x", plugin);
-        while (world.state("x") != PluginState.FAILED) {
-            world.executor.run(0); // it fails, and has not ended yet
+        fixture.add("x", plugin);
+        while (fixture.state("x") != PluginState.FAILED) {
+            fixture.executor.run(0); // it fails, and has not ended yet
         }
         CompletableFuture<Void> first = retry("x");
         CompletableFuture<Void> second = retry("x");
-        world.run();
+        fixture.run();
         first.join();
         second.join();
         assertEquals(List.of("initialize", "deinitialize", "initialize"), plugin.events());
@@ -171,25 +171,25 @@ class PluginRetryTest {
     @Test
     void retryOfAPluginThatGoesMeanwhileIsRefused() {
         failToInitialize();
-        ServiceReference<?> service = world.add("x", plugin);
-        while (world.state("x") != PluginState.FAILED) {
-            world.executor.run(0); // it fails, and has not ended yet
+        ServiceReference<?> service = fixture.add("x", plugin);
+        while (fixture.state("x") != PluginState.FAILED) {
+            fixture.executor.run(0); // it fails, and has not ended yet
         }
         CompletableFuture<Void> retry = retry("x");
-        world.manager.release(service);
+        fixture.manager.release(service);
         assertEquals("The plugin \"x\" is not given another chance. Its service has gone", refusal(retry));
-        world.run();
-        assertEquals(List.of(), world.manager.plugins());
+        fixture.run();
+        assertEquals(List.of(), fixture.manager.plugins());
     }
 
     @Test
     void retryWhoseNextLifeIsStoppedBeforeItRunsIsRefused() {
         failToInitialize();
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
         CompletableFuture<Void> retry = retry("x");
-        world.manager.release(service);
-        world.run();
+        fixture.manager.release(service);
+        fixture.run();
         assertEquals("The plugin \"x\" is STOPPING", refusal(retry));
     }
 

@@ -66,7 +66,7 @@ class PluginScheduleTest {
     /** One interleaving. */
     private static final class Run {
         private final Random random;
-        private final PluginManagerFixture world;
+        private final PluginManagerFixture fixture;
         private final List<FakeLink> links = new ArrayList<>();
         private final List<FakeSession> sessions = new ArrayList<>();
         private final List<Service> services = new ArrayList<>();
@@ -85,7 +85,7 @@ class PluginScheduleTest {
             this.abrupt = random.nextBoolean();
             int failures = random.nextInt(4);
             int backlog = random.nextInt(3) == 0 ? 4 : 10_000;
-            this.world = new PluginManagerFixture(usual -> new PluginLimits(
+            this.fixture = new PluginManagerFixture(usual -> new PluginLimits(
                     backlog,
                     1 + random.nextInt(3),
                     usual.callBudget(),
@@ -104,13 +104,13 @@ class PluginScheduleTest {
                 check();
             }
             calm = true;
-            world.run();
+            fixture.run();
             check();
             quiet();
             new ArrayList<>(services).forEach(this::remove);
-            world.run();
+            fixture.run();
             check();
-            assertEquals(List.of(), world.manager.plugins(), "left over");
+            assertEquals(List.of(), fixture.manager.plugins(), "left over");
             all.forEach(service -> service.plugin.over());
             check();
         }
@@ -118,21 +118,21 @@ class PluginScheduleTest {
         /** Something happens, perhaps from within a callback. */
         void step() {
             switch (random.nextInt(26)) {
-                case 0, 1 -> links.add(world.connect());
+                case 0, 1 -> links.add(fixture.connect());
                 case 2 ->
                     pick(links).ifPresent(link -> {
                         links.remove(link);
-                        world.close(link);
+                        fixture.close(link);
                     });
                 case 3 ->
                     pick(List.copyOf(noteTypes.keySet()))
-                            .ifPresent(types -> sessions.add(world.open("/" + opened++, types)));
+                            .ifPresent(types -> sessions.add(fixture.open("/" + opened++, types)));
                 case 4 ->
                     pick(sessions).ifPresent(session -> {
                         sessions.remove(session);
-                        world.sessions.remove(session);
+                        fixture.sessions.remove(session);
                     });
-                case 5 -> pick(sessions).ifPresent(session -> world.publish(session, new SessionEvent.Saved()));
+                case 5 -> pick(sessions).ifPresent(session -> fixture.publish(session, new SessionEvent.Saved()));
                 case 6 -> pick(links).ifPresent(link -> link.report("trouble"));
                 case 7 -> {
                     if (services.size() < 5) {
@@ -145,10 +145,10 @@ class PluginScheduleTest {
                     }
                 }
                 case 9, 10 -> pick(services).ifPresent(this::modify);
-                case 11 -> pick(services).ifPresent(service -> world.manager.retry(service.name));
+                case 11 -> pick(services).ifPresent(service -> fixture.manager.retry(service.name));
                 case 12 -> judge();
                 case 13 -> {
-                    world.time.advance(Duration.ofMillis(random.nextInt(1500)));
+                    fixture.time.advance(Duration.ofMillis(random.nextInt(1500)));
                     noticeAbandoned();
                 }
                 case 14 -> {
@@ -162,9 +162,9 @@ class PluginScheduleTest {
                     }
                 }
                 default -> {
-                    if (world.executor.waiting() > 0 && depth == 0) {
+                    if (fixture.executor.waiting() > 0 && depth == 0) {
                         depth++;
-                        world.executor.run(random.nextInt(world.executor.waiting()));
+                        fixture.executor.run(random.nextInt(fixture.executor.waiting()));
                         depth--;
                     }
                 }
@@ -172,7 +172,7 @@ class PluginScheduleTest {
         }
 
         private void noticeAbandoned() {
-            for (String line : world.log.takeLines()) {
+            for (String line : fixture.log.takeLines()) {
                 if (line.startsWith("WARN Abandoned plugin")) {
                     all.stream()
                             .filter(service -> line.contains('"' + service.bundle() + '"'))
@@ -187,14 +187,14 @@ class PluginScheduleTest {
             if (there == null) {
                 NoteType comes = new FakeNoteType(types);
                 noteTypes.put(types, comes);
-                world.types.add(types.get(0), comes);
+                fixture.types.add(types.get(0), comes);
             } else {
                 List<FakeSession> gone = sessions.stream()
                         .filter(open -> open.types().equals(types))
                         .toList();
                 sessions.removeAll(gone);
-                gone.forEach(world.sessions::remove);
-                world.types.remove(there);
+                gone.forEach(fixture.sessions::remove);
+                fixture.types.remove(there);
             }
         }
 
@@ -203,30 +203,30 @@ class PluginScheduleTest {
             if (!abrupt) {
                 List<Service> order = new ArrayList<>(services);
                 Collections.reverse(order);
-                order.forEach(service -> world.manager.release(service.reference));
+                order.forEach(service -> fixture.manager.release(service.reference));
                 boolean before = calm;
                 calm = true;
-                world.run();
+                fixture.run();
                 calm = before;
                 all.forEach(service -> service.plugin.over());
             }
-            world.manager.close();
+            fixture.manager.close();
             noticeAbandoned();
-            world.restart();
-            services.forEach(service -> world.manager.add(service.reference, service.plugin, service.properties));
+            fixture.restart();
+            services.forEach(service -> fixture.manager.add(service.reference, service.plugin, service.properties));
         }
 
         private void add() {
-            var service = new Service(world.reference(), new CheckingPlugin(this));
+            var service = new Service(fixture.reference(), new CheckingPlugin(this));
             service.change(random);
             services.add(service);
             all.add(service);
-            world.manager.add(service.reference, service.plugin, service.properties);
+            fixture.manager.add(service.reference, service.plugin, service.properties);
         }
 
         private void remove(Service service) {
             services.remove(service);
-            world.manager.release(service.reference);
+            fixture.manager.release(service.reference);
         }
 
         /** The options of one name are refused, odd, or fine. */
@@ -241,12 +241,12 @@ class PluginScheduleTest {
             List<PluginReason> reasons = usable && random.nextBoolean()
                     ? List.of()
                     : List.of(new PluginReason(PluginReason.Kind.OPTION, "key", "judged at random"));
-            world.judge("org.infinoted.plugin." + name, new OptionCheck.Verdict(usable, reasons));
+            fixture.judge("org.infinoted.plugin." + name, new OptionCheck.Verdict(usable, reasons));
         }
 
         private void modify(Service service) {
             service.change(random);
-            world.manager.modified(service.reference, service.properties);
+            fixture.manager.modified(service.reference, service.properties);
         }
 
         private <T> java.util.Optional<T> pick(List<T> list) {
@@ -282,7 +282,7 @@ class PluginScheduleTest {
             for (Service service : services) {
                 boolean runs = preferred.get(service.name) == service;
                 boolean invalid = refused.contains(service.name);
-                PluginStatus status = world.manager.plugins().stream()
+                PluginStatus status = fixture.manager.plugins().stream()
                         .filter(each -> each.bundle().equals(service.bundle()))
                         .findFirst()
                         .orElseThrow();

@@ -32,26 +32,26 @@ class PluginStatusTest {
     private static final PluginReason WRONG = new PluginReason(Kind.OPTION, "minimum", "minimum is -1; 0 or more");
     private static final PluginReason ODD = new PluginReason(Kind.UNKNOWN_OPTION, "minimun", "did you mean minimum?");
 
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final RecordingPlugin plugin = new RecordingPlugin();
 
     /** A note type that says what its sessions are, or throws. */
     private PluginReason reason() {
-        List<PluginReason> reasons = world.status("x").reasons();
+        List<PluginReason> reasons = fixture.status("x").reasons();
         assertEquals(1, reasons.size(), reasons.toString());
         return reasons.get(0);
     }
 
     @Test
     void runningPluginHasNoReasonAndSaysWhatItIsToldOf() {
-        world.connect();
-        world.connect();
-        world.open("/a", PluginManagerFixture.TEXT);
-        world.open("/b", PluginManagerFixture.CHAT);
-        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfSession"), plugin);
-        assertEquals(1, world.status("x").waiting());
-        world.run();
-        PluginStatus status = world.status("x");
+        fixture.connect();
+        fixture.connect();
+        fixture.open("/a", PluginManagerFixture.TEXT);
+        fixture.open("/b", PluginManagerFixture.CHAT);
+        fixture.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfSession"), plugin);
+        assertEquals(1, fixture.status("x").waiting());
+        fixture.run();
+        PluginStatus status = fixture.status("x");
         assertEquals(PluginState.RUNNING, status.state());
         assertEquals(List.of(), status.reasons());
         assertEquals(2, status.connections());
@@ -59,39 +59,39 @@ class PluginStatusTest {
         assertEquals(0, status.waiting());
         assertEquals(1, status.bundleId());
         assertEquals(PID, status.pid());
-        world.connect();
-        world.connect();
-        assertEquals(2, world.status("x").waiting());
+        fixture.connect();
+        fixture.connect();
+        assertEquals(2, fixture.status("x").waiting());
     }
 
     @Test
     void whatAPluginHasRefusedOrLeftIsNotCounted() {
-        FakeLink left = world.connect();
-        FakeLink refused = world.connect();
+        FakeLink left = fixture.connect();
+        FakeLink refused = fixture.connect();
         plugin.on("connectionAdded", subject -> {
             if (subject == refused) {
                 throw new Exception("no");
             }
         });
-        ServiceReference<?> service = world.add("x", plugin);
-        world.run();
-        assertEquals(1, world.status("x").connections());
-        world.close(left);
-        world.run();
-        assertEquals(0, world.status("x").connections());
-        world.close(refused);
-        world.run();
-        assertEquals(0, world.status("x").connections());
-        world.manager.release(service);
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(1, fixture.status("x").connections());
+        fixture.close(left);
+        fixture.run();
+        assertEquals(0, fixture.status("x").connections());
+        fixture.close(refused);
+        fixture.run();
+        assertEquals(0, fixture.status("x").connections());
+        fixture.manager.release(service);
     }
 
     @Test
     void pidIsThatOfTheConfigurationOrFollowsFromTheName() {
         Map<String, Object> named = Services.named("x");
-        world.add(Services.with(named, "service.pid", List.of("other", PID + "~a")), plugin);
-        world.add(Services.with(named, "service.pid", "org.example.own"), new RecordingPlugin());
-        assertEquals(PID + "~a", world.status("x~a").pid());
-        assertEquals("org.example.own", world.status("x").pid());
+        fixture.add(Services.with(named, "service.pid", List.of("other", PID + "~a")), plugin);
+        fixture.add(Services.with(named, "service.pid", "org.example.own"), new RecordingPlugin());
+        assertEquals(PID + "~a", fixture.status("x~a").pid());
+        assertEquals("org.example.own", fixture.status("x").pid());
     }
 
     @Test
@@ -99,8 +99,8 @@ class PluginStatusTest {
         plugin.on("initialize", subject -> {
             throw new IllegalStateException("no\u001b[2J");
         });
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         assertEquals(
                 new PluginReason(
                         Kind.CALLBACK,
@@ -114,12 +114,12 @@ class PluginStatusTest {
         plugin.on("sessionAdded", subject -> {
             throw new PluginException("The disk is full");
         });
-        world.add("x", plugin);
+        fixture.add("x", plugin);
         for (int i = 0; i <= 10; i++) {
-            world.open("/" + i, PluginManagerFixture.TEXT);
+            fixture.open("/" + i, PluginManagerFixture.TEXT);
         }
-        world.run();
-        assertEquals(PluginState.QUARANTINED, world.state("x"));
+        fixture.run();
+        assertEquals(PluginState.QUARANTINED, fixture.state("x"));
         assertEquals(Kind.CALLBACK, reason().kind());
         assertEquals("sessionAdded", reason().subject());
         assertTrue(reason().text().endsWith("the last time: The disk is full"));
@@ -141,34 +141,34 @@ class PluginStatusTest {
         plugin.on("initialize", subject -> {
             throw new PluginException("no");
         });
-        plugin.on("deinitialize", subject -> world.time.advance(Duration.ofSeconds(6)));
-        world.add("x", plugin);
-        world.run();
+        plugin.on("deinitialize", subject -> fixture.time.advance(Duration.ofSeconds(6)));
+        fixture.add("x", plugin);
+        fixture.run();
         assertEquals(
                 List.of(
                         new PluginReason(Kind.CALLBACK, "initialize", "no"),
                         new PluginReason(Kind.TIME, "deinitialize", "It has not ended within 5.0 s")),
-                world.status("x").reasons());
+                fixture.status("x").reasons());
     }
 
     @Test
     void shadowedPluginAndTheOneThatWaitsNameTheBundleOfTheOther() {
-        ServiceReference<?> service = world.add("x", plugin);
-        world.add("x", new RecordingPlugin());
-        world.run();
-        PluginReason shadowed = world.manager.plugins().get(1).reasons().get(0);
+        ServiceReference<?> service = fixture.add("x", plugin);
+        fixture.add("x", new RecordingPlugin());
+        fixture.run();
+        PluginReason shadowed = fixture.manager.plugins().get(1).reasons().get(0);
         assertEquals(Kind.SAME_NAME, shadowed.kind());
         assertEquals("org.example.bundle1/0.1.0", shadowed.subject());
-        world.manager.release(service);
-        PluginReason waits = world.manager.plugins().get(1).reasons().get(0);
+        fixture.manager.release(service);
+        PluginReason waits = fixture.manager.plugins().get(1).reasons().get(0);
         assertEquals(Kind.SAME_NAME, waits.kind());
         assertEquals("org.example.bundle1/0.1.0", waits.subject());
     }
 
     @Test
     void serviceWithoutNameGoesByItsBundle() {
-        world.add(Map.of(), plugin);
-        PluginStatus status = world.status("org.example.bundle1");
+        fixture.add(Map.of(), plugin);
+        PluginStatus status = fixture.status("org.example.bundle1");
         assertEquals(PluginState.INVALID, status.state());
         assertEquals(Kind.NAME, status.reasons().get(0).kind());
         assertEquals(Plugin.NAME, status.reasons().get(0).subject());
@@ -178,43 +178,43 @@ class PluginStatusTest {
     @Test
     void sessionTypeThatNoNoteTypeProvidesIsAWarningUntilOneDoes() {
         var notes = new FakeNoteType(List.of("InfChatSession", "InfSession"));
-        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChatSession"), plugin);
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfChatSession"), plugin);
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
         assertEquals(Kind.SESSION_TYPE, reason().kind());
         assertEquals("InfChatSession", reason().subject());
-        world.types.add("InfChat", notes);
-        assertEquals(List.of(), world.status("x").reasons());
-        world.types.remove(notes);
+        fixture.types.add("InfChat", notes);
+        assertEquals(List.of(), fixture.status("x").reasons());
+        fixture.types.remove(notes);
         assertEquals(Kind.SESSION_TYPE, reason().kind());
     }
 
     @Test
     void nameOfANoteTypeIsASessionTypeEvenIfItDoesNotSayMore() {
-        world.types.add("InfOdd", new FakeNoteType(List.of()) {
+        fixture.types.add("InfOdd", new FakeNoteType(List.of()) {
             @Override
             public List<String> sessionTypes() {
                 throw new IllegalStateException("no");
             }
         });
-        world.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfOdd"), plugin);
-        world.run();
-        assertEquals(List.of(), world.status("x").reasons());
+        fixture.add(Services.with(Services.named("x"), Plugin.SESSION_TYPE, "InfOdd"), plugin);
+        fixture.run();
+        assertEquals(List.of(), fixture.status("x").reasons());
     }
 
     @Test
     void callbacksAreCountedWithTheirTimesAndFailures() {
         int[] number = new int[1];
         plugin.on("connectionAdded", subject -> {
-            world.time.advance(Duration.ofMillis(++number[0]));
+            fixture.time.advance(Duration.ofMillis(++number[0]));
             if (number[0] == 7) {
                 throw new Exception("no");
             }
         });
-        IntStream.range(0, 100).forEach(i -> world.connect());
-        world.add("x", plugin);
-        world.run();
-        List<CallbackStatistics> statistics = world.status("x").callbacks();
+        IntStream.range(0, 100).forEach(i -> fixture.connect());
+        fixture.add("x", plugin);
+        fixture.run();
+        List<CallbackStatistics> statistics = fixture.status("x").callbacks();
         assertEquals(
                 List.of("connectionAdded", "initialize"),
                 statistics.stream().map(CallbackStatistics::callback).toList());
@@ -235,43 +235,43 @@ class PluginStatusTest {
         plugin.on("connectionRemoved", subject -> {
             throw new IllegalStateException("no " + subject);
         });
-        world.add("x", plugin);
-        world.run();
+        fixture.add("x", plugin);
+        fixture.run();
         FakeLink last = null;
         for (int i = 0; i < 12; i++) {
-            last = world.connect();
-            world.run();
-            world.time.advance(Duration.ofSeconds(1));
-            world.close(last);
-            world.run();
+            last = fixture.connect();
+            fixture.run();
+            fixture.time.advance(Duration.ofSeconds(1));
+            fixture.close(last);
+            fixture.run();
         }
-        List<PluginFailure> failures = world.status("x").failures();
+        List<PluginFailure> failures = fixture.status("x").failures();
         assertEquals(10, failures.size());
         assertEquals(
                 new PluginFailure(
-                        world.time.instant(),
+                        fixture.time.instant(),
                         "connectionRemoved of " + last,
                         "java.lang.IllegalStateException: no " + last),
                 failures.get(0));
-        assertEquals(world.time.instant().minusSeconds(9), failures.get(9).time());
-        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
-        world.run();
-        world.judge(PID, OptionCheck.Verdict.FINE);
-        world.run();
-        assertEquals(failures, world.status("x").failures());
+        assertEquals(fixture.time.instant().minusSeconds(9), failures.get(9).time());
+        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.run();
+        fixture.judge(PID, OptionCheck.Verdict.FINE);
+        fixture.run();
+        assertEquals(failures, fixture.status("x").failures());
         assertEquals(
                 List.of("initialize"),
-                world.status("x").callbacks().stream()
+                fixture.status("x").callbacks().stream()
                         .map(CallbackStatistics::callback)
                         .toList());
     }
 
     @Test
     void slowCallIsAFailureOnce() {
-        plugin.on("initialize", subject -> world.time.advance(Duration.ofSeconds(9)));
-        world.add("x", plugin);
-        world.run();
-        List<PluginFailure> failures = world.status("x").failures();
+        plugin.on("initialize", subject -> fixture.time.advance(Duration.ofSeconds(9)));
+        fixture.add("x", plugin);
+        fixture.run();
+        List<PluginFailure> failures = fixture.status("x").failures();
         assertEquals(1, failures.size());
         assertEquals("initialize", failures.get(0).callback());
         assertTrue(failures.get(0).message().startsWith("It has not returned for 6."));
@@ -279,28 +279,28 @@ class PluginStatusTest {
 
     @Test
     void pluginWhoseOptionsAreRefusedIsInvalidWithAllReasonsAndNotBound() {
-        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG, ODD)));
-        world.add("x", plugin);
-        world.run();
-        assertEquals(PluginState.INVALID, world.state("x"));
-        assertEquals(List.of(WRONG, ODD), world.status("x").reasons());
+        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG, ODD)));
+        fixture.add("x", plugin);
+        fixture.run();
+        assertEquals(PluginState.INVALID, fixture.state("x"));
+        assertEquals(List.of(WRONG, ODD), fixture.status("x").reasons());
         assertEquals(List.of(), plugin.events());
 
-        world.judge(PID, OptionCheck.Verdict.FINE);
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
+        fixture.judge(PID, OptionCheck.Verdict.FINE);
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
 
     @Test
     void runningPluginIsReleasedWhenItsOptionsAreRefused() {
-        FakeLink link = world.connect();
-        world.add("x", plugin);
-        world.run();
-        world.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
-        assertEquals(PluginState.STOPPING, world.state("x"));
-        assertTrue(!world.manager.isRunning("x"));
-        world.run();
-        assertEquals(PluginState.INVALID, world.state("x"));
+        FakeLink link = fixture.connect();
+        fixture.add("x", plugin);
+        fixture.run();
+        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
+        assertEquals(PluginState.STOPPING, fixture.state("x"));
+        assertTrue(!fixture.manager.isRunning("x"));
+        fixture.run();
+        assertEquals(PluginState.INVALID, fixture.state("x"));
         assertEquals(
                 List.of("initialize", "connectionAdded " + link, "connectionRemoved " + link, "deinitialize"),
                 plugin.events());
@@ -308,25 +308,25 @@ class PluginStatusTest {
 
     @Test
     void runningPluginWithOddOptionsGoesOnAndSaysSo() {
-        world.add("x", plugin);
-        world.run();
-        world.judge(PID, new OptionCheck.Verdict(true, List.of(ODD)));
-        world.judge("org.infinoted.plugin.other", new OptionCheck.Verdict(false, List.of(WRONG)));
-        world.run();
-        assertEquals(PluginState.RUNNING, world.state("x"));
-        assertEquals(List.of(ODD), world.status("x").reasons());
+        fixture.add("x", plugin);
+        fixture.run();
+        fixture.judge(PID, new OptionCheck.Verdict(true, List.of(ODD)));
+        fixture.judge("org.infinoted.plugin.other", new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.run();
+        assertEquals(PluginState.RUNNING, fixture.state("x"));
+        assertEquals(List.of(ODD), fixture.status("x").reasons());
         assertEquals(List.of("initialize"), plugin.events());
     }
 
     @Test
     void pluginDoesNotRunInAllItsConfigurationsWhileOneIsInvalid() {
-        world.add(Services.with(Services.named("x"), "service.pid", PID + "~a"), plugin);
-        world.add(Services.with(Services.named("x"), "service.pid", PID + "~b"), new RecordingPlugin());
-        world.run();
-        assertTrue(world.manager.isRunning("x"));
-        world.judge(PID + "~b", new OptionCheck.Verdict(false, List.of(WRONG)));
-        world.run();
-        assertTrue(!world.manager.isRunning("x"));
+        fixture.add(Services.with(Services.named("x"), "service.pid", PID + "~a"), plugin);
+        fixture.add(Services.with(Services.named("x"), "service.pid", PID + "~b"), new RecordingPlugin());
+        fixture.run();
+        assertTrue(fixture.manager.isRunning("x"));
+        fixture.judge(PID + "~b", new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.run();
+        assertTrue(!fixture.manager.isRunning("x"));
     }
 
     @Test
@@ -334,9 +334,9 @@ class PluginStatusTest {
         var managers = new PluginManager[1];
         var questions = new int[1];
         managers[0] = new PluginManager(
-                world.surroundings,
-                world.runtime,
-                world.limits,
+                fixture.surroundings,
+                fixture.runtime,
+                fixture.limits,
                 pid -> {
                     boolean first = ++questions[0] == 1;
                     if (first) {
@@ -344,10 +344,10 @@ class PluginStatusTest {
                     }
                     return new OptionCheck.Verdict(!first, List.of());
                 },
-                world.types,
+                fixture.types,
                 () -> {});
-        managers[0].add(world.reference(), plugin, Services.named("x"));
-        world.run();
+        managers[0].add(fixture.reference(), plugin, Services.named("x"));
+        fixture.run();
         assertEquals(PluginState.RUNNING, managers[0].plugins().get(0).state());
         assertEquals(2, questions[0]);
     }
@@ -357,18 +357,18 @@ class PluginStatusTest {
         var managers = new PluginManager[1];
         List<PluginStatus> seen = new ArrayList<>();
         managers[0] = new PluginManager(
-                world.surroundings,
-                world.runtime,
-                world.limits,
+                fixture.surroundings,
+                fixture.runtime,
+                fixture.limits,
                 pid -> {
                     managers[0].optionsChanged("org.infinoted.plugin.other"); // starts what may be started
                     seen.addAll(managers[0].plugins());
                     return new OptionCheck.Verdict(false, List.of(WRONG));
                 },
-                world.types,
+                fixture.types,
                 () -> {});
-        managers[0].add(world.reference(), plugin, Services.named("x"));
-        world.run();
+        managers[0].add(fixture.reference(), plugin, Services.named("x"));
+        fixture.run();
         assertEquals(List.of(), seen);
         assertEquals(PluginState.INVALID, managers[0].plugins().get(0).state());
         assertEquals(List.of(), plugin.events());

@@ -22,26 +22,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloseTest {
     private static final String SAY = "<say user='1'>text</say>";
 
-    private final SessionFixture world = new SessionFixture().open();
-    private final GroupClient client = world.creator(world.left);
+    private final SessionFixture fixture = new SessionFixture().open();
+    private final GroupClient client = fixture.creator(fixture.left);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everySubscriberIsToldOnceAndNoUserIsAnnounced(boolean save) {
-        GroupClient other = world.synchronizing(world.right);
-        world.join(client, "alice", other);
+        GroupClient other = fixture.synchronizing(fixture.right);
+        fixture.join(client, "alice", other);
 
         assertNull(SaveTest.failure(close(save)));
-        world.session.close(save);
+        fixture.session.close(save);
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertEquals(List.of("<session-close/>"), client.take());
         assertEquals(List.of("<session-close/>"), other.take());
-        assertEquals(List.of(), world.session.view().subscribers());
-        assertEquals(List.of(), world.registry.snapshot());
-        assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
-        assertEquals(0, world.home.scheduledCount());
+        assertEquals(List.of(), fixture.session.view().subscribers());
+        assertEquals(List.of(), fixture.registry.snapshot());
+        assertEquals("close", fixture.note.calls.get(fixture.note.calls.size() - 1));
+        assertEquals(0, fixture.home.scheduledCount());
     }
 
     @Test
@@ -50,7 +50,7 @@ class CloseTest {
 
         close(true);
 
-        assertEquals(List.of("text"), world.saver.written);
+        assertEquals(List.of("text"), fixture.saver.written);
     }
 
     @Test
@@ -59,98 +59,98 @@ class CloseTest {
 
         close(false);
 
-        assertEquals(List.of(), world.saver.written);
+        assertEquals(List.of(), fixture.saver.written);
     }
 
     @Test
     void whatWasNotModifiedIsNotSaved() {
         close(true);
 
-        assertEquals(List.of(), world.saver.written);
+        assertEquals(List.of(), fixture.saver.written);
     }
 
     @Test
     void nothingIsTakenOrRelayedAnyMoreAfterTheContentWasTaken() {
-        GroupClient other = world.creator(world.right);
+        GroupClient other = fixture.creator(fixture.right);
         modify();
         other.take();
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Void> closed = close(true);
 
-        world.send(client, SAY, "<user-join name='bob' time='' caret='0'/>");
+        fixture.send(client, SAY, "<user-join name='bob' time='' caret='0'/>");
 
         assertEquals(List.of("<session-close/>"), other.take());
-        assertEquals(List.of("text"), world.note.said());
-        world.saver.finish();
-        world.run();
+        assertEquals(List.of("text"), fixture.note.said());
+        fixture.saver.finish();
+        fixture.run();
         assertTrue(closed.isDone());
     }
 
     @Test
     void pluginsKnowTheSessionUntilItIsWrittenAndTheNoteIsToldOfThatBeforeItsEnd() {
         modify();
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Void> closed = close(true);
         assertFalse(closed.isDone());
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(closed.isDone());
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
         assertEquals(
                 List.of("snapshot", "saved", "close"),
-                world.note.calls.subList(world.note.calls.size() - 3, world.note.calls.size()));
-        assertEquals("Saved[]", world.events.get(world.events.size() - 1));
+                fixture.note.calls.subList(fixture.note.calls.size() - 3, fixture.note.calls.size()));
+        assertEquals("Saved[]", fixture.events.get(fixture.events.size() - 1));
     }
 
     @Test
     void whatCannotBeSavedIsClosedAllTheSameAndTheFailureIsTold() {
         modify();
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Void> closed = close(true);
         CompletableFuture<Void> again = close(true);
         var reason = new IOException("disk full");
-        world.saver.fail(reason);
-        world.run();
+        fixture.saver.fail(reason);
+        fixture.run();
 
         assertSame(reason, SaveTest.failure(closed));
         assertSame(reason, SaveTest.failure(again));
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void closingWaitsForASaveThatIsUnderWaySoThatNothingIsWrittenAfterwards() {
         modify();
-        world.saver.slow = true;
-        world.session.save();
-        world.run();
+        fixture.saver.slow = true;
+        fixture.session.save();
+        fixture.run();
 
         CompletableFuture<Void> closed = close(false);
         assertFalse(closed.isDone());
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(closed.isDone());
-        assertEquals(0, world.saver.underWay());
-        assertEquals(1, world.saver.written.size());
+        assertEquals(0, fixture.saver.underWay());
+        assertEquals(1, fixture.saver.written.size());
     }
 
     @Test
     void aSaveThatWaitsForAnotherIsDoneBeforeTheEnd() {
         modify();
-        world.saver.slow = true;
-        CompletableFuture<Void> first = world.session.save().toCompletableFuture();
-        CompletableFuture<Void> second = world.session.save().toCompletableFuture();
-        world.run();
+        fixture.saver.slow = true;
+        CompletableFuture<Void> first = fixture.session.save().toCompletableFuture();
+        CompletableFuture<Void> second = fixture.session.save().toCompletableFuture();
+        fixture.run();
         CompletableFuture<Void> closed = close(false);
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
         assertFalse(closed.isDone());
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(SaveTest.failure(first));
         assertNull(SaveTest.failure(second));
@@ -160,132 +160,132 @@ class CloseTest {
     @Test
     void aSaveThatWaitsIsDoneBeforeAnIdleSessionCloses() {
         modify();
-        world.send(client, "<session-unsubscribe/>");
-        world.saver.slow = true;
-        var closed = world.session.closeIfIdle().toCompletableFuture();
-        CompletableFuture<Void> saved = world.session.save().toCompletableFuture();
-        world.run();
-        world.saver.finish();
-        world.run();
-        world.saver.finish();
-        world.run();
+        fixture.send(client, "<session-unsubscribe/>");
+        fixture.saver.slow = true;
+        var closed = fixture.session.closeIfIdle().toCompletableFuture();
+        CompletableFuture<Void> saved = fixture.session.save().toCompletableFuture();
+        fixture.run();
+        fixture.saver.finish();
+        fixture.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(closed.join());
         assertNull(SaveTest.failure(saved));
-        assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
+        assertEquals("close", fixture.note.calls.get(fixture.note.calls.size() - 1));
     }
 
     @Test
     void aCloseDuringAnIdleSaveEndsTheSessionOnce() {
         modify();
-        world.send(client, "<session-unsubscribe/>");
-        world.saver.slow = true;
-        var idle = world.session.closeIfIdle().toCompletableFuture();
-        world.run();
+        fixture.send(client, "<session-unsubscribe/>");
+        fixture.saver.slow = true;
+        var idle = fixture.session.closeIfIdle().toCompletableFuture();
+        fixture.run();
         CompletableFuture<Void> closed = close(false);
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(closed.isDone());
         assertTrue(idle.join());
-        assertEquals(1, world.note.calls.stream().filter("close"::equals).count());
+        assertEquals(1, fixture.note.calls.stream().filter("close"::equals).count());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"modified", "snapshot", "saved", "close"})
     void aFailureOfTheNoteDoesNotKeepTheSessionOpen(String method) {
         modify();
-        world.note.failures.put(method, new NoClassDefFoundError("test"));
+        fixture.note.failures.put(method, new NoClassDefFoundError("test"));
 
         assertTrue(close(true).isDone());
 
         assertEquals("<session-close/>", client.take().get(0));
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     private void modify() {
-        world.join(client, "alice");
-        world.send(client, SAY);
+        fixture.join(client, "alice");
+        fixture.send(client, SAY);
     }
 
     private CompletableFuture<Void> close(boolean save) {
-        CompletableFuture<Void> closed = world.session.close(save).toCompletableFuture();
-        world.run();
+        CompletableFuture<Void> closed = fixture.session.close(save).toCompletableFuture();
+        fixture.run();
         return closed;
     }
 
     @Test
     void aSessionThatIsClosedWhenItIsSavedTakesNothingInBetween() {
-        GroupClient other = world.creator(world.right);
+        GroupClient other = fixture.creator(fixture.right);
         modify();
         other.take();
-        world.saver.slow = true;
-        var closed = world.session.closeSaved().toCompletableFuture();
-        world.send(client, SAY);
+        fixture.saver.slow = true;
+        var closed = fixture.session.closeSaved().toCompletableFuture();
+        fixture.send(client, SAY);
         assertEquals(List.of(), other.take());
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(SaveTest.failure(closed));
-        assertEquals(List.of("text"), world.saver.written);
+        assertEquals(List.of("text"), fixture.saver.written);
         assertEquals(List.of("<session-close/>"), other.take());
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void aSessionThatCouldNotBeSavedGoesOnWithAllThatCameMeanwhile() {
-        GroupClient other = world.creator(world.right);
+        GroupClient other = fixture.creator(fixture.right);
         modify();
         other.take();
-        world.saver.slow = true;
-        var closed = world.session.closeSaved().toCompletableFuture();
-        world.send(client, SAY);
+        fixture.saver.slow = true;
+        var closed = fixture.session.closeSaved().toCompletableFuture();
+        fixture.send(client, SAY);
 
         var full = new IOException("The disk is full");
-        world.saver.fail(full);
-        world.run();
+        fixture.saver.fail(full);
+        fixture.run();
 
         assertSame(full, SaveTest.failure(closed));
         assertEquals(List.of(SAY.replace('\'', '"')), other.take());
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
-        world.saver.slow = false;
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
+        fixture.saver.slow = false;
         assertNull(SaveTest.failure(close(true)));
     }
 
     @Test
     void closingTwiceAfterSavingClosesOnceAndAnswersWhoComesLate() {
         modify();
-        world.saver.slow = true;
-        var first = world.session.closeSaved().toCompletableFuture();
-        var second = world.session.closeSaved().toCompletableFuture();
-        GroupClient late = world.synchronizing(world.right);
-        world.saver.finish();
-        world.run();
+        fixture.saver.slow = true;
+        var first = fixture.session.closeSaved().toCompletableFuture();
+        var second = fixture.session.closeSaved().toCompletableFuture();
+        GroupClient late = fixture.synchronizing(fixture.right);
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(SaveTest.failure(first));
         assertNull(SaveTest.failure(second));
-        assertEquals(List.of("text"), world.saver.written);
+        assertEquals(List.of("text"), fixture.saver.written);
         assertEquals("<session-close/>", late.take().get(2));
     }
 
     @Test
     void aSessionThatCouldNotBeSavedIsIdleAgainIfNobodyIsSubscribed() {
         modify();
-        world.send(client, "<session-unsubscribe/>");
-        world.saver.slow = true;
-        var closed = world.session.closeSaved().toCompletableFuture();
-        world.run();
-        world.advance(SessionFixture.IDLE_TIME);
-        assertEquals(List.of(), world.owner.events);
-        world.saver.fail(new IOException("The disk is full"));
-        world.run();
+        fixture.send(client, "<session-unsubscribe/>");
+        fixture.saver.slow = true;
+        var closed = fixture.session.closeSaved().toCompletableFuture();
+        fixture.run();
+        fixture.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of(), fixture.owner.events);
+        fixture.saver.fail(new IOException("The disk is full"));
+        fixture.run();
 
         assertTrue(closed.isCompletedExceptionally());
-        world.advance(SessionFixture.IDLE_TIME);
-        assertEquals(List.of("idle"), world.owner.events);
-        world.session.close(false);
-        world.run();
-        assertEquals(0, world.home.scheduledCount());
+        fixture.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.session.close(false);
+        fixture.run();
+        assertEquals(0, fixture.home.scheduledCount());
     }
 }

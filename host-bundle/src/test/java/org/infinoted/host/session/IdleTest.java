@@ -22,112 +22,112 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final SessionFixture world = new SessionFixture().open();
+    private final SessionFixture fixture = new SessionFixture().open();
 
     @AfterEach
     void end() {
-        world.end();
-        assertEquals(0, world.home.scheduledCount());
+        fixture.end();
+        assertEquals(0, fixture.home.scheduledCount());
     }
 
     @Test
     void theOwnerIsToldWhenNobodyHasBeenSubscribedForTheIdleTime() {
-        world.advance(IDLE_TIME.minus(SECOND));
-        assertEquals(List.of(), world.owner.events);
+        fixture.advance(IDLE_TIME.minus(SECOND));
+        assertEquals(List.of(), fixture.owner.events);
 
-        world.advance(SECOND);
-        assertEquals(List.of("idle"), world.owner.events);
+        fixture.advance(SECOND);
+        assertEquals(List.of("idle"), fixture.owner.events);
     }
 
     @Test
     void theTimeBeginsWhenTheLastSubscriberHasGone() {
-        GroupClient first = world.creator(world.left);
-        GroupClient second = world.creator(world.right);
-        world.advance(IDLE_TIME.multipliedBy(3));
+        GroupClient first = fixture.creator(fixture.left);
+        GroupClient second = fixture.creator(fixture.right);
+        fixture.advance(IDLE_TIME.multipliedBy(3));
         first.link.close();
-        world.run();
-        world.advance(IDLE_TIME.multipliedBy(3));
-        assertEquals(List.of(), world.owner.events);
+        fixture.run();
+        fixture.advance(IDLE_TIME.multipliedBy(3));
+        assertEquals(List.of(), fixture.owner.events);
 
-        world.send(second, "<session-unsubscribe/>");
-        world.advance(IDLE_TIME.minus(SECOND));
-        assertEquals(List.of(), world.owner.events);
-        world.advance(SECOND);
-        assertEquals(List.of("idle"), world.owner.events);
+        fixture.send(second, "<session-unsubscribe/>");
+        fixture.advance(IDLE_TIME.minus(SECOND));
+        assertEquals(List.of(), fixture.owner.events);
+        fixture.advance(SECOND);
+        assertEquals(List.of("idle"), fixture.owner.events);
     }
 
     @Test
     void whoSubscribesInTimeStopsIt() {
-        world.advance(IDLE_TIME.minus(SECOND));
-        world.subscriber(world.left);
+        fixture.advance(IDLE_TIME.minus(SECOND));
+        fixture.subscriber(fixture.left);
 
-        world.advance(IDLE_TIME.multipliedBy(2));
+        fixture.advance(IDLE_TIME.multipliedBy(2));
 
-        assertEquals(List.of(), world.owner.events);
+        assertEquals(List.of(), fixture.owner.events);
     }
 
     @Test
     void aSessionThatIsKeptIsIdleAgainAfterTheSameTime() {
-        world.advance(IDLE_TIME);
-        world.session.keep();
-        world.run();
+        fixture.advance(IDLE_TIME);
+        fixture.session.keep();
+        fixture.run();
 
-        world.advance(IDLE_TIME.minus(SECOND));
-        assertEquals(List.of("idle"), world.owner.events);
-        world.advance(SECOND);
-        assertEquals(List.of("idle", "idle"), world.owner.events);
+        fixture.advance(IDLE_TIME.minus(SECOND));
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.advance(SECOND);
+        assertEquals(List.of("idle", "idle"), fixture.owner.events);
     }
 
     @Test
     void aSessionWithSubscribersIsNotKeptAsIdle() {
-        world.creator(world.left);
-        world.session.keep();
-        world.run();
+        fixture.creator(fixture.left);
+        fixture.session.keep();
+        fixture.run();
 
-        world.advance(IDLE_TIME.multipliedBy(2));
+        fixture.advance(IDLE_TIME.multipliedBy(2));
 
-        assertEquals(List.of(), world.owner.events);
+        assertEquals(List.of(), fixture.owner.events);
     }
 
     @Test
     void whatWasNotModifiedIsClosedWithoutSaving() {
         assertTrue(closeIfIdle().join());
 
-        assertEquals(List.of(), world.saver.written);
-        assertEquals(List.of(), world.registry.snapshot());
-        assertEquals(List.of("close"), world.note.calls);
+        assertEquals(List.of(), fixture.saver.written);
+        assertEquals(List.of(), fixture.registry.snapshot());
+        assertEquals(List.of("close"), fixture.note.calls);
     }
 
     @Test
     void whatWasModifiedIsSavedBeforeItIsClosed() {
         modify("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
 
         CompletableFuture<Boolean> closed = closeIfIdle();
         assertFalse(closed.isDone());
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
-        world.saver.finish();
-        world.run();
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(closed.join());
-        assertEquals(List.of("text"), world.saver.written);
-        assertEquals(List.of("snapshot", "saved", "close"), world.note.calls);
-        assertEquals(List.of("Saved[]"), world.events);
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of("text"), fixture.saver.written);
+        assertEquals(List.of("snapshot", "saved", "close"), fixture.note.calls);
+        assertEquals(List.of("Saved[]"), fixture.events);
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void aSessionWithSubscribersStays() {
-        world.creator(world.left);
+        fixture.creator(fixture.left);
 
         assertFalse(closeIfIdle().join());
 
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
     }
 
     @Test
     void aSessionThatHasEndedCountsAsClosed() {
-        world.end();
+        fixture.end();
 
         assertTrue(closeIfIdle().join());
     }
@@ -135,100 +135,100 @@ class IdleTest {
     @Test
     void whoSubscribesDuringTheSaveKeepsTheSession() {
         modify("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
-        GroupClient client = world.subscriber(world.left);
-        world.saver.finish();
-        world.run();
+        GroupClient client = fixture.subscriber(fixture.left);
+        fixture.saver.finish();
+        fixture.run();
 
         assertFalse(closed.join());
-        world.send(client, "<echo/>");
+        fixture.send(client, "<echo/>");
         assertEquals(List.of("<echo/>"), client.take());
-        world.advance(IDLE_TIME.multipliedBy(2));
-        assertEquals(List.of(), world.owner.events);
+        fixture.advance(IDLE_TIME.multipliedBy(2));
+        assertEquals(List.of(), fixture.owner.events);
     }
 
     @Test
     void whoComesAndGoesDuringTheSaveKeepsTheSessionForAnotherIdleTime() {
         modify("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
-        GroupClient client = world.subscriber(world.left);
+        GroupClient client = fixture.subscriber(fixture.left);
         client.link.close();
-        world.run();
-        world.advance(SECOND);
-        world.saver.finish();
-        world.run();
+        fixture.run();
+        fixture.advance(SECOND);
+        fixture.saver.finish();
+        fixture.run();
 
         assertFalse(closed.join());
-        world.advance(IDLE_TIME.minus(SECOND));
-        assertEquals(List.of("idle"), world.owner.events);
+        fixture.advance(IDLE_TIME.minus(SECOND));
+        assertEquals(List.of("idle"), fixture.owner.events);
     }
 
     @Test
     void whatChangesDuringTheSaveIsSavedTheNextTime() {
         modify("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
         modify("more text");
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertFalse(closed.join());
-        world.saver.slow = false;
-        world.advance(IDLE_TIME);
-        assertEquals(List.of("idle"), world.owner.events);
+        fixture.saver.slow = false;
+        fixture.advance(IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
         assertTrue(closeIfIdle().join());
-        assertEquals(List.of("text", "more text"), world.saver.written);
+        assertEquals(List.of("text", "more text"), fixture.saver.written);
     }
 
     @Test
     void whatCannotBeSavedIsKeptAndTriedAgainAfterAnotherIdleTime() {
         modify("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Boolean> closed = closeIfIdle();
-        world.saver.fail(new IOException("disk full"));
-        world.run();
+        fixture.saver.fail(new IOException("disk full"));
+        fixture.run();
 
         assertFalse(closed.join());
-        assertEquals(List.of(), world.events);
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
-        world.advance(IDLE_TIME);
-        assertEquals(List.of("idle"), world.owner.events);
-        world.saver.slow = false;
+        assertEquals(List.of(), fixture.events);
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
+        fixture.advance(IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.saver.slow = false;
         assertTrue(closeIfIdle().join());
-        assertEquals(List.of("text", "text"), world.saver.written);
+        assertEquals(List.of("text", "text"), fixture.saver.written);
     }
 
     @Test
     void aNoteThatFailsToGiveItsContentIsKept() {
         modify("text");
-        world.note.failures.put("snapshot", new IllegalStateException("test"));
+        fixture.note.failures.put("snapshot", new IllegalStateException("test"));
 
         assertFalse(closeIfIdle().join());
 
-        world.advance(IDLE_TIME);
-        assertEquals(List.of("idle"), world.owner.events);
-        world.note.failures.clear();
+        fixture.advance(IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.note.failures.clear();
         assertTrue(closeIfIdle().join());
     }
 
     @Test
     void aNoteThatFailsToSayWhetherItWasModifiedIsSavedAndKept() {
-        world.note.failures.put("modified", new IllegalStateException("test"));
+        fixture.note.failures.put("modified", new IllegalStateException("test"));
 
         assertFalse(closeIfIdle().join());
 
-        assertEquals(List.of(""), world.saver.written);
+        assertEquals(List.of(""), fixture.saver.written);
     }
 
     private void modify(String text) {
-        world.note.content = List.of(Xml.element("<say user='1'>" + text + "</say>"));
+        fixture.note.content = List.of(Xml.element("<say user='1'>" + text + "</say>"));
     }
 
     private CompletableFuture<Boolean> closeIfIdle() {
-        var closed = world.session.closeIfIdle().toCompletableFuture();
-        world.run();
+        var closed = fixture.session.closeIfIdle().toCompletableFuture();
+        fixture.run();
         return closed;
     }
 }

@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class JoinTest {
-    private final SessionFixture world = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture();
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void everySubscriberIsToldOfANewUserTheRequesterIncluded() {
-        world.open();
-        GroupClient alice = world.creator(world.left);
-        GroupClient other = world.subscriber(world.right);
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
+        GroupClient other = fixture.subscriber(fixture.right);
 
-        world.send(alice, "<user-join seq='12' name='alice' status='inactive' time='3:4' caret='5'/>");
+        fixture.send(alice, "<user-join seq='12' name='alice' status='inactive' time='3:4' caret='5'/>");
 
         List<String> told = List.of("<user-join id=\"1\" name=\"alice\" status=\"inactive\" time=\"3:4\" seq=\""
                 + alice.client.sequenceId() + "/12\"/>");
@@ -41,40 +41,40 @@ class JoinTest {
         assertEquals(told, other.take());
         assertEquals(
                 List.of(User.present(1, "alice", UserStatus.INACTIVE, alice.link)),
-                world.session.view().users());
+                fixture.session.view().users());
     }
 
     @Test
     void withoutSeqThereIsNoneInTheAnswer() {
-        world.open();
-        GroupClient alice = world.creator(world.left);
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
 
-        world.send(alice, "<user-join name='alice' time='' caret='0'/>");
+        fixture.send(alice, "<user-join name='alice' time='' caret='0'/>");
 
         assertEquals(List.of("<user-join id=\"1\" name=\"alice\" status=\"active\" time=\"\"/>"), alice.take());
     }
 
     @Test
     void severalUsersMayJoinThroughOneConnection() {
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
 
-        world.join(client, "alice");
-        world.join(client, "bob");
+        fixture.join(client, "alice");
+        fixture.join(client, "bob");
 
-        assertEquals(List.of("1 alice active", "2 bob active"), world.users());
+        assertEquals(List.of("1 alice active", "2 bob active"), fixture.users());
     }
 
     @Test
     void namesMayBeEmptyAndDifferInCase() {
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
 
-        world.join(client, "");
-        world.join(client, "Bob");
-        world.join(client, "bob");
+        fixture.join(client, "");
+        fixture.join(client, "Bob");
+        fixture.join(client, "bob");
 
-        assertEquals(List.of("1  active", "2 Bob active", "3 bob active"), world.users());
+        assertEquals(List.of("1  active", "2 Bob active", "3 bob active"), fixture.users());
     }
 
     /** The row of the protocol's table that is wrong first decides, whatever else is wrong. */
@@ -92,13 +92,13 @@ class JoinTest {
         seq='3' name='bob' time='' caret='0' status='active'           | 6 | INF_REQUEST_ERROR
         """)
     void theFirstFaultIsAnsweredToTheRequesterAlone(String attributes, int code, String domain) {
-        world.open();
-        GroupClient client = world.creator(world.left);
-        GroupClient other = world.creator(world.right);
-        world.join(client, "alice", other);
-        world.owner.mayJoin = false;
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        GroupClient other = fixture.creator(fixture.right);
+        fixture.join(client, "alice", other);
+        fixture.owner.mayJoin = false;
 
-        world.send(client, "<user-join " + attributes + "/>");
+        fixture.send(client, "<user-join " + attributes + "/>");
 
         Element answer = client.takeElements().get(0);
         assertEquals("request-failed", answer.name());
@@ -109,80 +109,80 @@ class JoinTest {
         assertEquals(attributes.startsWith("seq='3'") ? "1/3" : null, answer.attribute("seq"));
         assertTrue(answer.text().length() > 5, answer.text());
         assertEquals(List.of(), other.take());
-        assertEquals(List.of("1 alice active"), world.users());
-        assertEquals(1, world.events.size(), "only the first user has joined");
+        assertEquals(List.of("1 alice active"), fixture.users());
+        assertEquals(1, fixture.events.size(), "only the first user has joined");
     }
 
     @Test
     void anAbsentUserIsTakenOverWithItsIdAndTheNewProperties() {
-        world.note.with(List.of(User.absent(7, "alice")));
-        world.open();
-        GroupClient client = world.creator(world.left);
-        GroupClient other = world.creator(world.right);
+        fixture.note.with(List.of(User.absent(7, "alice")));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        GroupClient other = fixture.creator(fixture.right);
 
-        world.send(client, "<user-join seq='1' name='alice' status='inactive' time='7:2' caret='0'/>");
+        fixture.send(client, "<user-join seq='1' name='alice' status='inactive' time='7:2' caret='0'/>");
 
         List<String> told =
                 List.of("<user-rejoin id=\"7\" name=\"alice\" status=\"inactive\" time=\"7:2\" seq=\"1/1\"/>");
         assertEquals(told, client.take());
         assertEquals(told, other.take());
-        assertEquals(List.of("7 alice inactive"), world.users());
+        assertEquals(List.of("7 alice inactive"), fixture.users());
     }
 
     @Test
     void aUserWhoHasLeftMayBeTakenOverByAnotherConnection() {
-        world.open();
-        GroupClient first = world.creator(world.left);
-        GroupClient second = world.creator(world.right);
-        world.join(first, "alice", second);
-        world.send(first, "<session-unsubscribe/>");
+        fixture.open();
+        GroupClient first = fixture.creator(fixture.left);
+        GroupClient second = fixture.creator(fixture.right);
+        fixture.join(first, "alice", second);
+        fixture.send(first, "<session-unsubscribe/>");
         second.take();
 
-        world.send(second, "<user-join name='alice' time='1:1' caret='0'/>");
+        fixture.send(second, "<user-join name='alice' time='1:1' caret='0'/>");
 
         assertEquals(List.of("<user-rejoin id=\"1\" name=\"alice\" status=\"active\" time=\"1:1\"/>"), second.take());
-        assertTrue(world.session.view().users().get(0).isVia(second.link));
+        assertTrue(fixture.session.view().users().get(0).isVia(second.link));
     }
 
     @Test
     void newIdsAreOneMoreThanTheLargest() {
-        world.note.with(List.of(User.absent(7, "alice"), User.absent(3, "bob")));
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.note.with(List.of(User.absent(7, "alice"), User.absent(3, "bob")));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
 
-        world.join(client, "carol");
+        fixture.join(client, "carol");
 
-        assertEquals(List.of("3 bob unavailable", "7 alice unavailable", "8 carol active"), world.users());
+        assertEquals(List.of("3 bob unavailable", "7 alice unavailable", "8 carol active"), fixture.users());
     }
 
     @Test
     void afterTheLargestIdThereIsFreeIdsAreGiven() {
-        world.note.with(List.of(User.absent(-1, "last"), User.absent(1, "first")));
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.note.with(List.of(User.absent(-1, "last"), User.absent(1, "first")));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
 
-        world.join(client, "carol");
-        world.join(client, "dave");
+        fixture.join(client, "carol");
+        fixture.join(client, "dave");
 
         assertEquals(
                 List.of("1 first unavailable", "2 carol active", "3 dave active", "-1 last unavailable"),
-                world.users());
+                fixture.users());
     }
 
     @Test
     void moreUsersThanAllowedAreRefusedButThoseWhoAreThereMayComeBack() {
-        world.note.with(List.of(
+        fixture.note.with(List.of(
                 User.absent(1, "a"),
                 User.absent(2, "b"),
                 User.absent(3, "c"),
                 User.absent(4, "d"),
                 User.absent(5, "e")));
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
 
-        world.send(client, "<user-join name='f' time='' caret='0'/>");
+        fixture.send(client, "<user-join name='f' time='' caret='0'/>");
         Element refused = client.takeElements().get(0);
-        world.send(client, "<user-join name='e' time='' caret='0'/>");
+        fixture.send(client, "<user-join name='e' time='' caret='0'/>");
         Element back = client.takeElements().get(0);
 
         assertEquals("request-failed", refused.name());
@@ -194,18 +194,18 @@ class JoinTest {
     @ParameterizedTest
     @ValueSource(strings = {"joined", "describe"})
     void aFailureOfTheNoteLeavesNobodyJoined(String method) {
-        world.open();
-        GroupClient client = world.creator(world.left);
-        GroupClient other = world.creator(world.right);
-        world.note.failures.put(method, new IllegalStateException("test"));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        GroupClient other = fixture.creator(fixture.right);
+        fixture.note.failures.put(method, new IllegalStateException("test"));
 
-        world.send(client, "<user-join name='alice' time='' caret='0'/>");
+        fixture.send(client, "<user-join name='alice' time='' caret='0'/>");
 
-        assertEquals(List.of(), world.users());
+        assertEquals(List.of(), fixture.users());
         assertEquals(List.of(), other.take());
-        world.note.failures.clear();
-        world.send(client, "<user-join name='alice' time='' caret='0'/>");
-        assertEquals(List.of("1 alice active"), world.users());
+        fixture.note.failures.clear();
+        fixture.send(client, "<user-join name='alice' time='' caret='0'/>");
+        assertEquals(List.of("1 alice active"), fixture.users());
         assertEquals(1, other.take().size());
     }
 }

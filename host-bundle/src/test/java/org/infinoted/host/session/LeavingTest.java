@@ -21,76 +21,76 @@ class LeavingTest {
     private static final String GONE_2 = "<user-status-change id=\"2\" status=\"unavailable\"/>";
     private static final String GONE_3 = "<user-status-change id=\"3\" status=\"unavailable\"/>";
 
-    private final SessionFixture world = new SessionFixture().open();
-    private final GroupClient client = world.creator(world.left);
-    private final GroupClient other = world.creator(world.right);
+    private final SessionFixture fixture = new SessionFixture().open();
+    private final GroupClient client = fixture.creator(fixture.left);
+    private final GroupClient other = fixture.creator(fixture.right);
 
     @BeforeEach
     void join() {
-        world.join(client, "first", other);
-        world.join(client, "second", other);
-        world.join(client, "third", other);
+        fixture.join(client, "first", other);
+        fixture.join(client, "second", other);
+        fixture.join(client, "third", other);
     }
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void usersOfAConnectionThatIsLostLeaveTheLatestFirst() {
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertEquals(List.of(GONE_3, GONE_2, GONE_1), other.take());
-        assertEquals(List.of("1 first unavailable", "2 second unavailable", "3 third unavailable"), world.users());
-        assertEquals(List.of(other.link), world.session.view().subscribers());
+        assertEquals(List.of("1 first unavailable", "2 second unavailable", "3 third unavailable"), fixture.users());
+        assertEquals(List.of(other.link), fixture.session.view().subscribers());
     }
 
     @Test
     void whoHasComeBackIsTheLatest() {
-        world.send(client, "<user-status-change id='1' status='unavailable'/>");
-        world.join(client, "first", other);
+        fixture.send(client, "<user-status-change id='1' status='unavailable'/>");
+        fixture.join(client, "first", other);
 
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertEquals(List.of(GONE_1, GONE_3, GONE_2), other.take());
     }
 
     @Test
     void unsubscribingIsNotAnsweredAndTellsTheOthers() {
-        world.send(client, "<session-unsubscribe/>", "<echo/>");
+        fixture.send(client, "<session-unsubscribe/>", "<echo/>");
 
         assertEquals(List.of(), client.take());
         assertEquals(List.of(GONE_3, GONE_2, GONE_1), other.take());
-        assertEquals(List.of(other.link), world.session.view().subscribers());
+        assertEquals(List.of(other.link), fixture.session.view().subscribers());
     }
 
     @Test
     void whoHasUnsubscribedGetsNothingMore() {
-        world.send(client, "<session-unsubscribe/>");
-        world.join(other, "bob");
+        fixture.send(client, "<session-unsubscribe/>");
+        fixture.join(other, "bob");
 
         assertEquals(List.of(), client.take());
     }
 
     @Test
     void whatIsSentAfterUnsubscribingDoesNotEvenReachTheSessionsLoop() {
-        world.send(client, "<session-unsubscribe/>");
+        fixture.send(client, "<session-unsubscribe/>");
 
         client.send("<echo/>");
 
-        assertTrue(world.home.isIdle());
+        assertTrue(fixture.home.isIdle());
     }
 
     @Test
     void whoHasUnsubscribedMaySubscribeAgain() {
-        world.send(client, "<session-unsubscribe/>");
+        fixture.send(client, "<session-unsubscribe/>");
 
-        world.session.subscribe(client.client, true);
-        world.run();
-        world.send(client, "<sync-ack/>", "<user-join name='second' time='' caret='0'/>");
+        fixture.session.subscribe(client.client, true);
+        fixture.run();
+        fixture.send(client, "<sync-ack/>", "<user-join name='second' time='' caret='0'/>");
 
         List<String> received = client.take();
         assertEquals("<sync-begin num-messages=\"3\"/>", received.get(0));
@@ -99,7 +99,7 @@ class LeavingTest {
 
     @Test
     void aClientThatTheNoteRemovesIsToldThatTheSessionIsClosedAndItsUsersLeave() {
-        world.send(client, "<kick/>", "<echo/>");
+        fixture.send(client, "<kick/>", "<echo/>");
 
         assertEquals(List.of("<session-close/>"), client.take());
         assertEquals(List.of(GONE_3, GONE_2, GONE_1), other.take());
@@ -108,23 +108,23 @@ class LeavingTest {
 
     @Test
     void theNoteReachesNobodyWhoIsNoSubscriber() {
-        GroupClient stranger = world.connect(world.left);
+        GroupClient stranger = fixture.connect(fixture.left);
 
-        world.home.call(() -> world.note.context.unsubscribe(stranger.link));
-        world.home.call(() -> world.note.context.send(Element.empty("lost"), stranger.link));
-        world.run();
+        fixture.home.call(() -> fixture.note.context.unsubscribe(stranger.link));
+        fixture.home.call(() -> fixture.note.context.send(Element.empty("lost"), stranger.link));
+        fixture.run();
 
         assertEquals(List.of(), stranger.take());
     }
 
     @Test
     void aFailureOfTheNoteKeepsNobodyInTheSession() {
-        world.note.failures.put("left", new IllegalStateException("test"));
+        fixture.note.failures.put("left", new IllegalStateException("test"));
 
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertEquals(List.of(GONE_3, GONE_2, GONE_1), other.take());
-        assertEquals(List.of("1 first unavailable", "2 second unavailable", "3 third unavailable"), world.users());
+        assertEquals(List.of("1 first unavailable", "2 second unavailable", "3 third unavailable"), fixture.users());
     }
 }

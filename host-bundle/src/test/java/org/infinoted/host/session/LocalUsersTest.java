@@ -29,18 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class LocalUsersTest {
-    private final SessionFixture world = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture();
 
     private record Riddle() implements LocalRequest<Void> {}
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     private CompletionStage<LocalUser> joining(String name) {
-        CompletionStage<LocalUser> joining = world.environment.join(world.session.view(), name);
-        world.run();
+        CompletionStage<LocalUser> joining = fixture.environment.join(fixture.session.view(), name);
+        fixture.run();
         return joining;
     }
 
@@ -56,15 +56,15 @@ class LocalUsersTest {
 
     @Test
     void clientsSeeAPluginsUserComeActAndGo() {
-        world.open();
-        GroupClient left = world.creator(world.left);
-        GroupClient right = world.creator(world.right);
+        fixture.open();
+        GroupClient left = fixture.creator(fixture.left);
+        GroupClient right = fixture.creator(fixture.right);
 
         LocalUser bot = join("bot");
         CompletionStage<Integer> said = bot.request(new Speech("hello"));
-        world.run();
+        fixture.run();
         bot.close();
-        world.run();
+        fixture.run();
 
         List<String> seen = List.of(
                 "<user-join id=\"1\" name=\"bot\" status=\"active\" time=\"now\"/>",
@@ -73,43 +73,43 @@ class LocalUsersTest {
         assertEquals(seen, left.take());
         assertEquals(seen, right.take());
         assertEquals(1, said.toCompletableFuture().join());
-        assertEquals(List.of("joined: user 1 \"bot\" (active)", "left: user 1 \"bot\" (active)"), world.events);
-        assertEquals(List.of("localJoin", "joined", "execute", "left"), world.note.calls);
+        assertEquals(List.of("joined: user 1 \"bot\" (active)", "left: user 1 \"bot\" (active)"), fixture.events);
+        assertEquals(List.of("localJoin", "joined", "execute", "left"), fixture.note.calls);
     }
 
     @Test
     void theUserIsPresentWithoutAConnection() {
-        world.open();
+        fixture.open();
         LocalUser bot = join("bot");
-        User user = world.session.view().users().get(0);
+        User user = fixture.session.view().users().get(0);
         assertTrue(user.isLocal() && user.isPresent());
         assertTrue(user.connection().isEmpty());
         assertTrue(bot.isOpen());
         assertEquals(1, bot.id());
         assertEquals("bot", bot.name());
-        assertSame(world.session.view(), bot.session());
+        assertSame(fixture.session.view(), bot.session());
         bot.close();
-        world.run();
+        fixture.run();
         assertFalse(bot.isOpen());
-        assertEquals(List.of("1 bot unavailable"), world.users());
+        assertEquals(List.of("1 bot unavailable"), fixture.users());
     }
 
     @Test
     void severalUsersTakePartUnderDifferentNames() {
-        world.open();
+        fixture.open();
         LocalUser one = join("one");
         LocalUser two = join("two");
         one.close();
-        world.run();
-        assertEquals(List.of("1 one unavailable", "2 two active"), world.users());
+        fixture.run();
+        assertEquals(List.of("1 one unavailable", "2 two active"), fixture.users());
         assertTrue(two.isOpen());
     }
 
     @Test
     void whoSubscribesLaterIsToldOfThem() {
-        world.open();
+        fixture.open();
         join("bot");
-        GroupClient late = world.synchronizing(world.left);
+        GroupClient late = fixture.synchronizing(fixture.left);
         assertEquals(
                 "<sync-user id=\"1\" name=\"bot\" status=\"active\" time=\"now\"/>",
                 late.take().get(1));
@@ -117,24 +117,24 @@ class LocalUsersTest {
 
     @Test
     void nameInUseIsRefusedOnBothSides() {
-        world.open();
-        GroupClient client = world.creator(world.left);
-        world.join(client, "alice");
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        fixture.join(client, "alice");
 
         assertEquals("The name \"alice\" is in use", failure(joining("alice")));
         join("bot");
         client.take();
-        world.send(client, "<user-join name='bot' time='' caret='0'/>");
+        fixture.send(client, "<user-join name='bot' time='' caret='0'/>");
         assertEquals("request-failed", client.takeElements().get(0).name());
         assertEquals("The name \"bot\" is in use", failure(joining("bot")));
     }
 
     @Test
     void whoHasLeftComesBackWithItsId() {
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
         join("bot").close();
-        world.run();
+        fixture.run();
         client.take();
         assertEquals(1, join("bot").id());
         assertEquals("user-rejoin", client.takeElements().get(0).name());
@@ -142,22 +142,22 @@ class LocalUsersTest {
 
     @Test
     void clientsCannotActAsAPluginsUser() {
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
         join("bot");
         client.take();
-        world.send(
+        fixture.send(
                 client,
                 "<say user='1'>forged</say>",
                 "<user-status-change id='1' status='unavailable'/>",
                 "<user-status-change id='1' status='inactive'/>");
-        assertEquals(List.of(), world.note.said());
-        assertEquals(List.of("1 bot active"), world.users());
+        assertEquals(List.of(), fixture.note.said());
+        assertEquals(List.of("1 bot active"), fixture.users());
     }
 
     @Test
     void fullSessionTakesNobody() {
-        world.open();
+        fixture.open();
         for (String name : List.of("a", "b", "c", "d", "e")) {
             join(name);
         }
@@ -167,72 +167,72 @@ class LocalUsersTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "\uD83D", "\uDE00\uD83D", "\uFFFF", "a\nb\u001b"})
     void namesThatXmlCannotCarryAreRefusedAtOnce(String name) {
-        world.open();
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> world.environment.join(world.session.view(), name));
+        fixture.open();
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> fixture.environment.join(fixture.session.view(), name));
         assertTrue(refused.getMessage().contains("U+"), refused.getMessage());
     }
 
     @Test
     void namesMayHaveCharactersOfTwoHalves() {
-        world.open();
+        fixture.open();
         assertEquals("\uD83D\uDE00 bot", join("\uD83D\uDE00 bot").name());
     }
 
     @Test
     void noteTypeThatDoesNotKnowSuchUsersRefusesThem() {
-        world.note.failures.put("localJoin", new ProtocolException(UserError.FAILED, "Not here"));
-        world.open();
+        fixture.note.failures.put("localJoin", new ProtocolException(UserError.FAILED, "Not here"));
+        fixture.open();
         assertEquals("Not here", failure(joining("bot")));
-        assertEquals(List.of(), world.users());
+        assertEquals(List.of(), fixture.users());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localJoin", "joined", "describe"})
     void failureOfTheNoteLeavesNobodyJoined(String method) {
-        world.open();
-        GroupClient client = world.creator(world.left);
-        world.note.failures.put(method, new IllegalStateException("test"));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        fixture.note.failures.put(method, new IllegalStateException("test"));
         assertTrue(failure(joining("bot")).contains("test"));
-        assertEquals(List.of(), world.users());
+        assertEquals(List.of(), fixture.users());
         assertEquals(List.of(), client.take());
     }
 
     @Test
     void requestThatIsNotKnownOrFailsIsReportedAndTheNextOneIsExecuted() {
-        world.open();
+        fixture.open();
         LocalUser bot = join("bot");
         CompletionStage<Void> unknown = bot.request(new Riddle());
-        world.run();
+        fixture.run();
         assertEquals("Unknown request", failure(unknown));
-        world.note.failures.put("execute", new IllegalStateException("test"));
+        fixture.note.failures.put("execute", new IllegalStateException("test"));
         CompletionStage<Integer> failing = bot.request(new Speech("x"));
-        world.run();
+        fixture.run();
         assertTrue(failure(failing).contains("test"));
-        world.note.failures.clear();
+        fixture.note.failures.clear();
         CompletionStage<Integer> good = bot.request(new Speech("y"));
-        world.run();
+        fixture.run();
         assertEquals(1, good.toCompletableFuture().join());
     }
 
     @Test
     void requestsAreExecutedInOrderBehindWhatWasSentBefore() {
-        world.open();
-        GroupClient client = world.creator(world.home);
-        world.join(client, "alice");
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.home);
+        fixture.join(client, "alice");
         LocalUser bot = join("bot");
         bot.request(new Speech("1"));
         bot.request(new Speech("2"));
         bot.close();
         CompletionStage<Integer> late = bot.request(new Speech("3"));
-        world.run();
-        assertEquals(List.of("1", "2"), world.note.said());
+        fixture.run();
+        assertEquals(List.of("1", "2"), fixture.note.said());
         assertTrue(failure(late).contains("has left"));
     }
 
     @Test
     void moreRequestsThanMayBeUnderWayFailAtOnce() {
-        world.open(); // at most 3
+        fixture.open(); // at most 3
         LocalUser bot = join("bot");
         bot.request(new Speech("1"));
         bot.request(new Speech("2"));
@@ -240,43 +240,43 @@ class LocalUsersTest {
         CompletionStage<Integer> tooMany = bot.request(new Speech("4"));
         assertTrue(tooMany.toCompletableFuture().isDone());
         assertTrue(failure(tooMany).contains("3 requests under way"));
-        world.run();
-        assertEquals(List.of("1", "2", "3"), world.note.said());
+        fixture.run();
+        assertEquals(List.of("1", "2", "3"), fixture.note.said());
         CompletionStage<Integer> again = bot.request(new Speech("5"));
-        world.run();
+        fixture.run();
         assertEquals(4, again.toCompletableFuture().join());
     }
 
     @Test
     void theyDoNotKeepTheSessionFromBecomingIdle() {
-        world.open();
-        GroupClient client = world.creator(world.left);
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
         LocalUser bot = join("bot");
-        world.send(client, "<session-unsubscribe/>");
-        world.advance(SessionFixture.IDLE_TIME);
-        assertEquals(List.of("idle"), world.owner.events);
-        world.session.closeIfIdle();
-        world.run();
+        fixture.send(client, "<session-unsubscribe/>");
+        fixture.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.session.closeIfIdle();
+        fixture.run();
         assertFalse(bot.isOpen());
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void theyEndWithTheSession() {
-        world.open();
+        fixture.open();
         LocalUser bot = join("bot");
-        var view = world.session.view();
+        var view = fixture.session.view();
         CompletionStage<Integer> waiting;
-        world.session.close(false);
+        fixture.session.close(false);
         waiting = bot.request(new Speech("late"));
-        CompletionStage<LocalUser> joining = world.environment.join(view, "other");
-        world.run();
+        CompletionStage<LocalUser> joining = fixture.environment.join(view, "other");
+        fixture.run();
         assertFalse(bot.isOpen());
         assertTrue(failure(waiting).contains("session has ended"));
         assertTrue(failure(joining).contains("session has ended"));
-        assertTrue(failure(world.environment.join(view, "third")).contains("session has ended"));
+        assertTrue(failure(fixture.environment.join(view, "third")).contains("session has ended"));
         bot.close();
-        world.run();
-        assertEquals(List.of(), world.note.said());
+        fixture.run();
+        assertEquals(List.of(), fixture.note.said());
     }
 }

@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class MessagesTest {
-    private final SessionFixture world = new SessionFixture().open();
-    private final GroupClient client = world.creator(world.left);
-    private final GroupClient other = world.creator(world.right);
+    private final SessionFixture fixture = new SessionFixture().open();
+    private final GroupClient client = fixture.creator(fixture.left);
+    private final GroupClient other = fixture.creator(fixture.right);
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void whatTheNoteRelaysReachesAllButTheSenderAsItCame() {
-        world.join(client, "alice", other);
+        fixture.join(client, "alice", other);
 
-        world.send(client, "<say odd='1' user='1'>a &amp; b<c/></say>");
+        fixture.send(client, "<say odd='1' user='1'>a &amp; b<c/></say>");
 
         assertEquals(List.of(), client.take());
         assertEquals(List.of("<say odd=\"1\" user=\"1\">a &amp; b<c/></say>"), other.take());
@@ -41,7 +41,7 @@ class MessagesTest {
 
     @Test
     void whatTheNoteBroadcastsReachesTheSenderToo() {
-        world.send(client, "<shout/>");
+        fixture.send(client, "<shout/>");
 
         assertEquals(List.of("<shout/>"), client.take());
         assertEquals(List.of("<shout/>"), other.take());
@@ -49,10 +49,10 @@ class MessagesTest {
 
     @Test
     void whatTheNoteRelaysForAStrangerReachesAll() {
-        GroupClient stranger = world.connect(world.left);
+        GroupClient stranger = fixture.connect(fixture.left);
 
-        world.home.call(() -> world.note.context.relay(Element.empty("news"), stranger.link));
-        world.run();
+        fixture.home.call(() -> fixture.note.context.relay(Element.empty("news"), stranger.link));
+        fixture.run();
 
         assertEquals(List.of("<news/>"), client.take());
         assertEquals(List.of("<news/>"), other.take());
@@ -60,11 +60,11 @@ class MessagesTest {
 
     @Test
     void aMessageThatTheNoteRefusesIsReportedAndNotAnswered() {
-        world.send(client, "<nonsense/>", "<echo/>");
+        fixture.send(client, "<nonsense/>", "<echo/>");
 
         assertEquals(List.of("<echo/>"), client.take());
         assertEquals(List.of(), other.take());
-        assertEquals(List.of("failed: " + client.link + ": Unknown message"), world.events);
+        assertEquals(List.of("failed: " + client.link + ": Unknown message"), fixture.events);
     }
 
     static Stream<Throwable> failures() {
@@ -80,29 +80,29 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFailureOfTheNoteHarmsTheMessageAlone(Throwable failure) {
-        world.join(client, "alice", other);
-        world.note.failures.put("received", failure);
-        world.send(client, "<say user='1'>lost</say>");
-        world.note.failures.clear();
+        fixture.join(client, "alice", other);
+        fixture.note.failures.put("received", failure);
+        fixture.send(client, "<say user='1'>lost</say>");
+        fixture.note.failures.clear();
 
-        world.send(client, "<say user='1'>kept</say>");
+        fixture.send(client, "<say user='1'>kept</say>");
 
         assertEquals(List.of("<say user=\"1\">kept</say>"), other.take());
-        assertEquals("failed: " + client.link + ": The message failed: " + failure, world.events.get(1));
-        assertEquals(List.of("1 alice active"), world.users());
+        assertEquals("failed: " + client.link + ": The message failed: " + failure, fixture.events.get(1));
+        assertEquals(List.of("1 alice active"), fixture.users());
     }
 
     @Test
     void listenersAreToldInTheOrderOfWhatHappens() {
-        world.join(client, "alice", other);
-        world.send(client, "<user-status-change id='1' status='inactive'/>");
-        world.send(client, "<say user='1'>hello</say>");
-        world.session.save();
-        world.run();
-        world.send(client, "<say user='2'>wrong</say>");
-        world.join(client, "bob", other);
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<user-status-change id='1' status='inactive'/>");
+        fixture.send(client, "<say user='1'>hello</say>");
+        fixture.session.save();
+        fixture.run();
+        fixture.send(client, "<say user='2'>wrong</say>");
+        fixture.join(client, "bob", other);
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertEquals(
                 List.of(
@@ -114,41 +114,41 @@ class MessagesTest {
                         "joined: user 2 \"bob\" (active)",
                         "left: user 2 \"bob\" (active)",
                         "left: user 1 \"alice\" (active)"),
-                world.events);
+                fixture.events);
     }
 
     @Test
     void listenersOfASessionThatHasEndedAreToldNothing() {
-        world.end();
-        world.environment.observe(world.session.view(), (session, event) -> world.events.add("late"));
+        fixture.end();
+        fixture.environment.observe(fixture.session.view(), (session, event) -> fixture.events.add("late"));
 
-        world.send(client, "<say user='2'>wrong</say>");
+        fixture.send(client, "<say user='2'>wrong</say>");
 
-        assertEquals(List.of(), world.events);
+        assertEquals(List.of(), fixture.events);
     }
 
     @Test
     void aListenerIsToldNothingAfterItHasClosed() {
         var heard = new ArrayList<String>();
         var subscription =
-                world.environment.observe(world.session.view(), (session, event) -> heard.add(event.toString()));
-        world.send(client, "<nonsense/>");
+                fixture.environment.observe(fixture.session.view(), (session, event) -> heard.add(event.toString()));
+        fixture.send(client, "<nonsense/>");
         subscription.close();
-        world.send(client, "<nonsense/>");
+        fixture.send(client, "<nonsense/>");
 
         assertEquals(1, heard.size());
-        assertEquals(2, world.events.size());
+        assertEquals(2, fixture.events.size());
     }
 
     @Test
     void theViewSaysWhatTheSessionIs() {
-        var view = world.session.view();
+        var view = fixture.session.view();
 
-        assertEquals(world.node, view.node().orElseThrow());
+        assertEquals(fixture.node, view.node().orElseThrow());
         assertEquals("InfTest", view.type());
         assertEquals(List.of("InfTest", "InfTestSession", "InfSession"), view.types());
         assertEquals("/folder/test", view.toString());
         assertTrue(view.subscribers().containsAll(List.of(client.link, other.link)));
-        assertEquals(List.of(view), world.registry.snapshot());
+        assertEquals(List.of(view), fixture.registry.snapshot());
     }
 }

@@ -49,7 +49,7 @@ final class ModelClient {
     /** One for each subscription whose content has begun to arrive. */
     final List<Copy> copies = new ArrayList<>();
 
-    private final SessionFixture world;
+    private final SessionFixture fixture;
     private final ManualLoop loop;
     private final Schedule schedule;
     private GroupClient client;
@@ -58,8 +58,8 @@ final class ModelClient {
     private final Set<Integer> own = new TreeSet<>();
     private int number;
 
-    ModelClient(SessionFixture world, ManualLoop loop, Schedule schedule) {
-        this.world = world;
+    ModelClient(SessionFixture fixture, ManualLoop loop, Schedule schedule) {
+        this.fixture = fixture;
         this.loop = loop;
         this.schedule = schedule;
         connect();
@@ -71,8 +71,8 @@ final class ModelClient {
         switch (next) {
             case SUBSCRIBE -> {
                 // a directory would not let it subscribe twice
-                if (!world.session.view().subscribers().contains(client.link)) {
-                    world.session.subscribe(client.client, true);
+                if (!fixture.session.view().subscribers().contains(client.link)) {
+                    fixture.session.subscribe(client.client, true);
                     next = Wish.ACKNOWLEDGE;
                 }
             }
@@ -141,7 +141,7 @@ final class ModelClient {
     }
 
     private void connect() {
-        client = world.connect(loop);
+        client = fixture.connect(loop);
         forget(Wish.SUBSCRIBE);
     }
 

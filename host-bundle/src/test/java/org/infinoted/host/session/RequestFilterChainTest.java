@@ -24,9 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("unit")
 class RequestFilterChainTest {
     private final Gate gate = new Gate();
-    private final SessionFixture world = new SessionFixture(gate).open();
-    private final GroupClient client = world.creator(world.left);
-    private final GroupClient other = world.creator(world.right);
+    private final SessionFixture fixture = new SessionFixture(gate).open();
+    private final GroupClient client = fixture.creator(fixture.left);
+    private final GroupClient other = fixture.creator(fixture.right);
 
     /** Gives its verdicts when the test says so. */
     private static final class Gate implements RequestFilterChain {
@@ -48,25 +48,25 @@ class RequestFilterChainTest {
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     private void accept() {
         gate.verdicts.remove().accept(Optional.empty());
-        world.run();
+        fixture.run();
     }
 
     private void refuse(String reason) {
         gate.verdicts.remove().accept(Optional.of(reason));
-        world.run();
+        fixture.run();
     }
 
     @Test
     void aMessageWaitsForItsVerdictAndAllBehindItWaitInTheirOrder() {
-        world.join(client, "alice", other);
-        world.join(other, "bob", client);
-        world.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
-        world.send(other, "<say user='2'>three</say>");
+        fixture.join(client, "alice", other);
+        fixture.join(other, "bob", client);
+        fixture.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
+        fixture.send(other, "<say user='2'>three</say>");
         assertEquals(List.of(), other.take());
         assertEquals(1, gate.verdicts.size(), "one at a time is judged");
 
@@ -77,18 +77,18 @@ class RequestFilterChainTest {
 
         assertEquals(List.of("<say user=\"1\">two</say>"), other.take());
         assertEquals(List.of("<say user=\"2\">three</say>"), client.take());
-        assertEquals(List.of("one", "two", "three"), world.note.said());
+        assertEquals(List.of("one", "two", "three"), fixture.note.said());
     }
 
     @Test
     void whoJudgesSeesTheSessionTheConnectionTheUserAndTheMessage() {
-        world.join(client, "alice", other);
-        world.send(client, "<say user='1'>one</say>");
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<say user='1'>one</say>");
         accept();
-        world.send(other, "<say user='1'>two</say>");
+        fixture.send(other, "<say user='1'>two</say>");
 
         SessionRequest first = gate.requests.get(0);
-        assertSame(world.session.view(), first.session());
+        assertSame(fixture.session.view(), first.session());
         assertSame(client.link, first.connection());
         assertEquals(Optional.of("alice"), first.user().map(User::name));
         assertEquals("<say user=\"1\">one</say>", first.message().toString());
@@ -98,76 +98,76 @@ class RequestFilterChainTest {
 
     @Test
     void aRefusedMessageIsToldToTheNoteAndToListenersAndToNobodyElse() {
-        world.join(client, "alice", other);
-        world.events.clear();
-        world.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
+        fixture.join(client, "alice", other);
+        fixture.events.clear();
+        fixture.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
 
         refuse("no ones");
         accept();
 
         assertEquals(List.of("<say user=\"1\">two</say>"), other.take());
-        assertEquals(List.of("failed: " + client.link + ": A message was refused: no ones"), world.events);
-        assertEquals(List.of("<say user=\"1\">one</say>: no ones"), world.note.refused);
+        assertEquals(List.of("failed: " + client.link + ": A message was refused: no ones"), fixture.events);
+        assertEquals(List.of("<say user=\"1\">one</say>: no ones"), fixture.note.refused);
     }
 
     @Test
     void joinsAndChangesOfStatusAreNotJudgedButWaitBehindWhatIs() {
-        world.join(client, "alice", other);
-        world.send(client, "<say user='1'>one</say>", "<user-status-change id='1' status='inactive'/>");
-        assertEquals(List.of("1 alice active"), world.users());
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<say user='1'>one</say>", "<user-status-change id='1' status='inactive'/>");
+        assertEquals(List.of("1 alice active"), fixture.users());
 
         accept();
 
-        assertEquals(List.of("1 alice inactive"), world.users());
+        assertEquals(List.of("1 alice inactive"), fixture.users());
         assertEquals(1, gate.requests.size());
     }
 
     @Test
     void whatAClientSentBeforeItWentIsDoneIfItIsAccepted() {
-        world.join(client, "alice", other);
-        world.send(client, "<say user='1'>one</say>");
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<say user='1'>one</say>");
         client.link.close();
-        world.run();
+        fixture.run();
 
         accept();
         assertEquals(List.of("<say user=\"1\">one</say>"), other.take().subList(0, 1));
-        assertEquals(List.of("1 alice unavailable"), world.users());
+        assertEquals(List.of("1 alice unavailable"), fixture.users());
     }
 
     @Test
     void aSessionThatEndsWhileAMessageIsJudgedDropsIt() {
-        world.join(client, "alice", other);
-        world.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
-        world.end();
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
+        fixture.end();
 
         accept();
 
-        assertEquals(List.of(), world.note.said());
+        assertEquals(List.of(), fixture.note.said());
         assertEquals(0, gate.verdicts.size());
         assertEquals(List.of("<session-close/>"), other.take());
     }
 
     @Test
     void aVerdictThatIsThereAtOnceChangesNothingInTheOrder() {
-        world.join(client, "alice", other);
+        fixture.join(client, "alice", other);
         gate.open = true;
-        world.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
+        fixture.send(client, "<say user='1'>one</say>", "<say user='1'>two</say>");
 
         assertEquals(List.of("<say user=\"1\">one</say>", "<say user=\"1\">two</say>"), other.take());
     }
 
     @Test
     void aSessionIsSavedAndClosedBehindWhatIsBeingJudged() {
-        world.join(client, "alice", other);
-        world.send(client, "<say user='1'>one</say>");
-        var closed = world.session.closeSaved().toCompletableFuture();
-        world.run();
-        assertEquals(List.of(), world.saver.written);
+        fixture.join(client, "alice", other);
+        fixture.send(client, "<say user='1'>one</say>");
+        var closed = fixture.session.closeSaved().toCompletableFuture();
+        fixture.run();
+        assertEquals(List.of(), fixture.saver.written);
 
         accept();
 
         assertTrue(closed.isDone());
-        assertEquals(List.of("one"), world.saver.written);
+        assertEquals(List.of("one"), fixture.saver.written);
         assertEquals(List.of("<say user=\"1\">one</say>", "<session-close/>"), other.take());
     }
 }

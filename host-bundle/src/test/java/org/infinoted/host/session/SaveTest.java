@@ -23,123 +23,123 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class SaveTest {
-    private final SessionFixture world = new SessionFixture().open();
+    private final SessionFixture fixture = new SessionFixture().open();
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void savingWritesTheContentAsItIsAndTellsTheNoteAndListeners() {
         say("text");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletionStage<Void> saved = save();
         assertFalse(saved.toCompletableFuture().isDone());
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(failure(saved));
-        assertEquals(List.of("text"), world.saver.written);
-        assertEquals(List.of("snapshot", "saved"), world.note.calls);
-        assertEquals(List.of("Saved[]"), world.events);
+        assertEquals(List.of("text"), fixture.saver.written);
+        assertEquals(List.of("snapshot", "saved"), fixture.note.calls);
+        assertEquals(List.of("Saved[]"), fixture.events);
     }
 
     @Test
     void savingThroughTheViewIsTheSame() {
-        CompletionStage<Void> saved = world.session.view().save();
-        world.run();
+        CompletionStage<Void> saved = fixture.session.view().save();
+        fixture.run();
 
         assertNull(failure(saved));
-        assertEquals(List.of("Saved[]"), world.events);
+        assertEquals(List.of("Saved[]"), fixture.events);
     }
 
     @Test
     void whatTheStoreSaysIsTheFailure() {
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletionStage<Void> saved = save();
         var reason = new IOException("disk full");
-        world.saver.fail(reason);
-        world.run();
+        fixture.saver.fail(reason);
+        fixture.run();
 
         assertSame(reason, failure(saved));
-        assertEquals(List.of("snapshot"), world.note.calls);
-        assertEquals(List.of(), world.events);
+        assertEquals(List.of("snapshot"), fixture.note.calls);
+        assertEquals(List.of(), fixture.events);
     }
 
     @Test
     void aNoteThatFailsToGiveItsContentFailsTheSaveAlone() {
         var reason = new IllegalStateException("test");
-        world.note.failures.put("snapshot", reason);
+        fixture.note.failures.put("snapshot", reason);
 
         assertSame(reason, failure(save()));
 
-        world.note.failures.clear();
+        fixture.note.failures.clear();
         assertNull(failure(save()));
     }
 
     @Test
     void aSecondSaveWaitsForTheFirstSoThatTheNewerContentStays() {
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         say("first");
         CompletionStage<Void> first = save();
         say("second");
         CompletionStage<Void> second = save();
-        assertEquals(List.of("first"), world.saver.written);
+        assertEquals(List.of("first"), fixture.saver.written);
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
         assertTrue(first.toCompletableFuture().isDone());
         assertFalse(second.toCompletableFuture().isDone());
-        assertEquals(List.of("first", "second"), world.saver.written);
+        assertEquals(List.of("first", "second"), fixture.saver.written);
 
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
         assertTrue(second.toCompletableFuture().isDone());
     }
 
     @Test
     void aSaveAfterOneThatFailedIsTried() {
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         save();
         CompletionStage<Void> second = save();
-        world.saver.fail(new IOException("disk full"));
-        world.run();
-        world.saver.finish();
-        world.run();
+        fixture.saver.fail(new IOException("disk full"));
+        fixture.run();
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(failure(second));
     }
 
     @Test
     void aSessionThatHasEndedCannotBeSaved() {
-        world.end();
+        fixture.end();
 
         assertInstanceOf(IllegalStateException.class, failure(save()));
-        assertEquals(List.of(), world.saver.written);
+        assertEquals(List.of(), fixture.saver.written);
     }
 
     @Test
     void theSessionGoesOnWhileItIsSaved() {
-        GroupClient client = world.creator(world.left);
-        world.saver.slow = true;
+        GroupClient client = fixture.creator(fixture.left);
+        fixture.saver.slow = true;
         save();
 
-        world.send(client, "<echo/>");
+        fixture.send(client, "<echo/>");
 
         assertEquals(List.of("<echo/>"), client.take());
-        world.saver.finish();
-        world.run();
+        fixture.saver.finish();
+        fixture.run();
     }
 
     private void say(String text) {
-        world.note.content = List.of(Xml.element("<say user='1'>" + text + "</say>"));
+        fixture.note.content = List.of(Xml.element("<say user='1'>" + text + "</say>"));
     }
 
     private CompletionStage<Void> save() {
-        CompletionStage<Void> saved = world.session.save();
-        world.run();
+        CompletionStage<Void> saved = fixture.session.save();
+        fixture.run();
         return saved;
     }
 

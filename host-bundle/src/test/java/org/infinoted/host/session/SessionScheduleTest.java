@@ -37,13 +37,13 @@ class SessionScheduleTest {
 
     private void run(Schedule schedule) {
         long before = FrameMemory.inUse();
-        SessionFixture world = new SessionFixture(
+        SessionFixture fixture = new SessionFixture(
                         new SessionLimits(SessionFixture.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, 1000))
                 .open();
-        ManualLoop[] loops = {world.home, world.left, world.right};
+        ManualLoop[] loops = {fixture.home, fixture.left, fixture.right};
         List<ModelClient> clients = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            clients.add(new ModelClient(world, loops[i % 3], schedule));
+            clients.add(new ModelClient(fixture, loops[i % 3], schedule));
         }
         boolean ends = schedule.below(3) == 0;
         for (int i = 0; i < STEPS; i++) {
@@ -51,49 +51,49 @@ class SessionScheduleTest {
                 clients.get(schedule.below(clients.size())).act();
             }
             if (schedule.below(100) == 0) {
-                world.session.save();
+                fixture.session.save();
             }
         }
         if (ends) {
-            world.session.close(true);
+            fixture.session.close(true);
             clients.forEach(ModelClient::act);
         }
         schedule.run(loops);
 
-        check(world, clients, ends);
-        world.end();
+        check(fixture, clients, ends);
+        fixture.end();
         assertTrue(FrameMemory.inUse() <= before, "frames were not released");
     }
 
-    private void check(SessionFixture world, List<ModelClient> clients, boolean ended) {
-        List<String> said = world.note.said();
+    private void check(SessionFixture fixture, List<ModelClient> clients, boolean ended) {
+        List<String> said = fixture.note.said();
         for (ModelClient client : clients) {
             client.readAll();
             for (ModelClient.Copy copy : client.copies) {
                 boolean live = copy == client.live();
                 check(copy, said, live || copy.closed);
                 if (live) {
-                    assertEquals(world.users(), users(copy));
+                    assertEquals(fixture.users(), users(copy));
                 }
                 assertTrue(!(live && ended), "a subscriber was not told of the end");
                 closedByServer += copy.closed ? 1 : 0;
             }
         }
-        for (Connection subscriber : world.session.view().subscribers()) {
+        for (Connection subscriber : fixture.session.view().subscribers()) {
             assertEquals(ConnectionState.OPEN, subscriber.state(), subscriber + " is lost, and still a subscriber");
         }
-        for (User user : world.session.view().users()) {
+        for (User user : fixture.session.view().users()) {
             assertTrue(
                     ended
                             || user.status() == UserStatus.UNAVAILABLE
-                            || world.session
+                            || fixture.session
                                     .view()
                                     .subscribers()
                                     .contains(user.connection().orElseThrow()),
                     user + " is there without a subscriber");
         }
         if (ended && !said.isEmpty()) {
-            assertEquals(String.join(",", said), world.saver.written.get(world.saver.written.size() - 1));
+            assertEquals(String.join(",", said), fixture.saver.written.get(fixture.saver.written.size() - 1));
         }
     }
 

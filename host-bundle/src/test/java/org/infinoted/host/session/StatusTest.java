@@ -16,56 +16,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class StatusTest {
-    private final SessionFixture world = new SessionFixture().open();
-    private final GroupClient client = world.creator(world.left);
-    private final GroupClient other = world.creator(world.right);
+    private final SessionFixture fixture = new SessionFixture().open();
+    private final GroupClient client = fixture.creator(fixture.left);
+    private final GroupClient other = fixture.creator(fixture.right);
 
     @BeforeEach
     void join() {
-        world.join(client, "alice", other);
-        world.join(other, "bob", client);
-        world.events.clear();
+        fixture.join(client, "alice", other);
+        fixture.join(other, "bob", client);
+        fixture.events.clear();
     }
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void aChangeIsRelayedAsItCame() {
-        world.send(client, "<user-status-change status='inactive' odd='&lt;' id='1'><x/></user-status-change>");
+        fixture.send(client, "<user-status-change status='inactive' odd='&lt;' id='1'><x/></user-status-change>");
 
         assertEquals(List.of(), client.take());
         assertEquals(
                 List.of("<user-status-change status=\"inactive\" odd=\"&lt;\" id=\"1\"><x/></user-status-change>"),
                 other.take());
-        assertEquals(List.of("1 alice inactive", "2 bob active"), world.users());
+        assertEquals(List.of("1 alice inactive", "2 bob active"), fixture.users());
     }
 
     @Test
     void aChangeThatChangesNothingIsRelayedToo() {
-        world.send(client, "<user-status-change id='1' status='active'/>");
+        fixture.send(client, "<user-status-change id='1' status='active'/>");
 
         assertEquals(List.of("<user-status-change id=\"1\" status=\"active\"/>"), other.take());
-        assertEquals(List.of(), world.events);
+        assertEquals(List.of(), fixture.events);
     }
 
     @Test
     void aUserWhoBecomesUnavailableHasLeftWhileItsConnectionStays() {
-        world.send(client, "<user-status-change id='1' status='unavailable'/>", "<echo/>");
+        fixture.send(client, "<user-status-change id='1' status='unavailable'/>", "<echo/>");
 
         assertEquals(List.of("<user-status-change id=\"1\" status=\"unavailable\"/>"), other.take());
         assertEquals(List.of("<echo/>"), client.take());
-        assertEquals(List.of("1 alice unavailable", "2 bob active"), world.users());
+        assertEquals(List.of("1 alice unavailable", "2 bob active"), fixture.users());
     }
 
     @Test
     void whoHasLeftIsNotAnnouncedAgainWhenTheConnectionGoes() {
-        world.send(client, "<user-status-change id='1' status='unavailable'/>");
+        fixture.send(client, "<user-status-change id='1' status='unavailable'/>");
         other.take();
 
-        world.send(client, "<session-unsubscribe/>");
+        fixture.send(client, "<session-unsubscribe/>");
 
         assertEquals(List.of(), other.take());
     }
@@ -82,45 +82,45 @@ class StatusTest {
                 "<user-status-change id='1'/>"
             })
     void whatIsWrongIsDroppedWithoutAnAnswer(String message) {
-        world.send(client, message);
+        fixture.send(client, message);
 
         assertEquals(List.of(), client.take());
         assertEquals(List.of(), other.take());
-        assertEquals(List.of("1 alice active", "2 bob active"), world.users());
-        assertEquals(1, world.events.size());
-        assertEquals("failed: " + client.link, world.events.get(0).split(": A change")[0]);
+        assertEquals(List.of("1 alice active", "2 bob active"), fixture.users());
+        assertEquals(1, fixture.events.size());
+        assertEquals("failed: " + client.link, fixture.events.get(0).split(": A change")[0]);
     }
 
     @Test
     void aUserWhoHasLeftCannotComeBackByAChangeOfStatus() {
-        world.send(client, "<user-status-change id='1' status='unavailable'/>");
+        fixture.send(client, "<user-status-change id='1' status='unavailable'/>");
         other.take();
 
-        world.send(client, "<user-status-change id='1' status='active'/>");
+        fixture.send(client, "<user-status-change id='1' status='active'/>");
 
         assertEquals(List.of(), other.take());
-        assertEquals(List.of("1 alice unavailable", "2 bob active"), world.users());
+        assertEquals(List.of("1 alice unavailable", "2 bob active"), fixture.users());
     }
 
     @Test
     void anInactiveUserWhoDoesSomethingIsActiveWithoutAMessage() {
-        world.send(client, "<user-status-change id='1' status='inactive'/>");
+        fixture.send(client, "<user-status-change id='1' status='inactive'/>");
         other.take();
-        world.events.clear();
+        fixture.events.clear();
 
-        world.send(client, "<say user='1'>hello</say>");
+        fixture.send(client, "<say user='1'>hello</say>");
 
         assertEquals(List.of("<say user=\"1\">hello</say>"), other.take());
-        assertEquals(List.of("1 alice active", "2 bob active"), world.users());
-        assertEquals(List.of("changed: user 1 \"alice\" (active)"), world.events);
+        assertEquals(List.of("1 alice active", "2 bob active"), fixture.users());
+        assertEquals(List.of("changed: user 1 \"alice\" (active)"), fixture.events);
     }
 
     @Test
     void anAbsentUserIsNotMadeActive() {
-        world.send(client, "<user-status-change id='1' status='unavailable'/>");
+        fixture.send(client, "<user-status-change id='1' status='unavailable'/>");
 
-        world.home.call(() -> world.note.context.activate(1));
+        fixture.home.call(() -> fixture.note.context.activate(1));
 
-        assertEquals(List.of("1 alice unavailable", "2 bob active"), world.users());
+        assertEquals(List.of("1 alice unavailable", "2 bob active"), fixture.users());
     }
 }

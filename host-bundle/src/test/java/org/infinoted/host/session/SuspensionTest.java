@@ -30,10 +30,10 @@ class SuspensionTest {
     /** As much as may be under way for one client. */
     private static final int MUCH = 256;
 
-    private final SessionFixture world = new SessionFixture().open();
-    private final GroupClient alice = world.creator(world.left);
-    private final GroupClient bob = world.subscriber(world.right);
-    private final TestNote successor = new TestNote(world.home);
+    private final SessionFixture fixture = new SessionFixture().open();
+    private final GroupClient alice = fixture.creator(fixture.left);
+    private final GroupClient bob = fixture.subscriber(fixture.right);
+    private final TestNote successor = new TestNote(fixture.home);
 
     /** A provider whose next note is this one. */
     private record Provider(Note next) implements NoteType {
@@ -54,25 +54,25 @@ class SuspensionTest {
     }
 
     private CompletableFuture<Void> suspend() {
-        CompletionStage<Void> suspended = world.session.suspend();
-        world.run();
+        CompletionStage<Void> suspended = fixture.session.suspend();
+        fixture.run();
         return suspended.toCompletableFuture();
     }
 
     private CompletableFuture<Void> resume(Note note) {
-        CompletionStage<Void> resumed = world.session.resume(new Provider(note));
-        world.run();
+        CompletionStage<Void> resumed = fixture.session.resume(new Provider(note));
+        fixture.run();
         return resumed.toCompletableFuture();
     }
 
     private void say(GroupClient client, int user, String text) {
-        world.send(client, "<say user='" + user + "'>" + text + "</say>");
+        fixture.send(client, "<say user='" + user + "'>" + text + "</say>");
     }
 
     @Test
     void successorGetsUsersAndContentAndNobodyIsTold() {
-        world.join(alice, "Alice", bob);
-        world.join(bob, "Bob", alice);
+        fixture.join(alice, "Alice", bob);
+        fixture.join(bob, "Bob", alice);
         say(alice, 1, "one");
         bob.take();
 
@@ -86,49 +86,49 @@ class SuspensionTest {
         say(bob, 2, "two");
         assertEquals(List.of("<say user=\"2\">two</say>"), alice.take());
         assertEquals(List.of("one", "two"), successor.said());
-        world.end();
+        fixture.end();
     }
 
     @Test
     void whatWasModifiedIsSavedBeforeTheProviderIsLetGo() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
 
         CompletableFuture<Void> suspended = suspend();
         assertFalse(suspended.isDone());
-        assertEquals(List.of("one"), world.saver.written);
-        world.saver.finish();
-        world.run();
+        assertEquals(List.of("one"), fixture.saver.written);
+        fixture.saver.finish();
+        fixture.run();
 
         assertTrue(suspended.isDone());
-        assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
-        world.end();
+        assertEquals("close", fixture.note.calls.get(fixture.note.calls.size() - 1));
+        fixture.end();
     }
 
     @Test
     void whatCouldNotBeSavedGoesOnAndIsSavedLater() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Void> suspended = suspend();
-        world.saver.fail(new IOException("full"));
-        world.run();
+        fixture.saver.fail(new IOException("full"));
+        fixture.run();
         assertTrue(suspended.isDone());
-        world.saver.slow = false;
+        fixture.saver.slow = false;
 
         resume(successor);
-        world.session.save();
-        world.run();
+        fixture.session.save();
+        fixture.run();
 
-        assertEquals(List.of("one", "one"), world.saver.written);
-        world.end();
+        assertEquals(List.of("one", "one"), fixture.saver.written);
+        fixture.end();
     }
 
     @Test
     void whatComesMeanwhileIsHandledInItsOrderAfterwards() {
-        world.join(alice, "Alice", bob);
-        world.join(bob, "Bob", alice);
+        fixture.join(alice, "Alice", bob);
+        fixture.join(bob, "Bob", alice);
         suspend();
 
         say(alice, 1, "a");
@@ -140,16 +140,16 @@ class SuspensionTest {
         assertEquals(List.of("a", "b", "c"), successor.said());
         assertEquals(List.of("<say user=\"1\">a</say>", "<say user=\"1\">c</say>"), bob.take());
         assertEquals(List.of("<say user=\"2\">b</say>"), alice.take());
-        world.end();
+        fixture.end();
     }
 
     @Test
     void whoSubscribesMeanwhileGetsTheContentAfterwards() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
         suspend();
 
-        GroupClient carol = world.synchronizing(world.left);
+        GroupClient carol = fixture.synchronizing(fixture.left);
         assertEquals(List.of(), carol.take());
         say(alice, 1, "two");
         resume(successor);
@@ -158,55 +158,55 @@ class SuspensionTest {
         assertEquals("<sync-begin num-messages=\"2\"/>", got.get(0));
         assertEquals(
                 List.of("<say user=\"1\">one</say>", "<sync-end/>", "<say user=\"1\">two</say>"), got.subList(2, 5));
-        world.end();
+        fixture.end();
     }
 
     @Test
     void whoGoesMeanwhileHasLeftAfterwards() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         suspend();
 
         alice.link.close();
-        world.run();
+        fixture.run();
         assertEquals(List.of(), bob.take());
         resume(successor);
 
         assertEquals(List.of("<user-status-change id=\"1\" status=\"unavailable\"/>"), bob.take());
-        assertEquals(List.of("1 Alice unavailable"), world.users());
-        world.end();
+        assertEquals(List.of("1 Alice unavailable"), fixture.users());
+        fixture.end();
     }
 
     @Test
     void whoSendsTooMuchMeanwhileIsNotReadFromUntilItIsHandled() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         suspend();
 
         for (int i = 0; i < MUCH; i++) {
             alice.send("<say user='1'>x</say>");
         }
-        world.run();
+        fixture.run();
         assertTrue(alice.link.isReadingPaused());
         resume(successor);
 
         assertFalse(alice.link.isReadingPaused());
         assertEquals(MUCH, successor.said().size());
         bob.take();
-        world.end();
+        fixture.end();
     }
 
     @Test
     void pluginsKeepTheSessionTheyHave() {
-        Session before = world.session.view();
+        Session before = fixture.session.view();
         suspend();
-        assertEquals(List.of(before), world.registry.snapshot());
+        assertEquals(List.of(before), fixture.registry.snapshot());
 
         resume(successor);
 
-        assertSame(before, world.session.view());
-        assertEquals(List.of(before), world.registry.snapshot());
-        world.join(alice, "Alice", bob);
+        assertSame(before, fixture.session.view());
+        assertEquals(List.of(before), fixture.registry.snapshot());
+        fixture.join(alice, "Alice", bob);
         assertEquals(List.of("1 Alice active"), SessionFixture.users(before));
-        world.end();
+        fixture.end();
     }
 
     /** A kind of session that only one provider knows. */
@@ -214,10 +214,10 @@ class SuspensionTest {
 
     @Test
     void sessionOfAnotherKindTakesThePlaceOfTheOldOne() {
-        Session before = world.session.view();
+        Session before = fixture.session.view();
         suspend();
 
-        resume(new TestNote(world.home) {
+        resume(new TestNote(fixture.home) {
             @Override
             public Session view(Session session) {
                 class View extends ForwardingSession implements Special {
@@ -229,15 +229,15 @@ class SuspensionTest {
             }
         });
 
-        assertInstanceOf(Special.class, world.session.view());
-        assertEquals(List.of(world.session.view()), world.registry.snapshot());
-        assertFalse(world.registry.snapshot().contains(before));
-        world.end();
+        assertInstanceOf(Special.class, fixture.session.view());
+        assertEquals(List.of(fixture.session.view()), fixture.registry.snapshot());
+        assertFalse(fixture.registry.snapshot().contains(before));
+        fixture.end();
     }
 
     @Test
     void successorThatDoesNotTakeTheContentIsRefused() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
         bob.take();
         suspend();
@@ -246,96 +246,96 @@ class SuspensionTest {
         assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
 
         say(alice, 1, "two");
-        world.session.close(true);
-        world.run();
+        fixture.session.close(true);
+        fixture.run();
         assertEquals(List.of("<session-close/>"), alice.take());
-        assertEquals(List.of("one"), world.saver.written);
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of("one"), fixture.saver.written);
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void contentThatCannotBeTakenOverFailsTheSuspension() {
-        world.note.failures.put("synchronization", new IllegalStateException("no"));
+        fixture.note.failures.put("synchronization", new IllegalStateException("no"));
 
         assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
 
-        world.session.close(true);
-        world.run();
+        fixture.session.close(true);
+        fixture.run();
         assertEquals(List.of("<session-close/>"), alice.take());
     }
 
     @Test
     void closingWhileSuspendedAnswersWhatWaits() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         suspend();
         say(alice, 1, "lost");
-        GroupClient carol = world.synchronizing(world.left);
+        GroupClient carol = fixture.synchronizing(fixture.left);
         List<Throwable> failures = new ArrayList<>();
-        world.session.save().whenComplete((done, failure) -> failures.add(failure));
+        fixture.session.save().whenComplete((done, failure) -> failures.add(failure));
 
-        world.session.close(true);
-        world.run();
+        fixture.session.close(true);
+        fixture.run();
 
         assertEquals(List.of("<session-close/>"), alice.take());
         assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>", "<session-close/>"), carol.take());
         assertInstanceOf(IllegalStateException.class, failures.get(0));
         assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
-        assertEquals(0, world.home.scheduledCount());
+        assertEquals(0, fixture.home.scheduledCount());
     }
 
     @Test
     void suspendedSessionIsNotIdle() {
         alice.link.close();
         bob.link.close();
-        world.run();
+        fixture.run();
         suspend();
-        world.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
-        assertEquals(List.of(), world.owner.events);
+        fixture.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
+        assertEquals(List.of(), fixture.owner.events);
 
         resume(successor);
-        world.advance(SessionFixture.IDLE_TIME);
+        fixture.advance(SessionFixture.IDLE_TIME);
 
-        assertEquals(List.of("idle"), world.owner.events);
-        world.end();
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.end();
     }
 
     @Test
     void whatDoesNotFitTheStateIsRefusedAndChangesNothing() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
         bob.take();
 
         assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
         say(alice, 1, "two");
-        assertEquals(List.of("one", "two"), world.note.said());
+        assertEquals(List.of("one", "two"), fixture.note.said());
         suspend();
         assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
-        var closed = world.session.closeIfIdle().toCompletableFuture();
-        world.run();
+        var closed = fixture.session.closeIfIdle().toCompletableFuture();
+        fixture.run();
         assertFalse(closed.join());
         assertNull(SaveTest.failure(resume(successor)));
         say(alice, 1, "three");
 
         assertEquals(List.of("one", "two", "three"), successor.said());
-        world.end();
+        fixture.end();
     }
 
     @Test
     void aSessionThatIsClosedMeanwhileIsSuspendedWhenItsNoteIsClosed() {
-        world.join(alice, "Alice", bob);
+        fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
-        world.saver.slow = true;
+        fixture.saver.slow = true;
         CompletableFuture<Void> suspended = suspend();
-        world.session.close(true);
-        world.run();
-        world.saver.finish();
-        world.run();
-        assertEquals(world.note.calls.contains("close"), suspended.isDone());
-        world.saver.finish();
-        world.run();
+        fixture.session.close(true);
+        fixture.run();
+        fixture.saver.finish();
+        fixture.run();
+        assertEquals(fixture.note.calls.contains("close"), suspended.isDone());
+        fixture.saver.finish();
+        fixture.run();
 
         assertNull(SaveTest.failure(suspended));
-        assertTrue(world.note.calls.contains("close"));
+        assertTrue(fixture.note.calls.contains("close"));
         alice.take();
         bob.take();
     }

@@ -18,74 +18,74 @@ class SyncFramesTest {
     private static final Duration MOMENT = Duration.ofMillis(1999);
     private static final Duration LONGER = Duration.ofMillis(2);
 
-    private final SessionFixture world = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture();
     private final long before = FrameMemory.inUse();
 
     SyncFramesTest() {
-        world.note.content = List.of(Xml.element("<say user='1'>text</say>"));
-        world.open();
+        fixture.note.content = List.of(Xml.element("<say user='1'>text</say>"));
+        fixture.open();
     }
 
     @Test
     void theEncodedContentIsKeptForAMoment() {
-        world.synchronizing(world.left);
+        fixture.synchronizing(fixture.left);
         long kept = FrameMemory.inUse();
         assertTrue(kept > before);
 
-        world.advance(MOMENT);
+        fixture.advance(MOMENT);
         assertEquals(kept, FrameMemory.inUse());
-        world.advance(LONGER);
+        fixture.advance(LONGER);
         assertEquals(before, FrameMemory.inUse());
     }
 
     @Test
     void theSameContentIsEncodedOnceForAllWhoComeInThatMoment() {
-        world.synchronizing(world.left);
-        world.advance(MOMENT);
+        fixture.synchronizing(fixture.left);
+        fixture.advance(MOMENT);
         long kept = FrameMemory.inUse();
 
-        GroupClient second = world.synchronizing(world.right);
+        GroupClient second = fixture.synchronizing(fixture.right);
 
         assertEquals("<say user=\"1\">text</say>", second.take().get(1));
         assertEquals(kept, FrameMemory.inUse());
-        world.advance(LONGER); // counted from the encoding, not from the use
+        fixture.advance(LONGER); // counted from the encoding, not from the use
         assertEquals(before, FrameMemory.inUse());
     }
 
     @Test
     void whoComesAfterThatMomentGetsTheContentToo() {
-        world.synchronizing(world.left);
-        world.advance(MOMENT.plus(LONGER));
+        fixture.synchronizing(fixture.left);
+        fixture.advance(MOMENT.plus(LONGER));
 
-        GroupClient second = world.synchronizing(world.right);
+        GroupClient second = fixture.synchronizing(fixture.right);
 
         assertEquals("<say user=\"1\">text</say>", second.take().get(1));
-        world.end();
+        fixture.end();
     }
 
     @Test
     void contentThatHasChangedReplacesWhatWasKept() {
-        world.synchronizing(world.left);
+        fixture.synchronizing(fixture.left);
         long kept = FrameMemory.inUse();
-        world.note.content = List.of(Xml.element("<say user='1'>text again</say>"));
+        fixture.note.content = List.of(Xml.element("<say user='1'>text again</say>"));
 
-        GroupClient second = world.synchronizing(world.right);
+        GroupClient second = fixture.synchronizing(fixture.right);
 
         assertEquals("<say user=\"1\">text again</say>", second.take().get(1));
         assertEquals(kept, FrameMemory.inUse(), "the first was released, the second is kept");
-        world.advance(MOMENT);
+        fixture.advance(MOMENT);
         assertEquals(kept, FrameMemory.inUse());
-        world.advance(LONGER);
+        fixture.advance(LONGER);
         assertEquals(before, FrameMemory.inUse());
     }
 
     @Test
     void theEndOfTheSessionReleasesIt() {
-        world.synchronizing(world.left);
+        fixture.synchronizing(fixture.left);
 
-        world.end();
+        fixture.end();
 
         assertEquals(before, FrameMemory.inUse());
-        assertEquals(0, world.home.scheduledCount());
+        assertEquals(0, fixture.home.scheduledCount());
     }
 }

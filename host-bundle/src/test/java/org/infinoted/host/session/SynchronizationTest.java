@@ -21,22 +21,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SynchronizationTest {
     private static final String SAY = "<say user='1'>more</say>";
 
-    private final SessionFixture world = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture();
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void aSubscriberGetsUsersAndContentBetweenBeginAndEnd() {
-        world.note.with(
+        fixture.note.with(
                 List.of(User.absent(7, "bob"), User.absent(3, "alice")),
                 Xml.element("<say user='3'>one</say>"),
                 Xml.element("<say user='7'>two</say>"));
-        world.open();
+        fixture.open();
 
-        GroupClient client = world.synchronizing(world.left);
+        GroupClient client = fixture.synchronizing(fixture.left);
 
         assertEquals(
                 List.of(
@@ -51,21 +51,21 @@ class SynchronizationTest {
 
     @Test
     void anEmptyDocumentIsBeginAndEnd() {
-        world.open();
+        fixture.open();
 
-        GroupClient client = world.synchronizing(world.left);
+        GroupClient client = fixture.synchronizing(fixture.left);
 
         assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>"), client.take());
     }
 
     @Test
     void usersAreSentAsTheyAreNow() {
-        world.open();
-        GroupClient alice = world.creator(world.left);
-        world.join(alice, "alice");
-        world.send(alice, "<user-status-change id='1' status='inactive'/>");
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
+        fixture.join(alice, "alice");
+        fixture.send(alice, "<user-status-change id='1' status='inactive'/>");
 
-        GroupClient client = world.synchronizing(world.right);
+        GroupClient client = fixture.synchronizing(fixture.right);
 
         assertEquals(
                 "<sync-user id=\"1\" name=\"alice\" status=\"inactive\" time=\"\"/>",
@@ -95,124 +95,124 @@ class SynchronizationTest {
 
     @Test
     void everythingBeforeTheAcknowledgementIsDropped() {
-        world.open();
-        GroupClient client = world.synchronizing(world.left);
+        fixture.open();
+        GroupClient client = fixture.synchronizing(fixture.left);
         client.take();
 
-        world.send(client, "<user-join name='alice' time='' caret='0'/>", "<echo/>", "<session-unsubscribe/>");
+        fixture.send(client, "<user-join name='alice' time='' caret='0'/>", "<echo/>", "<session-unsubscribe/>");
 
         assertEquals(List.of(), client.take());
-        assertEquals(List.of(client.link), world.session.view().subscribers());
-        assertEquals(List.of("synchronization"), world.note.calls);
+        assertEquals(List.of(client.link), fixture.session.view().subscribers());
+        assertEquals(List.of("synchronization"), fixture.note.calls);
     }
 
     @Test
     void aClientIsTakenSeriouslyFromItsAcknowledgementOn() {
-        world.open();
-        GroupClient client = world.synchronizing(world.left);
+        fixture.open();
+        GroupClient client = fixture.synchronizing(fixture.left);
         client.take();
 
-        world.send(client, "<sync-ack/>", "<echo/>");
+        fixture.send(client, "<sync-ack/>", "<echo/>");
 
         assertEquals(List.of("<echo/>"), client.take());
     }
 
     @Test
     void aClientThatHasNotAcknowledgedGetsWhatOthersDo() {
-        world.open();
-        GroupClient writer = world.creator(world.left);
-        world.join(writer, "alice");
-        GroupClient client = world.synchronizing(world.right);
+        fixture.open();
+        GroupClient writer = fixture.creator(fixture.left);
+        fixture.join(writer, "alice");
+        GroupClient client = fixture.synchronizing(fixture.right);
         client.take();
 
-        world.send(writer, SAY);
+        fixture.send(writer, SAY);
 
         assertEquals(List.of("<say user=\"1\">more</say>"), client.take());
     }
 
     @Test
     void aSyncErrorEndsTheSubscriptionWithoutAnAnswer() {
-        world.open();
-        GroupClient client = world.synchronizing(world.left);
+        fixture.open();
+        GroupClient client = fixture.synchronizing(fixture.left);
         client.take();
 
-        world.send(client, "<sync-error code='1' domain='D'>no</sync-error>", "<sync-ack/>", "<echo/>");
+        fixture.send(client, "<sync-error code='1' domain='D'>no</sync-error>", "<sync-ack/>", "<echo/>");
 
         assertEquals(List.of(), client.take());
-        assertEquals(List.of(), world.session.view().subscribers());
+        assertEquals(List.of(), fixture.session.view().subscribers());
     }
 
     @Test
     void theCreatorIsSubscribedWithoutSynchronizationAndMayJoinAtOnce() {
-        world.open();
-        GroupClient creator = world.creator(world.left);
+        fixture.open();
+        GroupClient creator = fixture.creator(fixture.left);
         assertEquals(List.of(), creator.take());
 
-        world.send(creator, "<user-join name='alice' time='' caret='0'/>");
+        fixture.send(creator, "<user-join name='alice' time='' caret='0'/>");
 
         assertEquals(List.of("<user-join id=\"1\" name=\"alice\" status=\"active\" time=\"\"/>"), creator.take());
     }
 
     @Test
     void anAcknowledgementThatIsNotAwaitedIsAnUnknownMessage() {
-        world.open();
-        GroupClient creator = world.creator(world.left);
+        fixture.open();
+        GroupClient creator = fixture.creator(fixture.left);
 
-        world.send(creator, "<sync-ack/>");
+        fixture.send(creator, "<sync-ack/>");
 
         assertEquals(List.of(), creator.take());
-        assertEquals(List.of("received sync-ack"), world.note.calls);
-        assertEquals(1, world.events.size());
+        assertEquals(List.of("received sync-ack"), fixture.note.calls);
+        assertEquals(1, fixture.events.size());
     }
 
     @Test
     void subscribingAgainSendsNothing() {
-        world.open();
-        GroupClient client = world.subscriber(world.left);
+        fixture.open();
+        GroupClient client = fixture.subscriber(fixture.left);
 
-        var again = world.session.subscribe(client.client, true).toCompletableFuture();
-        world.run();
+        var again = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        fixture.run();
 
         assertTrue(again.isDone());
         assertEquals(List.of(), client.take());
-        assertEquals(List.of(client.link), world.session.view().subscribers());
+        assertEquals(List.of(client.link), fixture.session.view().subscribers());
     }
 
     @Test
     void whoSubscribesToASessionThatHasEndedIsToldThatItIsClosed() {
-        world.open().end();
-        GroupClient client = world.connect(world.left);
+        fixture.open().end();
+        GroupClient client = fixture.connect(fixture.left);
 
-        var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
-        world.run();
+        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        fixture.run();
 
         assertTrue(subscribed.isDone());
         assertEquals(List.of("<session-close/>"), client.take());
-        assertEquals(List.of(), world.session.view().subscribers());
+        assertEquals(List.of(), fixture.session.view().subscribers());
     }
 
     @Test
     void whoHasGoneMeanwhileIsNoSubscriber() {
-        world.open();
-        GroupClient client = world.connect(world.left);
+        fixture.open();
+        GroupClient client = fixture.connect(fixture.left);
         client.link.close();
 
-        var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
-        world.run();
+        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        fixture.run();
 
         assertTrue(subscribed.isDone());
-        assertEquals(List.of(), world.session.view().subscribers());
+        assertEquals(List.of(), fixture.session.view().subscribers());
     }
 
     @Test
     void aSessionTellsWhoIsSubscribed() {
-        world.open();
-        GroupClient client = world.subscriber(world.left);
-        GroupClient other = world.connect(world.left);
+        fixture.open();
+        GroupClient client = fixture.subscriber(fixture.left);
+        GroupClient other = fixture.connect(fixture.left);
 
-        var clientIs = world.session.isSubscribed(client.client).toCompletableFuture();
-        var otherIs = world.session.isSubscribed(other.client).toCompletableFuture();
-        world.run();
+        var clientIs = fixture.session.isSubscribed(client.client).toCompletableFuture();
+        var otherIs = fixture.session.isSubscribed(other.client).toCompletableFuture();
+        fixture.run();
 
         assertTrue(clientIs.join());
         assertFalse(otherIs.join());
@@ -236,29 +236,29 @@ class SynchronizationTest {
 
     @Test
     void aFailureOfTheContentClosesTheSubscriptionAndNothingElse() {
-        world.open();
-        GroupClient writer = world.creator(world.left);
-        GroupClient client = world.connect(world.right);
-        world.note.failures.put("synchronization", new IllegalStateException("test"));
+        fixture.open();
+        GroupClient writer = fixture.creator(fixture.left);
+        GroupClient client = fixture.connect(fixture.right);
+        fixture.note.failures.put("synchronization", new IllegalStateException("test"));
 
-        var subscribed = world.session.subscribe(client.client, true).toCompletableFuture();
-        world.run();
+        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        fixture.run();
 
         assertTrue(subscribed.isDone());
         assertEquals(List.of("<session-close/>"), client.take());
-        assertEquals(List.of(writer.link), world.session.view().subscribers());
-        world.note.failures.clear();
-        world.session.subscribe(client.client, true);
-        world.run();
+        assertEquals(List.of(writer.link), fixture.session.view().subscribers());
+        fixture.note.failures.clear();
+        fixture.session.subscribe(client.client, true);
+        fixture.run();
         assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>"), client.take());
     }
 
     @Test
     void messagesOfManyClientsOnAllLoopsAreHandled() {
-        world.open();
-        for (ManualLoop loop : List.of(world.home, world.left, world.right)) {
-            GroupClient client = world.subscriber(loop);
-            world.send(client, "<echo/>");
+        fixture.open();
+        for (ManualLoop loop : List.of(fixture.home, fixture.left, fixture.right)) {
+            GroupClient client = fixture.subscriber(loop);
+            fixture.send(client, "<echo/>");
             assertEquals(List.of("<echo/>"), client.take());
         }
     }

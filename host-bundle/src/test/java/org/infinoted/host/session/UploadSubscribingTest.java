@@ -30,59 +30,59 @@ class UploadSubscribingTest {
     };
 
     private static final class Uploading {
-        final SessionFixture world = new SessionFixture();
+        final SessionFixture fixture = new SessionFixture();
         final GroupClient client;
         final Upload upload;
 
         Uploading(Function<SessionFixture, ManualLoop> loop) {
-            client = world.connect(loop.apply(world));
-            upload = world.sessions.upload(world.document, client.client, true, world.owner);
+            client = fixture.connect(loop.apply(fixture));
+            upload = fixture.sessions.upload(fixture.document, client.client, true, fixture.owner);
         }
 
         Uploading begin() {
             upload.begin();
-            world.run();
+            fixture.run();
             return this;
         }
 
         OpenSession session() {
-            return world.owner.completed;
+            return fixture.owner.completed;
         }
 
         void end() {
             if (session() != null) {
                 session().close(false);
             }
-            world.run();
+            fixture.run();
         }
     }
 
     @Test
     void theUploaderIsSubscribedWithTheUsersThatItNamed() {
-        Uploading uploading = new Uploading(world -> world.left).begin();
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
 
-        uploading.world.send(uploading.client, DOCUMENT);
+        uploading.fixture.send(uploading.client, DOCUMENT);
 
         assertEquals("InfSession_2", uploading.upload.group());
         assertEquals(List.of("<sync-ack/>"), uploading.client.take());
         var view = uploading.session().view();
         assertEquals(List.of("1 alice active", "2 bob inactive"), SessionFixture.users(view));
         assertEquals(List.of(uploading.client.link), view.subscribers());
-        uploading.world.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
-        assertEquals(List.of("completed"), uploading.world.owner.events, "it is not idle");
+        uploading.fixture.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
+        assertEquals(List.of("completed"), uploading.fixture.owner.events, "it is not idle");
         uploading.end();
     }
 
     @Test
     void itsUsersLeaveWhenItIsLost() {
-        Uploading uploading = new Uploading(world -> world.left).begin();
-        uploading.world.send(uploading.client, DOCUMENT);
-        GroupClient other = uploading.world.connect(uploading.world.right);
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
+        uploading.fixture.send(uploading.client, DOCUMENT);
+        GroupClient other = uploading.fixture.connect(uploading.fixture.right);
         uploading.session().subscribe(other.client, false);
-        uploading.world.run();
+        uploading.fixture.run();
 
         uploading.client.link.close();
-        uploading.world.run();
+        uploading.fixture.run();
 
         assertEquals(
                 List.of(
@@ -95,21 +95,21 @@ class UploadSubscribingTest {
     @Test
     void itsUsersMaySendRightBehindTheEndWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
-            Uploading uploading = new Uploading(world -> world.left);
-            SessionFixture world = uploading.world;
-            world.right.execute(() -> {
+            Uploading uploading = new Uploading(fixture -> fixture.left);
+            SessionFixture fixture = uploading.fixture;
+            fixture.right.execute(() -> {
                 uploading.upload.begin();
-                world.left.execute(() -> {
+                fixture.left.execute(() -> {
                     uploading.client.send(DOCUMENT);
                     uploading.client.send("<say user='1'>1</say>", "<echo/>");
-                    world.left.execute(() -> uploading.client.send("<say user='2'>2</say>"));
-                    world.left.execute(() -> uploading.client.send("<say user='1'>3</say>"));
+                    fixture.left.execute(() -> uploading.client.send("<say user='2'>2</say>"));
+                    fixture.left.execute(() -> uploading.client.send("<say user='1'>3</say>"));
                 });
             });
 
-            schedule.run(world.home, world.left, world.right);
+            schedule.run(fixture.home, fixture.left, fixture.right);
 
-            assertEquals(List.of("uploaded", "1", "2", "3"), world.note.said());
+            assertEquals(List.of("uploaded", "1", "2", "3"), fixture.note.said());
             assertEquals(List.of("<sync-ack/>", "<echo/>"), uploading.client.take());
             uploading.end();
         });
@@ -118,21 +118,21 @@ class UploadSubscribingTest {
     @Test
     void aClientThatIsLostAroundTheEndIsGoneAfterwardsWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
-            Uploading uploading = new Uploading(world -> world.left).begin();
-            SessionFixture world = uploading.world;
-            world.left.execute(() -> uploading.client.send(DOCUMENT));
-            world.left.execute(() -> uploading.client.send("<say user='1'>1</say>"));
-            world.left.execute(uploading.client.link::close);
+            Uploading uploading = new Uploading(fixture -> fixture.left).begin();
+            SessionFixture fixture = uploading.fixture;
+            fixture.left.execute(() -> uploading.client.send(DOCUMENT));
+            fixture.left.execute(() -> uploading.client.send("<say user='1'>1</say>"));
+            fixture.left.execute(uploading.client.link::close);
 
-            schedule.run(world.home, world.left, world.right);
+            schedule.run(fixture.home, fixture.left, fixture.right);
 
-            assertEquals(List.of("completed"), world.owner.events);
-            assertEquals(List.of("uploaded", "1"), world.note.said());
+            assertEquals(List.of("completed"), fixture.owner.events);
+            assertEquals(List.of("uploaded", "1"), fixture.note.said());
             assertEquals(List.of(), uploading.session().view().subscribers());
             assertEquals(
                     List.of("1 alice unavailable", "2 bob unavailable"),
                     SessionFixture.users(uploading.session().view()));
-            assertEquals(2, world.note.calls.stream().filter("left"::equals).count());
+            assertEquals(2, fixture.note.calls.stream().filter("left"::equals).count());
             uploading.end();
         });
     }
@@ -140,19 +140,19 @@ class UploadSubscribingTest {
     @Test
     void aCancelAroundTheEndComesBeforeItOrNotAtAllWhateverTheThreadsDo() {
         Schedule.every(ORDERS, schedule -> {
-            Uploading uploading = new Uploading(world -> world.left).begin();
-            SessionFixture world = uploading.world;
-            world.left.execute(() -> uploading.client.send(DOCUMENT));
-            world.left.execute(() -> uploading.client.send("<echo/>"));
-            world.right.execute(uploading.upload::cancel);
+            Uploading uploading = new Uploading(fixture -> fixture.left).begin();
+            SessionFixture fixture = uploading.fixture;
+            fixture.left.execute(() -> uploading.client.send(DOCUMENT));
+            fixture.left.execute(() -> uploading.client.send("<echo/>"));
+            fixture.right.execute(uploading.upload::cancel);
 
-            schedule.run(world.home, world.left, world.right);
+            schedule.run(fixture.home, fixture.left, fixture.right);
 
             List<String> answers = uploading.client.take();
             if (uploading.session() == null) {
                 assertEquals(1, answers.size());
                 assertTrue(answers.get(0).startsWith("<sync-error code=\"8\""), answers.get(0));
-                assertEquals(List.of(), world.registry.snapshot());
+                assertEquals(List.of(), fixture.registry.snapshot());
             } else {
                 assertEquals(List.of("<sync-ack/>", "<echo/>"), answers);
             }
@@ -163,18 +163,18 @@ class UploadSubscribingTest {
     /** All of it waits until the directory has made the client a member; then one call leads to the next on one loop. */
     @Test
     void anUploadThatIsSentWithItsAcknowledgementIsTakenOnce() {
-        Uploading uploading = new Uploading(world -> world.home);
-        SessionFixture world = uploading.world;
+        Uploading uploading = new Uploading(fixture -> fixture.home);
+        SessionFixture fixture = uploading.fixture;
         uploading.client.link.receive(
                 Xml.element("<group publisher='you' name='InfDirectory'><subscribe-ack id='2'/></group>"));
         uploading.client.send(DOCUMENT);
         uploading.client.send("<say user='1'>1</say>", "<user-join name='carol' time='' caret='0'/>", "<echo/>");
 
         uploading.upload.begin();
-        world.directory.underWay.remove().run();
-        world.run();
+        fixture.directory.underWay.remove().run();
+        fixture.run();
 
-        assertEquals(List.of("uploaded", "1"), world.note.said());
+        assertEquals(List.of("uploaded", "1"), fixture.note.said());
         assertEquals(
                 List.of("<sync-ack/>", "<user-join id=\"3\" name=\"carol\" status=\"active\" time=\"\"/>", "<echo/>"),
                 uploading.client.take());
@@ -184,23 +184,23 @@ class UploadSubscribingTest {
     @ParameterizedTest
     @ValueSource(strings = {"<sync-end/>", "<sync-cancel/>"})
     void whatComesAfterAFailureIsDropped(String failure) {
-        Uploading uploading = new Uploading(world -> world.left).begin();
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
 
-        uploading.world.send(uploading.client, failure, "<sync-begin num-messages='0'/>", "<echo/>");
+        uploading.fixture.send(uploading.client, failure, "<sync-begin num-messages='0'/>", "<echo/>");
 
-        assertEquals(List.of("failed"), uploading.world.owner.events);
+        assertEquals(List.of("failed"), uploading.fixture.owner.events);
         assertEquals(
                 failure.equals("<sync-end/>") ? 1 : 0, uploading.client.take().size());
-        assertEquals(List.of("close"), uploading.world.note.calls);
+        assertEquals(List.of("close"), uploading.fixture.note.calls);
     }
 
     @Test
     void aClientThatIsLostAfterAFailureIsToldNothingTwice() {
-        Uploading uploading = new Uploading(world -> world.left).begin();
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
         uploading.client.send("<sync-cancel/>");
         uploading.client.link.close();
-        uploading.world.run();
+        uploading.fixture.run();
 
-        assertEquals(List.of("failed"), uploading.world.owner.events);
+        assertEquals(List.of("failed"), uploading.fixture.owner.events);
     }
 }

@@ -26,23 +26,23 @@ class UploadTest {
     private static final String GROUP = "InfSession_SyncIn_2";
     private static final String ALICE = "<sync-user id='7' name='alice' status='unavailable' time=''/>";
 
-    private final SessionFixture world = new SessionFixture();
-    private final GroupClient client = world.connect(world.left, GROUP);
-    private final Upload upload = world.sessions.upload(world.document, client.client, false, world.owner);
+    private final SessionFixture fixture = new SessionFixture();
+    private final GroupClient client = fixture.connect(fixture.left, GROUP);
+    private final Upload upload = fixture.sessions.upload(fixture.document, client.client, false, fixture.owner);
 
     @AfterEach
     void end() {
-        if (world.owner.completed != null) {
-            world.owner.completed.close(false);
+        if (fixture.owner.completed != null) {
+            fixture.owner.completed.close(false);
         }
-        world.run();
+        fixture.run();
     }
 
     @Test
     void aCompleteDocumentBecomesASession() {
         begin();
 
-        world.send(
+        fixture.send(
                 client,
                 "<sync-begin num-messages='2'/>",
                 ALICE,
@@ -52,41 +52,41 @@ class UploadTest {
 
         assertEquals(GROUP, upload.group());
         assertEquals(List.of("<sync-ack/>"), client.take());
-        assertEquals(List.of("completed"), world.owner.events);
-        OpenSession session = world.owner.completed;
+        assertEquals(List.of("completed"), fixture.owner.events);
+        OpenSession session = fixture.owner.completed;
         assertEquals("InfSession_2", session.group());
-        assertEquals(List.of(session.view()), world.registry.snapshot());
+        assertEquals(List.of(session.view()), fixture.registry.snapshot());
         assertEquals(List.of(), session.view().subscribers());
         assertEquals(List.of("7 alice unavailable"), SessionFixture.users(session.view()));
-        assertEquals(List.of("text"), world.note.said());
-        assertEquals("synchronizationEnded", world.note.calls.get(world.note.calls.size() - 1));
+        assertEquals(List.of("text"), fixture.note.said());
+        assertEquals("synchronizationEnded", fixture.note.calls.get(fixture.note.calls.size() - 1));
     }
 
     @Test
     void nobodyIsSubscribedSoTheIdleTimeRuns() {
         begin();
-        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
-        world.advance(SessionFixture.IDLE_TIME);
+        fixture.advance(SessionFixture.IDLE_TIME);
 
-        assertEquals(List.of("completed", "idle"), world.owner.events);
+        assertEquals(List.of("completed", "idle"), fixture.owner.events);
     }
 
     @Test
     void pluginsAreToldNothingOfAnIncompleteDocument() {
         begin();
-        world.send(client, "<sync-begin num-messages='1'/>", ALICE);
+        fixture.send(client, "<sync-begin num-messages='1'/>", ALICE);
 
-        assertEquals(List.of(), world.registry.snapshot());
+        assertEquals(List.of(), fixture.registry.snapshot());
     }
 
     @Test
     void whatComesBeforeTheBeginIsDropped() {
-        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
         begin();
 
         assertEquals(List.of(), client.take());
-        assertEquals(List.of(), world.owner.events);
+        assertEquals(List.of(), fixture.owner.events);
     }
 
     /** Each row ends the upload at its last message. */
@@ -112,7 +112,7 @@ class UploadTest {
     void aMistakeIsAnsweredAndEndsTheUpload(String messages, int code, String domain) {
         begin();
 
-        world.send(client, messages, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, messages, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
         List<Element> answers = client.takeElements();
         assertEquals(1, answers.size());
@@ -140,9 +140,9 @@ class UploadTest {
     void anInvalidUserIsLeftOutAndNotCounted(String user) {
         begin();
 
-        world.send(client, "<sync-begin num-messages='3'/>", ALICE, user, "<say user='7'>x</say>");
+        fixture.send(client, "<sync-begin num-messages='3'/>", ALICE, user, "<say user='7'>x</say>");
         assertEquals(List.of(), client.take());
-        world.send(client, "<sync-end/>");
+        fixture.send(client, "<sync-end/>");
 
         Element error = client.takeElements().get(0);
         assertEquals("11", error.attribute("code"));
@@ -154,23 +154,23 @@ class UploadTest {
     void aUserIsAbsentUnlessItsStatusSaysOtherwise(String status) {
         begin();
 
-        world.send(
+        fixture.send(
                 client,
                 "<sync-begin num-messages='1'/>",
                 "<sync-user id='1' name='a' time='' " + status + "/>",
                 "<sync-end/>");
 
         assertEquals(List.of("<sync-ack/>"), client.take());
-        assertEquals(List.of("1 a unavailable"), SessionFixture.users(world.owner.completed.view()));
+        assertEquals(List.of("1 a unavailable"), SessionFixture.users(fixture.owner.completed.view()));
     }
 
     @Test
     void moreUsersThanASessionMayHaveEndTheUpload() {
         begin();
-        world.send(client, "<sync-begin num-messages='9'/>");
+        fixture.send(client, "<sync-begin num-messages='9'/>");
 
         for (int id = 1; id <= 6; id++) {
-            world.send(client, "<sync-user id='" + id + "' name='u" + id + "' time=''/>");
+            fixture.send(client, "<sync-user id='" + id + "' name='u" + id + "' time=''/>");
         }
 
         assertEquals("14", client.takeElements().get(0).attribute("code"));
@@ -181,9 +181,9 @@ class UploadTest {
     @ValueSource(strings = {"synchronizationReceived", "addUser", "synchronizationEnded"})
     void aFailureOfTheNoteEndsTheUpload(String method) {
         begin();
-        world.note.failures.put(method, new NoClassDefFoundError("test"));
+        fixture.note.failures.put(method, new NoClassDefFoundError("test"));
 
-        world.send(
+        fixture.send(
                 client, "<sync-begin num-messages='2'/>", ALICE, "<say user='7'>x</say>", "<sync-end/>", "<sync-end/>");
 
         List<Element> answers = client.takeElements();
@@ -195,10 +195,10 @@ class UploadTest {
     @Test
     void aDocumentThatDoesNotFitTogetherIsRefusedAtItsEnd() {
         begin();
-        world.note.failures.put(
+        fixture.note.failures.put(
                 "synchronizationEnded", new ProtocolException(new OtherError("INF_TEST_ERROR", 4), "odd"));
 
-        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
         assertEquals(List.of("<sync-error code=\"4\" domain=\"INF_TEST_ERROR\">odd</sync-error>"), client.take());
         assertFailed();
@@ -208,7 +208,7 @@ class UploadTest {
     void aClientMayCancelWithoutAnAnswer() {
         begin();
 
-        world.send(client, "<sync-begin num-messages='1'/>", "<sync-cancel/>", "<sync-begin/>");
+        fixture.send(client, "<sync-begin num-messages='1'/>", "<sync-cancel/>", "<sync-begin/>");
 
         assertEquals(List.of(), client.take());
         assertFailed();
@@ -217,10 +217,10 @@ class UploadTest {
     @Test
     void aClientThatIsLostEndsTheUpload() {
         begin();
-        world.send(client, "<sync-begin num-messages='1'/>");
+        fixture.send(client, "<sync-begin num-messages='1'/>");
 
         client.link.close();
-        world.run();
+        fixture.run();
 
         assertFailed();
     }
@@ -236,57 +236,57 @@ class UploadTest {
     @Test
     void theOwnerMayCancelAndIsNotTold() {
         begin();
-        world.send(client, "<sync-begin num-messages='1'/>");
+        fixture.send(client, "<sync-begin num-messages='1'/>");
 
         upload.cancel();
         upload.cancel();
-        world.run();
-        world.send(client, "<sync-begin/>");
+        fixture.run();
+        fixture.send(client, "<sync-begin/>");
 
         List<Element> answers = client.takeElements();
         assertEquals(1, answers.size());
         assertEquals("8", answers.get(0).attribute("code"));
         assertEquals("INF_SESSION_SYNC_ERROR", answers.get(0).attribute("domain"));
-        assertEquals(List.of(), world.owner.events);
-        assertEquals(List.of("close"), world.note.calls);
+        assertEquals(List.of(), fixture.owner.events);
+        assertEquals(List.of("close"), fixture.note.calls);
     }
 
     @Test
     void cancellingAfterTheEndDoesNothing() {
         begin();
-        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
         client.take();
 
         upload.cancel();
-        world.run();
+        fixture.run();
 
         assertEquals(List.of(), client.take());
-        assertEquals(1, world.registry.snapshot().size());
+        assertEquals(1, fixture.registry.snapshot().size());
     }
 
     @Test
     void whoIsLostAfterTheEndDoesNotMatter() {
         begin();
-        world.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
+        fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
 
         client.link.close();
-        world.run();
-        world.advance(Duration.ofSeconds(1));
+        fixture.run();
+        fixture.advance(Duration.ofSeconds(1));
 
-        assertEquals(List.of("completed"), world.owner.events);
+        assertEquals(List.of("completed"), fixture.owner.events);
     }
 
     private void begin() {
         upload.begin();
-        world.run();
+        fixture.run();
     }
 
     private void assertFailed() {
-        assertEquals(List.of("failed"), world.owner.events);
-        assertNull(world.owner.completed);
-        assertEquals(List.of(), world.registry.snapshot());
-        assertEquals("close", world.note.calls.get(world.note.calls.size() - 1));
-        assertEquals(0, world.home.scheduledCount());
+        assertEquals(List.of("failed"), fixture.owner.events);
+        assertNull(fixture.owner.completed);
+        assertEquals(List.of(), fixture.registry.snapshot());
+        assertEquals("close", fixture.note.calls.get(fixture.note.calls.size() - 1));
+        assertEquals(0, fixture.home.scheduledCount());
     }
 
     /** An error of a note type that has a domain of its own. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class UserFeedTest {
-    private final SessionFixture world = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture();
     private final List<String> told = new ArrayList<>();
 
     private final class Noting implements UserListener {
@@ -43,22 +43,22 @@ class UserFeedTest {
 
     @AfterEach
     void end() {
-        world.end();
+        fixture.end();
     }
 
     @Test
     void thoseWhoArePresentComeFirstAndAbsentOnesNotAtAll() {
-        world.note.with(List.of(User.absent(1, "author")));
-        world.open();
-        GroupClient client = world.creator(world.left);
-        world.join(client, "bob");
-        world.join(client, "alice");
-        world.send(client, "<user-status-change id='3' status='inactive'/>");
+        fixture.note.with(List.of(User.absent(1, "author")));
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        fixture.join(client, "bob");
+        fixture.join(client, "alice");
+        fixture.send(client, "<user-status-change id='3' status='inactive'/>");
 
-        world.environment.observe(world.session.view(), new Noting());
-        world.run();
-        world.join(client, "author");
-        world.send(client, "<user-status-change id='3' status='active'/>", "<session-unsubscribe/>");
+        fixture.environment.observe(fixture.session.view(), new Noting());
+        fixture.run();
+        fixture.join(client, "author");
+        fixture.send(client, "<user-status-change id='3' status='active'/>", "<session-unsubscribe/>");
 
         assertEquals(
                 List.of(
@@ -74,25 +74,25 @@ class UserFeedTest {
 
     @Test
     void closedFeedTellsNothingWhetherItHadBegunOrNot() {
-        world.open();
-        GroupClient client = world.creator(world.left);
-        world.join(client, "alice");
-        world.environment.observe(world.session.view(), new Noting()).close();
-        Link.Subscription begun = world.environment.observe(world.session.view(), new Noting());
-        world.run();
+        fixture.open();
+        GroupClient client = fixture.creator(fixture.left);
+        fixture.join(client, "alice");
+        fixture.environment.observe(fixture.session.view(), new Noting()).close();
+        Link.Subscription begun = fixture.environment.observe(fixture.session.view(), new Noting());
+        fixture.run();
         assertEquals(List.of("joined alice"), told);
         begun.close();
-        world.join(client, "bob");
+        fixture.join(client, "bob");
         assertEquals(List.of("joined alice"), told);
     }
 
     @Test
     void sessionThatHasEndedTellsNothing() {
-        world.open();
-        var view = world.session.view();
-        world.end();
-        world.environment.observe(view, new Noting());
-        world.run();
+        fixture.open();
+        var view = fixture.session.view();
+        fixture.end();
+        fixture.environment.observe(view, new Noting());
+        fixture.run();
         assertEquals(List.of(), told);
     }
 

@@ -30,14 +30,14 @@ class AuthenticatorsTest {
     private static final SaslVerdict ACCEPTED = new SaslVerdict.Accepted();
     private static final SaslVerdict TEMPORARY = new SaslVerdict.Failed("temporary-auth-failure");
 
-    private final SpiFixture world = new SpiFixture();
-    private final Authenticators authenticators = new Authenticators(TIME, world.runtime, new CallLimits(1, 10));
+    private final SpiFixture fixture = new SpiFixture();
+    private final Authenticators authenticators = new Authenticators(TIME, fixture.runtime, new CallLimits(1, 10));
     private final FakeLink link = new FakeLink(new ManualLoop(), 1, "127.0.0.1:1");
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void end() {
-        world.close();
+        fixture.close();
     }
 
     private void add(long id, int ranking, String name, LoginVerdict verdict) {
@@ -82,7 +82,7 @@ class AuthenticatorsTest {
 
         assertEquals(refusal("no\\u000aroom"), SpiFixture.result(judge()));
         assertEquals(List.of("allows", "refuses"), asked);
-        assertTrue(world.log.hasPart("was refused by the authenticator of \"org.example/1.0.0\": no\\u000aroom"));
+        assertTrue(fixture.log.hasPart("was refused by the authenticator of \"org.example/1.0.0\": no\\u000aroom"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class AuthenticatorsTest {
         });
 
         assertEquals(TEMPORARY, SpiFixture.result(judge()));
-        assertTrue(world.log.hasPart("has thrown java.lang.IllegalStateException: no directory"));
+        assertTrue(fixture.log.hasPart("has thrown java.lang.IllegalStateException: no directory"));
     }
 
     @Test
@@ -132,7 +132,7 @@ class AuthenticatorsTest {
         CompletableFuture<SaslVerdict> verdict = judge();
         SpiFixture.await(begun);
 
-        world.advance(TIME);
+        fixture.advance(TIME);
 
         assertEquals(TEMPORARY, SpiFixture.result(verdict));
         CompletableFuture<SaslVerdict> next = judge();

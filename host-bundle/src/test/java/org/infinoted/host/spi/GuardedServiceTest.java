@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class GuardedServiceTest {
     private static final Duration TIME = Duration.ofSeconds(5);
 
-    private final SpiFixture world = new SpiFixture();
+    private final SpiFixture fixture = new SpiFixture();
     private final ClassLoader loader = new URLClassLoader(new URL[0]);
     private final GuardedService<String> guarded = guarded(new CallLimits(2, 1));
     private final CountDownLatch release = new CountDownLatch(1);
@@ -31,12 +31,12 @@ class GuardedServiceTest {
     @AfterEach
     void end() {
         release.countDown();
-        world.close();
+        fixture.close();
     }
 
     private GuardedService<String> guarded(CallLimits limits) {
         var provider = new ServiceProvider("thing", "example", new PluginBundle("org.example", "1.0.0", 1, loader));
-        return new GuardedService<>("service", provider, world.runtime, limits);
+        return new GuardedService<>("service", provider, fixture.runtime, limits);
     }
 
     /** A call that has begun and goes on until the release, whatever interrupts say. */
@@ -58,7 +58,7 @@ class GuardedServiceTest {
 
         String answer = SpiFixture.result(guarded.ask("think", TIME, service -> {
             seen.add(Thread.currentThread().getContextClassLoader());
-            seen.add(world.mdc.get("plugin"));
+            seen.add(fixture.mdc.get("plugin"));
             seen.add(Thread.currentThread() != caller);
             return service + " was called";
         }));
@@ -66,7 +66,7 @@ class GuardedServiceTest {
         assertEquals("service was called", answer);
         assertSame(loader, seen.get(0));
         assertEquals(List.of("example", true), seen.subList(1, 3));
-        assertEquals(0, world.time.scheduled(), "the deadline is still there");
+        assertEquals(0, fixture.time.scheduled(), "the deadline is still there");
     }
 
     @Test
@@ -78,7 +78,7 @@ class GuardedServiceTest {
         assertEquals(
                 "The thing of \"org.example/1.0.0\" has thrown java.lang.NoClassDefFoundError: org/example/Missing",
                 failure);
-        assertTrue(world.log.hasPart("The thing of \"org.example/1.0.0\" failed in think"), world.log::toString);
+        assertTrue(fixture.log.hasPart("The thing of \"org.example/1.0.0\" failed in think"), fixture.log::toString);
     }
 
     @Test
@@ -96,15 +96,15 @@ class GuardedServiceTest {
         });
         SpiFixture.await(begun);
 
-        world.advance(TIME.minusMillis(1));
+        fixture.advance(TIME.minusMillis(1));
         assertFalse(answer.isDone());
-        world.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
 
         assertEquals("The thing of \"org.example/1.0.0\" has not answered within 5.0 s", SpiFixture.failure(answer));
         SpiFixture.await(interrupted);
         assertTrue(
-                world.log.stacks().stream().anyMatch(stack -> stack.contains(GuardedServiceTest.class.getName())),
-                world.log.stacks()::toString);
+                fixture.log.stacks().stream().anyMatch(stack -> stack.contains(GuardedServiceTest.class.getName())),
+                fixture.log.stacks()::toString);
     }
 
     @Test
@@ -134,7 +134,7 @@ class GuardedServiceTest {
             return "third";
         });
 
-        world.advance(TIME.dividedBy(2));
+        fixture.advance(TIME.dividedBy(2));
 
         SpiFixture.failure(third);
         release.countDown();
@@ -146,7 +146,7 @@ class GuardedServiceTest {
     void whenNoCallHasReturnedInTimeFurtherOnesFailAtOnceUntilOneHas() throws Exception {
         CompletableFuture<String> first = stuck("first");
         stuck("second");
-        world.advance(TIME);
+        fixture.advance(TIME);
         SpiFixture.failure(first);
 
         CompletableFuture<String> third = guarded.ask("think", TIME, service -> "third");

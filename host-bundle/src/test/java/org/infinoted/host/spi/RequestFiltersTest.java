@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class RequestFiltersTest {
-    private final SpiFixture world = new SpiFixture();
-    private final RequestFilters filters = new RequestFilters(world.runtime, new CallLimits(4, 10));
+    private final SpiFixture fixture = new SpiFixture();
+    private final RequestFilters filters = new RequestFilters(fixture.runtime, new CallLimits(4, 10));
     private final CountDownLatch release = new CountDownLatch(1);
 
     private record Request(Session session, Connection connection, Optional<User> user, Element message)
@@ -33,7 +33,7 @@ class RequestFiltersTest {
     @AfterEach
     void end() {
         release.countDown();
-        world.close();
+        fixture.close();
     }
 
     private void add(long id, Map<String, Object> properties, RequestFilter filter) {
@@ -69,7 +69,7 @@ class RequestFiltersTest {
             throw new AssertionError("asked behind a refusal");
         });
         assertEquals(Optional.of("not \"request\""), SpiFixture.result(judge()));
-        assertFalse(world.log.hasPart("WARN"), world.log::toString);
+        assertFalse(fixture.log.hasPart("WARN"), fixture.log::toString);
     }
 
     @Test
@@ -105,11 +105,11 @@ class RequestFiltersTest {
         filters.remove(reference);
         add(2, Map.of(RequestFilter.TIMEOUT, 300, RequestFilter.FALLBACK, RequestFilter.ACCEPT), hanging);
         CompletableFuture<Optional<String>> accepted = judge();
-        world.time.awaitScheduled(1);
+        fixture.time.awaitScheduled(1);
 
-        world.advance(Duration.ofMillis(299));
+        fixture.advance(Duration.ofMillis(299));
         assertFalse(accepted.isDone());
-        world.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
 
         assertEquals(Optional.empty(), SpiFixture.result(accepted));
         assertEquals(Optional.of("The request filter of \"org.example/1.0.0\" has gone"), SpiFixture.result(refused));
@@ -120,9 +120,9 @@ class RequestFiltersTest {
         add(1, Map.of(RequestFilter.TIMEOUT, "long"), request -> RequestVerdict.accept());
         add(2, Map.of(RequestFilter.FALLBACK, "perhaps"), request -> RequestVerdict.accept());
 
-        assertTrue(world.log.hasPart("infinoted.filter.timeout must be a number of milliseconds from 1 to 60000, not"
+        assertTrue(fixture.log.hasPart("infinoted.filter.timeout must be a number of milliseconds from 1 to 60000, not"
                 + " long; 1000 is taken"));
-        assertTrue(world.log.hasPart(
+        assertTrue(fixture.log.hasPart(
                 "infinoted.filter.fallback must be \"refuse\" or \"accept\", not perhaps; \"refuse\" is taken"));
         FilterTerms terms = FilterTerms.of(SpiFixture.reference(3, Map.of(RequestFilter.TIMEOUT, 0)));
         assertEquals(Duration.ofSeconds(1), terms.time());

@@ -40,7 +40,7 @@ class TransportsTest {
             new TransportLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(500));
     private static final String HEADER = "<stream:stream>";
 
-    private final SpiFixture world = new SpiFixture();
+    private final SpiFixture fixture = new SpiFixture();
     private final Loops loops = new Loops(1, org.infinoted.host.stream.SocketTransport.NIO);
     private final BlockingQueue<Link> closed = new LinkedBlockingQueue<>();
     private final StreamServer server = new StreamServer(
@@ -50,13 +50,13 @@ class TransportsTest {
             StreamLimits.DEFAULT,
             () -> Instant.EPOCH,
             this::accepted);
-    private final Transports transports = new Transports(world.runtime, server::accept, LIMITS);
+    private final Transports transports = new Transports(fixture.runtime, server::accept, LIMITS);
     private final ServiceReference<Transport> reference = SpiFixture.reference(1, Map.of());
     private final FakeTransport transport = new FakeTransport();
 
     @AfterEach
     void end() {
-        world.close();
+        fixture.close();
         loops.close();
     }
 
@@ -240,7 +240,7 @@ class TransportsTest {
         SpiFixture.await(opened);
         transports.close();
         SpiFixture.await(closing);
-        assertTrue(world.log.hasPart("The transport of \"org.example/1.0.0\" failed in open"));
+        assertTrue(fixture.log.hasPart("The transport of \"org.example/1.0.0\" failed in open"));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.osgi.framework.BundleException;
 
 @Tag("unit")
 class PluginActionsTest {
-    private final PluginManagerFixture world = new PluginManagerFixture();
+    private final PluginManagerFixture fixture = new PluginManagerFixture();
     private final ManualExecutor executor = new ManualExecutor();
     private final List<String> done = new ArrayList<>();
     private final BundleContext context =
@@ -35,7 +35,7 @@ class PluginActionsTest {
             });
     private final PluginActions actions = new PluginActions(
             context,
-            world.manager,
+            fixture.manager,
             new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
             name -> List.of(),
             executor);
@@ -60,7 +60,7 @@ class PluginActionsTest {
 
     @Test
     void bundlesAreStoppedOnAnotherThreadThanTheCallersAndNotForGood() {
-        world.add("x", new RecordingPlugin());
+        fixture.add("x", new RecordingPlugin());
         CompletableFuture<Void> stopped = actions.stop("x").toCompletableFuture();
         assertEquals(List.of(), done);
         assertFalse(stopped.isDone());
@@ -72,8 +72,8 @@ class PluginActionsTest {
 
     @Test
     void ofSeveralPluginsOfOneNameTheOneIsMeantForWhichItMakesADifference() {
-        world.add("x", new RecordingPlugin());
-        world.add("x", new RecordingPlugin());
+        fixture.add("x", new RecordingPlugin());
+        fixture.add("x", new RecordingPlugin());
         actions.stop("x");
         actions.start("x");
         executor.runAll();
@@ -83,7 +83,7 @@ class PluginActionsTest {
     @Test
     void whatTheFrameworkRefusesIsSaid() {
         fault = "no\nway";
-        world.add("x", new RecordingPlugin());
+        fixture.add("x", new RecordingPlugin());
         assertEquals(
                 "The bundle org.example.bundle1 does not start: no\\u000away",
                 refusal(actions.start("x").toCompletableFuture()));
@@ -94,7 +94,7 @@ class PluginActionsTest {
     void afterTheEndOfItsThreadsNothingIsStarted() {
         var closed = new PluginActions(
                 context,
-                world.manager,
+                fixture.manager,
                 new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
                 name -> List.of(),
                 task -> {
