@@ -23,9 +23,9 @@ import org.xml.sax.SAXException;
  * @param defaultValue empty if there is none
  * @param allowed the range or the choices, as the documents write them; empty if anything is
  */
-record DeclaredOption(String pid, String key, String defaultValue, String allowed) {
+public record DeclaredOption(String pid, String key, String defaultValue, String allowed) {
     /** Those of all bundles of ours on the class path. */
-    static List<DeclaredOption> all() throws IOException {
+    public static List<DeclaredOption> all() throws IOException {
         List<DeclaredOption> options = new ArrayList<>();
         for (String place : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
             Path path = Path.of(place);

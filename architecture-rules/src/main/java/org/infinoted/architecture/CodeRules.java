@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.core.domain.JavaModifier.VOLATILE;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessField;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -48,7 +52,7 @@ public final class CodeRules {
                 .doNotHaveFullyQualifiedName("org.infinoted.launcher.Main")
                 .should(accessField(System.class, "out").or(accessField(System.class, "err")))
                 .orShould()
-                .callMethod(Throwable.class, "printStackTrace")
+                .callMethodWhere(target(name("printStackTrace")).and(target(owner(assignableTo(Throwable.class)))))
                 .because("what there is to say goes to the log; only the command line prints");
     }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.launcher;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.infinoted.DeclaredOption;
 import org.infinoted.architecture.MarkdownTable;
 import org.infinoted.architecture.Repository;
 import org.junit.jupiter.api.Tag;
@@ -18,22 +22,42 @@ import org.junit.jupiter.api.Test;
 class HelpTest {
     @Test
     void helpListsTheOptionsWithTheirDefaults() {
-        assertTrue(Help.text().contains("""
-              -p, --port=PORT             port for clients (6523)
-                  --listen-address=IP     address to listen on, IPv4 or IPv6; 0.0.0.0 lets other
-                                          machines in, unencrypted as long as there is no TLS
-                                          (127.0.0.1)
-                  --security-policy=NAME  no-tls is the only one so far (no-tls)
-              -r, --root-directory=PATH   where the documents are (data of the home)
-                  --plugins=NAME          a plugin that must run; once for each plugin (note-text,
-                                          note-chat, logging)
-                  --plugin-parameter=PLUGIN:KEY:VALUE
-                                          an option of a plugin; once for each
-                  --console-port=PORT     web console, on this machine only; 0: none (8181)
-                  --home=PATH             run-time state: etc, plugins, log, bundle cache
-              -h, --help                  this text
-              -v, --version               the version
-            """), Help.text());
+        assertEquals(
+                """
+                  -p, --port=PORT             port for clients (6523)
+                      --listen-address=IP     address to listen on, IPv4 or IPv6; 0.0.0.0 lets other
+                                              machines in, unencrypted as long as there is no TLS
+                                              (127.0.0.1)
+                      --security-policy=NAME  no-tls is the only one so far (no-tls)
+                  -r, --root-directory=PATH   where the documents are (data of the home)
+                      --plugins=NAME          a plugin that must run; once for each plugin (note-text,
+                                              note-chat, logging)
+                      --plugin-parameter=PLUGIN:KEY:VALUE
+                                              an option of a plugin; once for each
+                      --console-port=PORT     web console, on this machine only; 0: none (8181)
+                      --home=PATH             run-time state: etc, plugins, log, bundle cache
+                  -h, --help                  this text
+                  -v, --version               the version
+                """,
+                Help.text()
+                        .lines()
+                        .dropWhile(line -> !line.startsWith(" "))
+                        .takeWhile(line -> line.startsWith(" "))
+                        .collect(joining("\n", "", "\n")));
+    }
+
+    @Test
+    void whatTheServerHasTooHasTheDefaultsThatItDeclares() throws IOException {
+        Map<String, String> declared = DeclaredOption.all().stream()
+                .filter(option -> option.pid().equals(CommandLineConfiguration.HOST))
+                .filter(option -> !option.defaultValue().isEmpty())
+                .collect(toMap(option -> "--" + option.key(), DeclaredOption::defaultValue));
+        Map<String, String> said = Arrays.stream(Option.values())
+                .filter(option -> declared.containsKey(option.longName()))
+                .collect(toMap(Option::longName, Option::defaultValue));
+        assertEquals(Set.of("--port", "--listen-address", "--security-policy"), said.keySet());
+        declared.keySet().retainAll(said.keySet());
+        assertEquals(declared, said);
     }
 
     /** Where no default is declared the document may say something about it. */

@@ -19,42 +19,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.directory.DirectoryListener;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
-import org.infinoted.plugin.PluginStatusListener;
 import org.infinoted.protocol.ProtocolError;
 import org.infinoted.session.SessionListener;
 import org.infinoted.session.UserListener;
 import org.infinoted.store.DocumentStore;
 
 /**
- * Plugins' code is called in the sandbox and nowhere else. A call of an interface that plugins implement stands in a lambda, or is
- * a method reference, that the method hands over as a body: a {@link Callable}, or an interface of the host whose one method may
- * throw anything. Bodies are called by the sandbox alone.
+ * Plugins' code is called by {@code PluginCode} and nowhere else. A call of an interface that plugins implement stands in a lambda,
+ * or is a method reference, in a method that hands over a body: a functional interface of the host whose method may throw anything.
+ * Only {@code PluginCode} calls a body, or another body that is handed over in turn.
  *
- * <p>A method of the host's own that calls a plugin directly makes the interface that it implements one of plugin code too.
+ * <p>A method that calls a plugin directly is plugin code itself, and so is the interface of the host that it implements.
  */
 final class PluginCalls extends ArchCondition<JavaClass> {
     static final ArchRule RULE = classes().should(new PluginCalls());
 
     private static final String CONSUMER_TYPE = "org.osgi.annotation.versioning.ConsumerType";
     private static final String HOST = "org.infinoted.host.";
+    private static final String PLUGIN_CODE = HOST + "sandbox.PluginCode";
 
     /**
-     * Where an interface may be called without the sandbox: notes on the home loops of their sessions, with the errors that they
-     * throw, and on the threads of the store when they are saved; note types once when they appear, for the types of their sessions; listeners for plugins' states
-     * on a thread of their own. The others are called there since it is the server's own: a plugin's is wrapped in it.
+     * Where an interface may be called in another way: notes on the home loops of their sessions, with the errors that they throw,
+     * and on the threads of the store when they are saved; note types also when they appear, for the types of their sessions. The
+     * others are called there because what is called is the server's own: a plugin's is wrapped in it.
      */
     private static final Map<String, Set<String>> DIRECT = Map.of(
             Note.class.getName(), Set.of("session", "directory"),
             Note.Snapshot.class.getName(), Set.of("directory"),
             NoteType.class.getName(), Set.of("session", "directory", "plugin"),
             ProtocolError.class.getName(), Set.of("session", "directory", "group"),
-            PluginStatusListener.class.getName(), Set.of("status"),
             ConnectionListener.class.getName(), Set.of("stream"),
             SessionListener.class.getName(), Set.of("session"),
             UserListener.class.getName(), Set.of("session"),
@@ -69,13 +67,20 @@ final class PluginCalls extends ArchCondition<JavaClass> {
                     method.getRawParameterTypes().size());
         }
 
+        static Signature called(JavaCodeUnitAccess<?> call) {
+            return new Signature(
+                    call.getTargetOwner().getName(),
+                    call.getName(),
+                    call.getTarget().getRawParameterTypes().size());
+        }
+
         Signature in(JavaClass other) {
             return new Signature(other.getName(), name, parameters);
         }
     }
 
     private final Set<Signature> relays = new HashSet<>();
-    private Set<String> bodies = Set.of();
+    private Set<Signature> bodies = Set.of();
 
     private PluginCalls() {
         super("call plugins in bodies for the sandbox only");
@@ -83,10 +88,7 @@ final class PluginCalls extends ArchCondition<JavaClass> {
 
     @Override
     public void init(Collection<JavaClass> host) {
-        bodies = Stream.concat(
-                        Stream.of(Callable.class.getName()),
-                        host.stream().filter(PluginCalls::isBody).map(JavaClass::getName))
-                .collect(toUnmodifiableSet());
+        bodies = host.stream().flatMap(PluginCalls::body).collect(toUnmodifiableSet());
         int before = -1;
         while (relays.size() > before) {
             before = relays.size();
@@ -113,26 +115,23 @@ final class PluginCalls extends ArchCondition<JavaClass> {
 
     private boolean callsPlugin(JavaCodeUnitAccess<?> call) {
         JavaClass owner = call.getTargetOwner();
-        boolean isRelay = relays.contains(new Signature(
-                owner.getName(),
-                call.getName(),
-                call.getTarget().getRawParameterTypes().size()));
-        boolean foreign = isRelay || (owner.isInterface() && owner.isAnnotatedWith(CONSUMER_TYPE));
+        boolean foreign = relays.contains(Signature.called(call))
+                || (owner.isInterface() && owner.isAnnotatedWith(CONSUMER_TYPE));
         return foreign && !DIRECT.getOrDefault(owner.getName(), Set.of()).contains(room(call.getOriginOwner()));
     }
 
-    /** The callables of the store and of deployment are the server's own. */
     private boolean callsBody(JavaCodeUnitAccess<?> call) {
-        return bodies.contains(call.getTargetOwner().getName())
-                && !Set.of("sandbox", "store", "deploy").contains(room(call.getOriginOwner()))
-                && !call.getOriginOwner().getName().startsWith(HOST + "spi.GuardedService");
+        String caller = call.getOriginOwner().getName();
+        return bodies.contains(Signature.called(call))
+                && !caller.equals(PLUGIN_CODE)
+                && !caller.startsWith(PLUGIN_CODE + "$");
     }
 
     private boolean isInBody(JavaCodeUnitAccess<?> call) {
         return (call.isDeclaredInLambda() || call instanceof JavaMethodReference)
                 && call.getOrigin().getCallsFromSelf().stream()
                         .flatMap(other -> other.getTarget().getRawParameterTypes().stream())
-                        .anyMatch(type -> bodies.contains(type.getName()));
+                        .anyMatch(type -> bodies.stream().anyMatch(body -> body.owner.equals(type.getName())));
     }
 
     /** The methods of the host's interfaces that the caller implements. */
@@ -148,14 +147,15 @@ final class PluginCalls extends ArchCondition<JavaClass> {
                 .map(caller::in);
     }
 
-    private static boolean isBody(JavaClass type) {
+    /** The method that makes an interface one of a body, if it is. */
+    private static Stream<Signature> body(JavaClass type) {
         List<JavaMethod> open = type.getMethods().stream()
                 .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
                 .toList();
-        return type.isInterface()
-                && type.getName().startsWith(HOST)
+        boolean isBody = type.isInterface()
                 && open.size() == 1
                 && open.get(0).getThrowsClause().containsType(Exception.class);
+        return isBody ? Stream.of(Signature.of(open.get(0))) : Stream.empty();
     }
 
     /** The package's name after that of the host. */
