@@ -98,7 +98,7 @@ class NewPluginIT {
         put(repository, "infinoted", TOP.resolve("pom.xml"), null);
         put(repository, "example-plugins", TOP.resolve("example-plugins/pom.xml"), null);
         for (String module :
-                List.of("api-bundle", "test-doubles", "host-bundle", "plugin-testkit", "example-plugins/note-text")) {
+                List.of("api-bundle", "host-tests", "host-bundle", "plugin-testkit", "example-plugins/note-text")) {
             Path folder = TOP.resolve(module);
             String name = folder.getFileName().toString();
             put(repository, name, folder.resolve("pom.xml"), folder.resolve("target/" + name + "-" + VERSION + ".jar"));
