@@ -6,7 +6,10 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.protocol.ProtocolException;
 
-/** Removes nodes, for clients and plugins: from the store, then from the tree, then the clients that have explored the folder are told. */
+/**
+ * Removes nodes, for clients and plugins: first from the store, then from the tree. Then the clients that have explored the folder
+ * are told.
+ */
 final class NodeRemover {
     private final DirectoryLoop loop;
     private final DirectoryStorage storage;

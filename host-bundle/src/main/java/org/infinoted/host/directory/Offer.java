@@ -3,7 +3,10 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 
-/** The offer of a subscription or an upload, which the client has asked for and now acknowledges or refuses. One of the two is called. */
+/**
+ * The offer of a subscription or an upload: the client has asked for it, and acknowledges or refuses it now. One of the two methods
+ * is called.
+ */
 interface Offer {
     /** The client has acknowledged. The stage completes when what it sends in the group will arrive there. */
     CompletionStage<Void> acknowledged();

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.infinoted.session.User;
 
 /**
- * The users of a session, present and absent. No two have the same name; names are compared character by character. Changed on the session's home
- * loop; {@link #all} may be called from any thread.
+ * The users of a session, present and absent. No two have the same name; names are compared character by character. Changed on the
+ * session's home loop; {@link #all} may be called from any thread.
  */
 final class UserTable {
     private final TreeMap<Integer, User> byId = new TreeMap<>(Integer::compareUnsigned);
