@@ -2,6 +2,7 @@
 package org.infinoted.host;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,8 +72,14 @@ public final class Host implements Plugins {
         this.whiteboards = whiteboards;
         values = OptionValues.of(options);
         announcer = new ListenerService(context);
-        restart = new ComponentRestart(context.getBundle(), Host.class);
+        restart = new ComponentRestart(context.getBundle(), restarted());
         running = open(options);
+    }
+
+    private static List<Class<?>> restarted() {
+        List<Class<?>> restarted = new ArrayList<>(Whiteboards.COMPONENTS);
+        restarted.add(0, Host.class);
+        return restarted;
     }
 
     private Optional<Running> open(HostOptions options) {
@@ -117,11 +124,11 @@ public final class Host implements Plugins {
     /** Gives the server the present services, and begins. */
     @Activate
     void begin() {
-        running.ifPresent(it -> {
-            validator.listen(it.server.plugins()::optionsChanged);
-            whiteboards.attach(it.server);
-            it.server.begin();
-            it.deployer.ifPresent(deployer -> deployer.begin(it.pluginsChanged));
+        running.ifPresent(present -> {
+            validator.listen(present.server.plugins()::optionsChanged);
+            whiteboards.attach(present.server);
+            present.server.begin();
+            present.deployer.ifPresent(deployer -> deployer.begin(present.pluginsChanged));
         });
     }
 
@@ -140,9 +147,9 @@ public final class Host implements Plugins {
     void end() {
         validator.listen(pid -> {});
         running.ifPresentOrElse(
-                it -> {
-                    it.deployer.ifPresent(DeployerService::close);
-                    it.server.close();
+                present -> {
+                    present.deployer.ifPresent(DeployerService::close);
+                    present.server.close();
                     whiteboards.detach();
                 },
                 () -> announcer.announce(null));
@@ -150,7 +157,7 @@ public final class Host implements Plugins {
 
     @Override
     public List<PluginStatus> plugins() {
-        return running.map(it -> it.server.allPlugins().plugins()).orElse(List.of());
+        return running.map(present -> present.server.allPlugins().plugins()).orElse(List.of());
     }
 
     @Override
@@ -169,7 +176,7 @@ public final class Host implements Plugins {
     }
 
     private CompletionStage<Void> change(Function<Plugins, CompletionStage<Void>> change) {
-        return running.map(it -> change.apply(it.server.allPlugins()))
+        return running.map(present -> change.apply(present.server.allPlugins()))
                 .orElseGet(() -> CompletableFuture.failedStage(
                         new PluginException("The server does not run: its options are refused, see the log")));
     }

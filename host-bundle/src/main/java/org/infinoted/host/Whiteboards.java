@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host;
 
+import java.util.List;
 import org.infinoted.host.plugin.PluginManager;
 import org.infinoted.host.spi.Authenticators;
 import org.infinoted.host.spi.RequestFilters;
@@ -24,6 +25,18 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Whiteboards.class)
 public final class Whiteboards {
+    /**
+     * The components that hold services of plugins. A restart replaces them too: it lets go of the services, so that the new server
+     * gets new objects of delayed components. In an old one a call of the old server may be stuck.
+     */
+    static final List<Class<?>> COMPONENTS = List.of(
+            AuthenticatorWhiteboard.class,
+            RequestFilterWhiteboard.class,
+            NoteTypeWhiteboard.class,
+            PluginWhiteboard.class,
+            PluginStatusListenerWhiteboard.class,
+            TransportWhiteboard.class);
+
     private final ComponentRuntimeTracker componentRuntime;
     private final AuthenticatorWhiteboard authenticators;
     private final RequestFilterWhiteboard requestFilters;

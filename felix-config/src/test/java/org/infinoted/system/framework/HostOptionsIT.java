@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.infinoted.system.Editor;
+import org.infinoted.system.LifeCountingPlugin;
+import org.infinoted.system.PluginJar;
 import org.infinoted.system.StoredText;
 import org.infinoted.system.TestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +65,16 @@ class HostOptionsIT {
         assertEquals(
                 "typed on", StoredText.read(home.resolve("data/doc.InfText")).text());
         TestClient.connect(framework.port(), "ann").close();
+    }
+
+    /** The old one may still be busy with a call that does not return. */
+    @Test
+    void restartedServerGetsAnotherObjectOfAPlugin() throws Exception {
+        framework = TestFramework.start(home);
+        framework.install(new PluginJar("lives", "1.0.0", LifeCountingPlugin.class));
+        framework.awaitLogged(LifeCountingPlugin.line(1));
+        configure("plugin-call-budget", 4);
+        framework.awaitLogged(LifeCountingPlugin.line(1), 2);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.infinoted.system.PluginJar;
 import org.infinoted.system.Poll;
 import org.infinoted.system.TestServer;
@@ -286,10 +287,15 @@ final class TestFramework {
 
     /** Waits until this is in the log. */
     void awaitLogged(String text) {
+        awaitLogged(text, 1);
+    }
+
+    /** Waits until this is in the log so many times. */
+    void awaitLogged(String text, int times) {
         Poll.until(
                 () -> {
                     try {
-                        return Files.readString(log).contains(text);
+                        return Files.readString(log).split(Pattern.quote(text), -1).length > times;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -15,19 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.infinoted.host.whiteboard.ServiceWhiteboardTest.Board;
+import org.infinoted.testdoubles.RandomRuns;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.ServiceReference;
 
-/** Services come, change and go on several threads, while handlers are attached and detached on others. */
-@Tag("unit")
+/**
+ * Services come, change and go on several threads, while handlers are attached and detached on others. What each thread does is
+ * determined by the seed, which the name of a failed test has; {@code -Dwhiteboard.seed=...} runs that one alone.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // for a turn that never comes
+@Tag("random")
 class ServiceWhiteboardScheduleTest {
     private static final int OWNERS = 3;
+    private static final int THREADS = OWNERS + 2;
     private static final int SERVICES = 3;
-    private static final int STEPS = 2_000;
+    private static final int STEPS = 300;
+    private static final int RUNS = RandomRuns.count(10, 500);
 
     private final Board board = new Board();
     /** Which handler has a service, and with which properties. */
@@ -103,19 +111,23 @@ class ServiceWhiteboardScheduleTest {
         return null;
     }
 
-    @Test
-    @Timeout(120)
-    void nothingIsMissedAndNothingToldTwice(TestReporter reporter) throws Exception {
-        long seed = System.nanoTime();
-        reporter.publishEntry("seed", Long.toString(seed));
-        ExecutorService threads = Executors.newFixedThreadPool(OWNERS + 2);
+    static LongStream seeds() {
+        Long one = Long.getLong("whiteboard.seed");
+        return one == null ? LongStream.range(0, RUNS) : LongStream.of(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsMissedAndNothingToldTwice(long seed) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<Map<ServiceReference<Object>, Map<String, Object>>>> owners = new ArrayList<>();
         for (int i = 0; i < OWNERS; i++) {
-            var random = new Random(seed + i);
+            var random = new Random(seed * THREADS + i);
             owners.add(threads.submit(() -> own(random)));
         }
-        List<Callable<Void>> hosts =
-                List.of(() -> attachAndDetach(new Random(seed - 1)), () -> attachAndDetach(new Random(seed - 2)));
+        List<Callable<Void>> hosts = List.of(
+                () -> attachAndDetach(new Random(seed * THREADS + OWNERS)),
+                () -> attachAndDetach(new Random(seed * THREADS + OWNERS + 1)));
         for (Future<Void> host : threads.invokeAll(hosts)) {
             host.get();
         }

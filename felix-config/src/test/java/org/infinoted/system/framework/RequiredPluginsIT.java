@@ -17,7 +17,7 @@ import org.osgi.framework.Bundle;
 
 /** A required plugin goes away while people are connected; the policy decides what happens to them. */
 @Tag("framework")
-class GateIT {
+class RequiredPluginsIT {
     @TempDir
     Path home;
 
