@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.system;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a server has printed so far. Thread-safe. */
 public final class ServerLog {
-    private final List<Line> lines = new ArrayList<>(); // guarded by itself
+    @GuardedBy("lines")
+    private final List<Line> lines = new ArrayList<>();
 
     /**
      * A line.
@@ -62,6 +64,7 @@ public final class ServerLog {
         }
     }
 
+    @GuardedBy("lines")
     private void waitUntil(long deadline) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {

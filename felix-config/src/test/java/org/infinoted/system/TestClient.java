@@ -3,6 +3,7 @@ package org.infinoted.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,9 +40,16 @@ public final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
     private final Reader in;
-    private final Deque<String> inbox = new ArrayDeque<>(); // guarded by itself
-    private boolean ended; // guarded by inbox
-    private boolean endedInOrder; // guarded by inbox
+
+    @GuardedBy("inbox")
+    private final Deque<String> inbox = new ArrayDeque<>();
+
+    @GuardedBy("inbox")
+    private boolean ended;
+
+    @GuardedBy("inbox")
+    private boolean endedInOrder;
+
     private final Deque<Message> unread = new ArrayDeque<>(); // of the stanza that was looked at last
     private final String sequenceId;
     private int nextSeq;
@@ -176,6 +184,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** Waits for a change of the inbox. Returns false if there is no time left. */
+    @GuardedBy("inbox")
     private boolean await(long deadline) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,9 +20,16 @@ import java.util.concurrent.Executor;
 final class VirtualTime implements Executor, InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    @GuardedBy("this")
     private final Queue<Runnable> queue = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final List<Due> pending = new ArrayList<>(); // in the order of arrival
+
+    @GuardedBy("this")
     private Instant now = START;
+
+    @GuardedBy("this")
     private long scheduled;
 
     private record Due(Instant at, long number, Runnable task) {}
@@ -63,10 +71,10 @@ final class VirtualTime implements Executor, InstantSource {
     synchronized boolean moveTowards(Instant end) {
         Optional<Due> next =
                 pending.stream().filter(due -> !due.at.isAfter(end)).min(Comparator.comparing(Due::at));
-        next.ifPresent(due -> {
-            pending.remove(due);
-            queue.add(due.task);
-        });
+        if (next.isPresent()) {
+            pending.remove(next.get());
+            queue.add(next.get().task);
+        }
         Instant to = next.map(Due::at).orElse(end);
         now = to.isAfter(now) ? to : now;
         return next.isPresent();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.plugin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.infinoted.session.Session;
 
 /** Keeps what it is told, and does in each callback what the test says. */
 public class RecordingPlugin implements Plugin<String, String> {
-    private final List<String> events = new ArrayList<>(); // guarded by this
+    @GuardedBy("this")
+    private final List<String> events = new ArrayList<>();
+
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private volatile PluginContext<String, String> context;
 
