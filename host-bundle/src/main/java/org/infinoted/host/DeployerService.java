@@ -3,6 +3,7 @@ package org.infinoted.host;
 
 import org.infinoted.host.deploy.Deployer;
 import org.infinoted.plugin.PluginDeployer;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -10,7 +11,7 @@ import org.osgi.framework.ServiceRegistration;
 final class DeployerService {
     private final Deployer deployer;
     private final BundleContext context;
-    private ServiceRegistration<PluginDeployer> registration;
+    private @Nullable ServiceRegistration<PluginDeployer> registration;
 
     DeployerService(Deployer deployer, BundleContext context) {
         this.deployer = deployer;
@@ -25,7 +26,9 @@ final class DeployerService {
     }
 
     void close() {
-        registration.unregister();
+        if (registration != null) {
+            registration.unregister();
+        }
         deployer.close();
     }
 }

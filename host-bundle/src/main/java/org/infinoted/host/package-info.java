@@ -5,4 +5,7 @@
  *
  * <p>Knows every other package of the host; none of them knows this one.
  */
+@NullMarked
 package org.infinoted.host;
+
+import org.jspecify.annotations.NullMarked;

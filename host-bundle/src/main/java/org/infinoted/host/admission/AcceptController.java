@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.infinoted.connection.Listener;
 import org.infinoted.host.sandbox.PluginTimer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ public final class AcceptController {
     @FunctionalInterface
     public interface Announcer {
         /** @param listener null if there is no listening port any more */
-        void announce(Listener listener);
+        void announce(@Nullable Listener listener);
     }
 
     private record Announcement(String address, int port, Optional<String> error) implements Listener {}
@@ -167,7 +168,8 @@ public final class AcceptController {
             }
             case CLOSE_CONNECTIONS -> {
                 LOG.warn(
-                        "All clients are disconnected and new ones turned away until these required plugins run again: {}",
+                        "All clients are disconnected and new ones turned away until these required plugins run again:"
+                                + " {}",
                         missing);
                 stopListening();
                 acceptor.disconnect();

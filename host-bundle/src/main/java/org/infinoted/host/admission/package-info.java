@@ -7,4 +7,7 @@
  * <p>Knows connections, transports and the names of plugins. A single client's login is not decided here but in
  * {@code stream} and {@code spi}; how many connections an address may have, in {@code stream}.
  */
+@NullMarked
 package org.infinoted.host.admission;
+
+import org.jspecify.annotations.NullMarked;

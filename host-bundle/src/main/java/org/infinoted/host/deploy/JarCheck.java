@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -29,7 +30,7 @@ record JarCheck(String symbolicName, Version version) {
             Pattern.compile("(?:^|[,;])\\s*" + Pattern.quote(Plugin.class.getPackageName()) + "\\s*(?:[,;]|$)");
 
     /** Whether a symbolic name is one that the framework's specification allows, and not too long for a file's name. */
-    static boolean isName(String symbolicName) {
+    static boolean isName(@Nullable String symbolicName) {
         return symbolicName != null && NAME.matcher(symbolicName).matches();
     }
 
@@ -67,7 +68,7 @@ record JarCheck(String symbolicName, Version version) {
 
     private static JarCheck of(Attributes manifest) throws PluginException {
         String name = name(manifest);
-        if (!isName(name)) {
+        if (name == null || !isName(name)) {
             throw new PluginException("The manifest's Bundle-SymbolicName is "
                     + (name == null ? "missing" : '"' + name + '"')
                     + "; it must be letters, digits, - and _, in parts separated by dots, at most 200 characters");
@@ -94,12 +95,12 @@ record JarCheck(String symbolicName, Version version) {
         }
     }
 
-    private static String name(Attributes manifest) {
+    private static @Nullable String name(Attributes manifest) {
         String value = manifest.getValue(Constants.BUNDLE_SYMBOLICNAME);
         return value == null ? null : value.split(";", 2)[0].trim();
     }
 
-    private static boolean imports(String header) {
+    private static boolean imports(@Nullable String header) {
         return header != null
                 && API.matcher(QUOTED.matcher(header).replaceAll("")).find();
     }

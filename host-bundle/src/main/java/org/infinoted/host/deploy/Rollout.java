@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.infinoted.plugin.PluginStatus;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -58,7 +60,8 @@ final class Rollout {
     private Phase phase = Phase.SETTLED;
     private long revision = -1; // when the bundle got its content, as the framework tells it
     private String fingerprint = "";
-    private Newer newer; // the content that is on trial, or was rolled back; null if the content is kept anyway
+    private @Nullable Newer
+            newer; // the content that is on trial, or was rolled back; null if the content is kept anyway
     private Optional<Long> begun = Optional.empty();
     private Optional<Long> bad = Optional.empty(); // since when
     private int attempts;
@@ -180,7 +183,7 @@ final class Rollout {
         if (phase == Phase.PUT_BACK) {
             LOG.info("{} runs again with version {}", bundle.getSymbolicName(), bundle.getVersion());
         } else {
-            kept.keep(bundle.getSymbolicName(), fingerprint, newer.jar());
+            kept.keep(bundle.getSymbolicName(), fingerprint, newer().jar());
             reasons.remove(bundle.getSymbolicName());
         }
         phase = Phase.PROVEN;
@@ -214,25 +217,25 @@ final class Rollout {
 
     private void putBack(KeptJars.Kept last, String why) throws IOException {
         if (put(last.file())) {
-            String text = "Version " + newer.version() + " was taken back, and version " + last.version()
+            String text = "Version " + newer().version() + " was taken back, and version " + last.version()
                     + ", which ran before, is in its place again. Copy a corrected jar over it. Why: " + why;
             LOG.warn("Rolled back {}: {}", bundle.getSymbolicName(), text);
-            reasons.put(bundle.getSymbolicName(), newer.version(), text);
+            reasons.put(bundle.getSymbolicName(), newer().version(), text);
             fingerprint = last.fingerprint();
             enter(Phase.PUT_BACK);
         }
     }
 
     private void takeNewer(String why) throws IOException {
-        if (put(newer.jar())) {
+        if (put(newer().jar())) {
             String name = bundle.getSymbolicName();
             LOG.warn(
                     "{} does not run with its former version either, so {} is in place again: {}",
                     name,
-                    newer.version(),
+                    newer().version(),
                     why);
             reasons.remove(name);
-            fingerprint = newer.fingerprint();
+            fingerprint = newer().fingerprint();
             enter(Phase.SETTLED);
         }
     }
@@ -262,6 +265,10 @@ final class Rollout {
         }
         revision = bundle.getLastModified();
         return true;
+    }
+
+    private Newer newer() {
+        return Objects.requireNonNull(newer, "only of proven content there is nothing on trial or taken back");
     }
 
     private void discard() throws IOException {

@@ -88,10 +88,11 @@ final class Rollouts {
     }
 
     private void forgetUninstalled() {
-        for (Long id : List.copyOf(rollouts.keySet())) {
-            if (context.getBundle(id) == null) {
+        for (Map.Entry<Long, Rollout> known : Map.copyOf(rollouts).entrySet()) {
+            if (context.getBundle(known.getKey()) == null) {
+                rollouts.remove(known.getKey());
                 try {
-                    rollouts.remove(id).close();
+                    known.getValue().close();
                 } catch (IOException e) {
                     LOG.warn("A temporary file could not be deleted: {}", e.getMessage());
                 }

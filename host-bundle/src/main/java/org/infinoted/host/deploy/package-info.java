@@ -7,4 +7,7 @@
  * <p>Works on one thread of its own, on which the framework may be called, and judges a version by the state of its bundle and
  * of its plugins. It neither calls plugins nor knows the plugin manager.
  */
+@NullMarked
 package org.infinoted.host.deploy;
+
+import org.jspecify.annotations.NullMarked;

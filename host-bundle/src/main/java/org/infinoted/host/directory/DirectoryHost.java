@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.infinoted.host.access.Acl;
@@ -17,6 +18,7 @@ import org.infinoted.host.session.SessionOpener;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.session.Session;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory: the tree of folders and documents, for clients as the group {@code InfDirectory}, for plugins as {@link
@@ -36,7 +38,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
     private final WelcomeMessage welcome;
     private final PluginDirectory plugins;
     private final Map<Client, ClientState> clients = new HashMap<>();
-    private CompletionStage<Void> closed; // once closing has begun
+    private @Nullable CompletionStage<Void> closed; // once closing has begun
 
     /**
      * @param home the directory's loop
@@ -125,7 +127,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
     @Override
     public void received(Client client, Element message, Runnable done) {
         loop.execute(() -> {
-            ClientState state = clients.get(client);
+            ClientState state = Objects.requireNonNull(clients.get(client), "it is open before it sends anything");
             state.requests().add(() -> dispatcher.handle(state, message), done);
         });
     }

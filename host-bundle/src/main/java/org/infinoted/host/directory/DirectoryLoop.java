@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** The directory's loop, and the way for results from other threads to it. */
 final class DirectoryLoop {
@@ -23,10 +24,10 @@ final class DirectoryLoop {
         CompletionStage<R> from(T result) throws ProtocolException;
     }
 
-    /** Something that goes on with a result or a failure, whichever is not null, on the loop. */
+    /** Something that goes on with a result or a failure, on the loop. The other one is null. */
     @FunctionalInterface
     interface Outcome<T, R> {
-        CompletionStage<R> from(T result, Throwable failure) throws ProtocolException;
+        CompletionStage<R> from(@Nullable T result, @Nullable Throwable failure) throws ProtocolException;
     }
 
     void execute(Runnable task) {
@@ -39,24 +40,25 @@ final class DirectoryLoop {
 
     /** Goes on when the stage has succeeded; its failure is passed on. The stage may complete on any thread. */
     <T, R> CompletionStage<R> then(CompletionStage<T> stage, Step<? super T, R> step) {
-        return whenDone(stage, (result, failure) -> {
-            if (failure != null) {
-                return failed(failure);
-            }
-            return step.from(result);
-        });
+        return then(stage, step, DirectoryLoop::failed);
+    }
+
+    /** Goes on when the stage has completed one way or the other, as {@link #then} does and {@link #whenDone}. */
+    <T, R> CompletionStage<R> whenDone(CompletionStage<T> stage, Outcome<? super T, R> outcome) {
+        return then(stage, result -> outcome.from(result, null), failure -> outcome.from(null, failure));
     }
 
     /**
-     * Goes on when the stage has completed one way or the other. The stage may complete on any thread; the failure is given
-     * without the wrapping that stages add.
+     * Goes on with the result of the stage, or else with its failure, without the wrapping that stages add. The stage may complete on
+     * any thread.
      */
-    <T, R> CompletionStage<R> whenDone(CompletionStage<T> stage, Outcome<? super T, R> outcome) {
+    <T, R> CompletionStage<R> then(
+            CompletionStage<T> stage, Step<? super T, R> step, Step<? super Throwable, R> otherwise) {
         var brought = new CompletableFuture<R>();
         stage.whenComplete((result, failure) -> loop.execute(() -> {
             CompletionStage<R> next;
             try {
-                next = outcome.from(result, cause(failure));
+                next = failure == null ? step.from(result) : otherwise.from(cause(failure));
             } catch (ProtocolException | RuntimeException | LinkageError e) {
                 next = failed(e);
             }
@@ -92,7 +94,7 @@ final class DirectoryLoop {
         return CompletableFuture.failedStage(failure);
     }
 
-    /** The failure itself, freed from what stages wrap around it; null stays null. */
+    /** The failure itself, freed from what stages wrap around it. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -77,7 +77,7 @@ final class DirectoryMessages {
     private static Element.Builder place(String message, TreeNode node) {
         return Element.named(message)
                 .attribute("id", node.id())
-                .attribute("parent", node.parent().id())
+                .attribute("parent", node.folder().id())
                 .attribute("name", node.name())
                 .attribute("type", node.type());
     }

@@ -84,15 +84,18 @@ final class DocumentSession implements OpenSession.Owner {
         }
         NoteTypes.Named wanted = sessions.requireType(document.type());
         document.checkPresent();
-        var opening =
-                new Opening(sessions.loop().whenDone(sessions.storage().read(document, wanted), (note, failure) -> {
-                    state = new Closed();
-                    if (failure != null) {
-                        return document.failed(sessions.loop(), failure);
-                    }
-                    document.checkPresent();
-                    return DirectoryLoop.done(start(wanted, note));
-                }));
+        var opening = new Opening(sessions.loop()
+                .then(
+                        sessions.storage().read(document, wanted),
+                        note -> {
+                            state = new Closed();
+                            document.checkPresent();
+                            return DirectoryLoop.done(start(wanted, note));
+                        },
+                        failure -> {
+                            state = new Closed();
+                            return document.failed(sessions.loop(), failure);
+                        }));
         state = opening;
         return opening.opened;
     }

@@ -108,7 +108,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
     private void publish(OpenSession session) {
         DocumentNode document = proposed.draft();
         document.session().adopt(session, proposed.type());
-        uploads.creator().publish(document, SequenceNumber.NONE, proposed.client());
+        uploads.creator().publish(document, SequenceNumber.none(), proposed.client());
         if (uploads.sessions().isCurrent(proposed.type())) {
             session.save().whenComplete((saved, failure) -> {
                 if (failure != null) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
+import org.jspecify.annotations.Nullable;
 
 /** A folder: its children, the names that are taken, and the clients that have explored it. */
 final class FolderNode extends TreeNode {
@@ -24,10 +25,10 @@ final class FolderNode extends TreeNode {
     private final Set<String> reserved = new HashSet<>();
     private final Set<ClientState> explorers = new LinkedHashSet<>();
     private boolean read;
-    private CompletionStage<Void> reading;
+    private @Nullable CompletionStage<Void> reading;
 
     /** @param read whether everything in it is known: a folder just made is empty, another has to be read from the store */
-    FolderNode(int id, String name, FolderNode parent, Acl sheets, boolean read) {
+    FolderNode(int id, String name, @Nullable FolderNode parent, Acl sheets, boolean read) {
         super(id, name, parent, sheets);
         this.read = read;
     }
@@ -52,12 +53,13 @@ final class FolderNode extends TreeNode {
     }
 
     /** The reading from the store while it is under way; otherwise null. */
+    @Nullable
     CompletionStage<Void> reading() {
         return reading;
     }
 
     /** Notes that the folder is being read; null when that has failed. */
-    void reading(CompletionStage<Void> underWay) {
+    void reading(@Nullable CompletionStage<Void> underWay) {
         reading = underWay;
     }
 

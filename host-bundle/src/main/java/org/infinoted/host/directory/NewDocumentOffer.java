@@ -30,11 +30,11 @@ final class NewDocumentOffer implements Offer {
             return DirectoryLoop.done();
         }
         if (!proposed.isPermitted()) {
-            proposed.client().send(DirectoryMessages.removeNode(draft.id(), SequenceNumber.NONE));
+            proposed.client().send(DirectoryMessages.removeNode(draft.id(), SequenceNumber.none()));
             SubscriptionEnd.close(client, group);
             return creator.discard(draft);
         }
-        creator.publish(draft, SequenceNumber.NONE, proposed.client());
+        creator.publish(draft, SequenceNumber.none(), proposed.client());
         OpenSession session;
         try {
             session = draft.session()

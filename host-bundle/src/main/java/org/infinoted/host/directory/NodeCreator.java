@@ -10,6 +10,7 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,8 @@ final class NodeCreator {
      *
      * @param except a client that is not told, because it knows; null if there is none
      */
-    void publish(TreeNode draft, SequenceNumber seq, ClientState except) {
-        FolderNode parent = draft.parent();
+    void publish(TreeNode draft, SequenceNumber seq, @Nullable ClientState except) {
+        FolderNode parent = draft.folder();
         parent.release(draft.name());
         tree.add(draft);
         Map<Acl, Frame> messages = new HashMap<>(); // by what the recipient may see
@@ -77,7 +78,7 @@ final class NodeCreator {
 
     /** Removes a draft from the store, then makes its name available. Completes without failure. */
     CompletionStage<Void> discard(TreeNode draft) {
-        FolderNode parent = draft.parent();
+        FolderNode parent = draft.folder();
         if (!parent.isPresent()) {
             return DirectoryLoop.done(); // gone with its folder
         }

@@ -58,7 +58,7 @@ final class NodeRemover {
 
     /** Clients that have explored the folder are told of the top only: everything below goes with it. */
     private void tell(TreeNode node, List<TreeNode> gone, SequenceNumber seq) {
-        FolderNode parent = node.parent();
+        FolderNode parent = node.folder();
         parent.remove(node);
         Frame message = ClientState.encode(DirectoryMessages.removeNode(node.id(), seq));
         parent.explorers().forEach(explorer -> explorer.send(message));

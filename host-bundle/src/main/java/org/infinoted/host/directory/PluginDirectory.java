@@ -90,7 +90,7 @@ final class PluginDirectory implements HostDirectory {
 
     @Override
     public CompletionStage<Void> remove(Node node) {
-        return answer("remove " + node.path(), () -> remover.remove(node(node), SequenceNumber.NONE));
+        return answer("remove " + node.path(), () -> remover.remove(node(node), SequenceNumber.none()));
     }
 
     @Override
@@ -108,8 +108,8 @@ final class PluginDirectory implements HostDirectory {
     }
 
     private CompletionStage<Node> publish(TreeNode draft) throws ProtocolException {
-        draft.parent().checkPresent();
-        creator.publish(draft, SequenceNumber.NONE, null);
+        draft.folder().checkPresent();
+        creator.publish(draft, SequenceNumber.none(), null);
         return DirectoryLoop.done(draft.value());
     }
 

@@ -14,7 +14,7 @@ import org.infinoted.host.session.NoteTypes;
  */
 record ProposedDocument(ClientState client, DocumentNode draft, NoteTypes.Named type, Set<Permission> needed) {
     FolderNode folder() {
-        return draft.parent();
+        return draft.folder();
     }
 
     boolean isPermitted() {

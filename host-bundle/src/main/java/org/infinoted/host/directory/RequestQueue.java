@@ -6,12 +6,13 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one client: each is handled when the one before has completed. */
 final class RequestQueue {
     private final DirectoryLoop loop;
     private final Deque<Task> waiting = new ArrayDeque<>();
-    private CompletableFuture<Void> drained; // null while there is nothing to do
+    private @Nullable CompletableFuture<Void> drained; // null while there is nothing to do
 
     private record Task(Supplier<CompletionStage<Void>> work, Runnable after) {}
 
@@ -27,7 +28,7 @@ final class RequestQueue {
         waiting.add(new Task(work, after));
         if (drained == null) {
             drained = new CompletableFuture<>();
-            next();
+            next(drained);
         }
     }
 
@@ -36,17 +37,16 @@ final class RequestQueue {
         return drained == null ? DirectoryLoop.done() : drained;
     }
 
-    private void next() {
+    private void next(CompletableFuture<Void> end) {
         Task task = waiting.poll();
         if (task == null) {
-            CompletableFuture<Void> now = drained;
             drained = null;
-            now.complete(null);
+            end.complete(null);
             return;
         }
         loop.whenDone(task.work.get(), (done, failure) -> {
             task.after.run();
-            next();
+            next(end);
             return DirectoryLoop.done();
         });
     }

@@ -11,37 +11,47 @@ import org.infinoted.xml.Element;
  * <p>It is left out when the requester has gone: another client may have the requester's sequence id by then, and would take the
  * message for an answer to itself.
  */
-final class SequenceNumber {
-    /** Of what no numbered request has caused. */
-    static final SequenceNumber NONE = new SequenceNumber(null, null, null);
-
-    private final ClientState requester;
-    private final String value; // null if there is none to send
-    private final ProtocolException fault; // null if it could be read
-
-    private SequenceNumber(ClientState requester, String value, ProtocolException fault) {
-        this.requester = requester;
-        this.value = value;
-        this.fault = fault;
-    }
-
+sealed interface SequenceNumber {
     static SequenceNumber of(ClientState requester, Element message) {
         try {
-            return new SequenceNumber(requester, Attributes.seq(requester.client(), message), null);
+            String value = Attributes.seq(requester.client(), message);
+            return value == null ? none() : new Given(requester, value);
         } catch (ProtocolException e) {
-            return new SequenceNumber(requester, null, e);
+            return new Unreadable(e);
         }
+    }
+
+    /** Of what no numbered request has caused. */
+    static SequenceNumber none() {
+        return None.INSTANCE;
     }
 
     /** Refuses a request whose number cannot be read. Other faults of a request come first, so this is checked late. */
-    void check() throws ProtocolException {
-        if (fault != null) {
-            throw fault;
+    default void check() throws ProtocolException {}
+
+    /** Adds the attribute, if there is something to add. */
+    default Element.Builder addTo(Element.Builder message) {
+        return message;
+    }
+
+    /** There is none. */
+    enum None implements SequenceNumber {
+        INSTANCE
+    }
+
+    /** The request has this one. */
+    record Given(ClientState requester, String value) implements SequenceNumber {
+        @Override
+        public Element.Builder addTo(Element.Builder message) {
+            return requester.isGone() ? message : message.attribute("seq", value);
         }
     }
 
-    /** Adds the attribute, if there is something to add. */
-    Element.Builder addTo(Element.Builder message) {
-        return value == null || requester.isGone() ? message : message.attribute("seq", value);
+    /** The request has one that is no number. */
+    record Unreadable(ProtocolException fault) implements SequenceNumber {
+        @Override
+        public void check() throws ProtocolException {
+            throw fault;
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.infinoted.host.session.SessionDocument;
 import org.infinoted.host.session.SessionOpener;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class ServerChat implements OpenSession.Owner {
     private final DirectoryLoop loop;
     private final NoteTypes types;
     private final SessionOpener opener;
-    private OpenSession open;
+    private @Nullable OpenSession open;
     private final ProviderBinding binding;
     private boolean stopping;
 

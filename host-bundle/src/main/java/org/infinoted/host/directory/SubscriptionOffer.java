@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +26,15 @@ final class SubscriptionOffer implements Offer {
 
     @Override
     public CompletionStage<Void> acknowledged() {
-        return loop.whenDone(session(), (session, failure) -> {
-            // between opening and now anything may have ended it
-            if (failure != null || !document.session().isOpen(session)) {
-                return gone(failure);
-            }
-            return loop.whenDone(
-                    session.subscribe(client.client(), true),
-                    (subscribed, problem) -> problem == null ? withdrawn() : gone(problem));
-        });
+        return loop.then(session(), this::subscribe, this::gone);
+    }
+
+    private CompletionStage<Void> subscribe(OpenSession session) {
+        // between opening and now anything may have ended it
+        if (!document.session().isOpen(session)) {
+            return gone(null);
+        }
+        return loop.then(session.subscribe(client.client(), true), subscribed -> withdrawn(), this::gone);
     }
 
     @Override
@@ -52,7 +53,7 @@ final class SubscriptionOffer implements Offer {
         }
     }
 
-    private CompletionStage<Void> gone(Throwable failure) {
+    private CompletionStage<Void> gone(@Nullable Throwable failure) {
         if (failure != null && Failures.isForTheLog(failure)) {
             LOG.error("{} could not be opened again", document.path(), failure);
         }

@@ -87,12 +87,12 @@ final class Tree {
 
     /** Puts a node into its folder, which is in the tree and has been read. */
     void add(TreeNode node) {
-        if (!node.parent().isPresent()) {
+        if (!node.folder().isPresent()) {
             throw new IllegalStateException("Its folder has gone: " + node.path());
         }
         nodes.put(node.id(), node);
         node.present(true);
-        node.parent().add(node);
+        node.folder().add(node);
     }
 
     /** Has a folder read, unless it has been. Fails if it cannot be read or has gone in the meantime. */
@@ -100,19 +100,24 @@ final class Tree {
         if (folder.isRead()) {
             return DirectoryLoop.done();
         }
-        if (folder.reading() == null) {
-            folder.reading(loop.whenDone(storage.list(folder), (found, failure) -> {
-                folder.reading(null);
-                if (failure != null) {
-                    return folder.failed(loop, failure);
-                }
-                folder.checkPresent();
-                folder.markRead();
-                found.forEach(child -> add(made(folder, child)));
-                return DirectoryLoop.done();
-            }));
+        CompletionStage<Void> reading = folder.reading();
+        if (reading == null) {
+            reading = loop.then(
+                    storage.list(folder),
+                    found -> {
+                        folder.reading(null);
+                        folder.checkPresent();
+                        folder.markRead();
+                        found.forEach(child -> add(made(folder, child)));
+                        return DirectoryLoop.done();
+                    },
+                    failure -> {
+                        folder.reading(null);
+                        return folder.failed(loop, failure);
+                    });
+            folder.reading(reading);
         }
-        return folder.reading();
+        return reading;
     }
 
     /**

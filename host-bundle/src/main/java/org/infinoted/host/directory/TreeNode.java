@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.directory;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.AclScope;
 import org.infinoted.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder or a document. Its place in the tree never changes. The place and the rights may be read from any thread: sessions do so
@@ -14,13 +16,13 @@ import org.infinoted.protocol.ProtocolException;
 abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentNode {
     private final int id;
     private final String name;
-    private final FolderNode parent;
+    private final @Nullable FolderNode parent;
     private volatile Acl sheets;
     private boolean present;
-    private CompletionStage<Void> removal;
+    private @Nullable CompletionStage<Void> removal;
 
     /** @param parent the folder that this is in; null for the root */
-    TreeNode(int id, String name, FolderNode parent, Acl sheets) {
+    TreeNode(int id, String name, @Nullable FolderNode parent, Acl sheets) {
         this.id = id;
         this.name = name;
         this.parent = parent;
@@ -40,8 +42,13 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
 
     /** The folder that this is in; null for the root. */
     @Override
-    public FolderNode parent() {
+    public @Nullable FolderNode parent() {
         return parent;
+    }
+
+    /** The folder that this is in. The root is in none and must not be asked. */
+    FolderNode folder() {
+        return Objects.requireNonNull(parent, "the root is in no folder");
     }
 
     @Override
@@ -85,6 +92,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     }
 
     /** The removal from the store of this node or of a folder that it is in, while it is under way; otherwise null. */
+    @Nullable
     CompletionStage<Void> removalUnderWay() {
         for (TreeNode node = this; node != null; node = node.parent) {
             if (node.removal != null) {
@@ -108,7 +116,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     }
 
     /** Notes that the node is being removed from the store; null when that has failed. */
-    void removal(CompletionStage<Void> underWay) {
+    void removal(@Nullable CompletionStage<Void> underWay) {
         removal = underWay;
     }
 }

@@ -11,4 +11,7 @@
  * <p>Knows sessions, groups and rights, and the store through the API's {@code DocumentStore}. Plugins see it as
  * {@link org.infinoted.host.directory.HostDirectory}.
  */
+@NullMarked
 package org.infinoted.host.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -102,8 +102,12 @@ public final class ConfigurationValidator implements ConfigurationPlugin, Config
             lastGood.put(pid, given);
         } else {
             Map<String, Object> good = lastGood.get(pid);
-            usable = good != null && isUsable(declared.check(good)); // the plugin's version may be another by now
-            given = usable ? good : declared.tidied(accepted(candidate, reasons));
+            if (good != null && isUsable(declared.check(good))) { // the plugin's version may be another by now
+                usable = true;
+                given = good;
+            } else {
+                given = declared.tidied(accepted(candidate, reasons));
+            }
         }
         candidate.keySet().forEach(properties::remove);
         given.forEach(properties::put);

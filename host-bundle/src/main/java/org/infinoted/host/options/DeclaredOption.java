@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.felix.metatype.AD;
 import org.infinoted.host.sandbox.SafeText;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
@@ -22,7 +23,13 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param mandatory whether it must be given
  */
 public record DeclaredOption(
-        String key, int type, boolean several, String min, String max, List<String> choices, boolean mandatory) {
+        String key,
+        int type,
+        boolean several,
+        @Nullable String min,
+        @Nullable String max,
+        List<String> choices,
+        boolean mandatory) {
     private static final int LONGEST = 200;
 
     static DeclaredOption of(AD declaration) {
@@ -40,7 +47,7 @@ public record DeclaredOption(
     }
 
     /** A bound that is no number is no bound. */
-    private static String bound(String text) {
+    private static @Nullable String bound(@Nullable String text) {
         try {
             return text == null ? null : new BigDecimal(text.strip()).toPlainString();
         } catch (NumberFormatException e) {
@@ -88,10 +95,10 @@ public record DeclaredOption(
             values.forEach(all::add);
         } else if (value instanceof Object[] values) {
             all.addAll(Arrays.asList(values));
-        } else if (value != null && value.getClass().isArray()) {
+        } else if (value.getClass().isArray()) {
             IntStream.range(0, java.lang.reflect.Array.getLength(value))
                     .forEach(i -> all.add(java.lang.reflect.Array.get(value, i)));
-        } else if (value != null) {
+        } else {
             all.add(value);
         }
         return all.stream()

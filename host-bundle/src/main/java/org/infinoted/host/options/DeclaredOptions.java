@@ -27,7 +27,8 @@ public record DeclaredOptions(Map<String, DeclaredOption> options) {
                 .sorted(Comparator.comparing(DeclaredOption::key))
                 .forEach(option -> {
                     Object value = values.get(option.key());
-                    Optional<String> problem = DeclaredOption.texts(value).isEmpty()
+                    Optional<String> problem = value == null
+                                    || DeclaredOption.texts(value).isEmpty()
                             ? (option.mandatory() ? Optional.of("is missing; it has no default") : Optional.empty())
                             : option.problem(value);
                     problem.ifPresent(what -> reasons.add(

@@ -7,4 +7,7 @@
  * <p>Knows Config Admin, Metatype descriptions and how reasons are shown to people ({@code status}). No plugin's code runs
  * here.
  */
+@NullMarked
 package org.infinoted.host.options;
+
+import org.jspecify.annotations.NullMarked;

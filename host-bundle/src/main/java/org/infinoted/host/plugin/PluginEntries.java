@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The present plugin services, and which of them should run. Guarded by the manager's lock; calls no foreign code. */
 final class PluginEntries implements Iterable<PluginEntry> {
@@ -50,6 +51,7 @@ final class PluginEntries implements Iterable<PluginEntry> {
     }
 
     /** The entry of a registered service; null if there is none. */
+    @Nullable
     PluginEntry find(long serviceId) {
         return present()
                 .filter(entry -> entry.descriptor.id() == serviceId)
@@ -58,6 +60,7 @@ final class PluginEntries implements Iterable<PluginEntry> {
     }
 
     /** The entry with this binding; null if it is gone. */
+    @Nullable
     PluginEntry find(PluginBinding<?, ?> binding) {
         return entries.stream()
                 .filter(entry -> entry.binding == binding)

@@ -8,6 +8,7 @@ import org.infinoted.host.status.OptionCheck;
 import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
+import org.jspecify.annotations.Nullable;
 
 /** The manager's data on one plugin service. Mutable fields are guarded by the manager's lock. */
 final class PluginEntry {
@@ -17,12 +18,17 @@ final class PluginEntry {
     private OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
     private long asked; // the number of the latest question for the verdict
     private long answered; // the number of the question that the verdict answers; 0 if there is none yet
+
+    @Nullable
     PluginBinding<?, ?> binding; // null while the plugin does not run
+
     boolean leaving; // the binding was told to end
     boolean gone; // the service is unregistered; the entry stays until the binding has ended
     boolean shadowed;
     CompletableFuture<Void> left =
             CompletableFuture.completedFuture(null); // completes when no call of the last life is under way
+
+    @Nullable
     CompletableFuture<Void> retry; // waits for the next life to begin; null if nobody has asked
 
     PluginEntry(Plugin<?, ?> plugin, PluginDescriptor descriptor, RecentFailures failures) {

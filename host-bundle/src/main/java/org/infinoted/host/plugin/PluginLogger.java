@@ -6,6 +6,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.infinoted.host.sandbox.LoggedThrowable;
 import org.infinoted.host.sandbox.SafeText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** A plugin's log: writes to SLF4J and makes control characters visible. */
@@ -34,21 +35,26 @@ final class PluginLogger implements System.Logger {
     }
 
     @Override
-    public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
         if (isLoggable(level)) {
             write(level, localized(bundle, message), thrown);
         }
     }
 
     @Override
-    public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object @Nullable ... params) {
         if (isLoggable(level)) {
             String message = localized(bundle, format);
-            write(level, params == null || params.length == 0 ? message : formatted(message, params), null);
+            write(
+                    level,
+                    message == null || params == null || params.length == 0 ? message : formatted(message, params),
+                    null);
         }
     }
 
-    private void write(Level level, String message, Throwable plugins) {
+    private void write(Level level, @Nullable String message, @Nullable Throwable plugins) {
         Throwable thrown = LoggedThrowable.of(plugins);
         String line = SafeText.of(String.valueOf(message));
         switch (level) {
@@ -61,7 +67,7 @@ final class PluginLogger implements System.Logger {
         }
     }
 
-    private static String localized(ResourceBundle bundle, String message) {
+    private static @Nullable String localized(@Nullable ResourceBundle bundle, @Nullable String message) {
         try {
             return bundle == null || message == null ? message : bundle.getString(message);
         } catch (MissingResourceException e) {

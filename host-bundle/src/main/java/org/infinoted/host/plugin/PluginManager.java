@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 
@@ -115,8 +117,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             }
             entry.descriptor = descriptor;
             PluginBinding<?, ?> binding = entry.binding;
-            if (entry.isPutAside()) {
-                dismiss(entry, actions);
+            if (binding != null && entry.isPutAside()) {
+                dismiss(entry, binding, actions);
             } else if (binding != null) {
                 actions.add(() -> binding.retype(descriptor.sessionType()));
             }
@@ -173,7 +175,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
                                 : "The plugin \"" + name + "\" is neither FAILED nor QUARANTINED"));
             }
             PluginEntry entry = aside.get();
-            if (!entry.binding.left().isDone()) {
+            PluginBinding<?, ?> binding = Objects.requireNonNull(entry.binding, "what is put aside has a binding");
+            if (!binding.left().isDone()) {
                 return CompletableFuture.failedStage(
                         new PluginException(PluginStatuses.stuck().text()));
             }
@@ -181,7 +184,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
                 return entry.retry;
             }
             entry.retry = result;
-            dismiss(entry, actions);
+            dismiss(entry, binding, actions);
         }
         actions.forEach(Runnable::run);
         return result;
@@ -209,6 +212,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     /** As {@link #remove}, but waits for nothing. Returns what is ending now, or null. */
+    @Nullable
     PluginBinding<?, ?> release(ServiceReference<?> reference) {
         PluginBinding<?, ?> binding;
         List<Runnable> actions = new ArrayList<>();
@@ -223,7 +227,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             if (binding == null) {
                 entries.remove(entry);
             } else {
-                dismiss(entry, actions);
+                dismiss(entry, binding, actions);
             }
         }
         actions.forEach(Runnable::run);
@@ -318,16 +322,16 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private void settle(PluginEntry entry, Map<String, PluginEntry> preferred, List<Runnable> actions) {
         PluginDescriptor descriptor = entry.descriptor;
         PluginEntry best = preferred.get(descriptor.identity());
-        boolean shadowed = entry.isEligible() && best != entry;
-        if (shadowed && !entry.shadowed) {
-            PluginDescriptor other = best.descriptor;
+        PluginEntry shadow = entry.isEligible() && best != entry ? best : null;
+        if (shadow != null && !entry.shadowed) {
+            PluginDescriptor other = shadow.descriptor;
             actions.add(() -> log.info("Shadowed {} by the one from \"{}\"", descriptor, other.bundle()));
             actions.add(changed);
         }
-        entry.shadowed = shadowed;
+        entry.shadowed = shadow != null;
         if (entry.binding != null) {
             if (preferred.get(entry.binding.identity()) != entry) {
-                dismiss(entry, actions);
+                dismiss(entry, entry.binding, actions);
             }
         } else if (best != entry) {
             refuse(entry, "It is not to run: see its state", actions);
@@ -363,10 +367,9 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     }
 
     /** Ends the entry's binding; afterwards the next plugin can run. */
-    private void dismiss(PluginEntry entry, List<Runnable> actions) {
+    private void dismiss(PluginEntry entry, PluginBinding<?, ?> binding, List<Runnable> actions) {
         if (!entry.leaving) {
             entry.leaving = true;
-            PluginBinding<?, ?> binding = entry.binding;
             actions.add(() -> binding.stop().thenRun(() -> ended(binding)));
         }
     }

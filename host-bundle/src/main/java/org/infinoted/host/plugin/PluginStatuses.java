@@ -9,6 +9,7 @@ import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the status of plugins that have a descriptor. */
 final class PluginStatuses {
@@ -24,7 +25,7 @@ final class PluginStatuses {
      * @param best the entry of its identity that should run; null if there is none
      * @param holder the bundle of the plugin of its identity that runs, or has not ended yet; empty if there is none
      */
-    PluginStatus of(PluginEntry entry, PluginEntry best, String holder) {
+    PluginStatus of(PluginEntry entry, @Nullable PluginEntry best, String holder) {
         PluginDescriptor descriptor = entry.descriptor;
         PluginBinding<?, ?> binding = entry.binding;
         var reasons = new ArrayList<PluginReason>();
@@ -56,7 +57,8 @@ final class PluginStatuses {
         return status.state();
     }
 
-    private static PluginState unbound(PluginEntry entry, PluginEntry best, String holder, List<PluginReason> reasons) {
+    private static PluginState unbound(
+            PluginEntry entry, @Nullable PluginEntry best, String holder, List<PluginReason> reasons) {
         if (entry.descriptor.problem().isPresent()) {
             reasons.add(entry.descriptor.problem().get());
             return PluginState.INVALID;
@@ -84,8 +86,8 @@ final class PluginStatuses {
                 Kind.TIME,
                 "",
                 "A call into the plugin, for which it was quarantined, has still not returned. It starts when that has"
-                        + " returned; if that does not happen, stop the bundle and start it again, or put a better one in"
-                        + " its place");
+                    + " returned; if that does not happen, stop the bundle and start it again, or put a better one in"
+                    + " its place");
     }
 
     private static PluginReason unknownType(String type) {

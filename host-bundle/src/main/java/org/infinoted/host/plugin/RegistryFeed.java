@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.sandbox.Mailbox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts the changes of a registry to a plugin's mailbox. The items that exist when the feed opens are returned to the
@@ -16,7 +17,7 @@ final class RegistryFeed<T> implements Registry.Observer<T> {
     private final Mailbox mailbox;
     private final Consumer<? super T> appeared;
     private final Consumer<? super T> vanished;
-    private List<Runnable> replay; // not null during open(); touched in the mailbox only
+    private @Nullable List<Runnable> replay; // null except during open(); touched in the mailbox only
 
     /** @param appeared called in the mailbox, as {@code vanished} */
     RegistryFeed(Registry<T> registry, Mailbox mailbox, Consumer<? super T> appeared, Consumer<? super T> vanished) {
@@ -28,9 +29,9 @@ final class RegistryFeed<T> implements Registry.Observer<T> {
 
     /** Begins. The result must run before later changes. To be called in the mailbox. */
     List<Runnable> open() {
-        replay = new ArrayList<>();
+        List<Runnable> steps = new ArrayList<>();
+        replay = steps;
         registry.observe(this);
-        List<Runnable> steps = replay;
         replay = null;
         return steps;
     }

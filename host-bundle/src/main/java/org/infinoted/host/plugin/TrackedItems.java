@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.infinoted.host.sandbox.CallFailure;
 import org.infinoted.host.sandbox.PluginInvoker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one plugin of the items of one kind, connections or sessions, and keeps the plugin's infos. Called in the
@@ -64,6 +65,7 @@ final class TrackedItems<T, I> {
     /** The plugin's callback for an added item; returns the info. */
     @FunctionalInterface
     interface Added<T, I> {
+        @Nullable
         I call(T item) throws Exception;
     }
 
@@ -171,18 +173,23 @@ final class TrackedItems<T, I> {
             wasTold = told.remove(entry);
         }
         if (wasTold) {
-            I info = entry.info;
-            invoker.run(kind + "Removed", entry.item, () -> removed.call(entry.item, info));
+            tellOfRemoval(entry.item, entry.info);
             entry.info = null;
         }
         left.accept(entry.item);
+    }
+
+    /** @param info null if the plugin has returned null, which its type of infos then allows */
+    @SuppressWarnings("NullAway") // cannot know what that type allows
+    private void tellOfRemoval(T item, @Nullable I info) {
+        invoker.run(kind + "Removed", item, () -> removed.call(item, info));
     }
 
     /** One item. {@code wanted} stays true if the plugin's callback has failed, so that it is not tried again. */
     private static final class Entry<T, I> {
         private final T item;
         private boolean wanted;
-        private volatile I info; // null if the plugin gave none, or was not told of the item
+        private volatile @Nullable I info; // null if the plugin gave none, or was not told of the item
 
         Entry(T item) {
             this.item = item;
@@ -192,7 +199,7 @@ final class TrackedItems<T, I> {
     /** Compares items by identity, in a map that keeps their order. */
     private record Key<T>(T item) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Key<?> that && item == that.item;
         }
 

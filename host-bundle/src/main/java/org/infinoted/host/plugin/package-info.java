@@ -8,4 +8,7 @@
  * {@code deinitialize}. The manager sees connections, sessions and the directory through
  * {@link org.infinoted.host.plugin.ServerAccess} alone, and calls plugins through the sandbox alone.
  */
+@NullMarked
 package org.infinoted.host.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,14 +11,21 @@ public final class CallFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String callback;
+    private final String message;
 
     /** @param callback the name of the callback */
     CallFailure(String callback, String message) {
         super(message, null, false, false);
         this.callback = callback;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public PluginReason reason() {
-        return new PluginReason(PluginReason.Kind.CALLBACK, callback, getMessage());
+        return new PluginReason(PluginReason.Kind.CALLBACK, callback, message);
     }
 }

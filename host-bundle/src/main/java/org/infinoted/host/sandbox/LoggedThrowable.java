@@ -4,6 +4,7 @@ package org.infinoted.host.sandbox;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text and the stack of a throwable from a plugin's code, for the log. The throwable itself must not get there: it
@@ -27,12 +28,12 @@ public final class LoggedThrowable extends Exception {
     /**
      * Replaces a throwable for the log; null for null. Calls methods that the throwable's class may have overridden.
      */
-    public static Throwable of(Throwable thrown) {
+    public static @Nullable Throwable of(@Nullable Throwable thrown) {
         return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     /** @param seen ends circles of causes */
-    private static Throwable of(Throwable thrown, Set<Throwable> seen) {
+    private static @Nullable Throwable of(@Nullable Throwable thrown, Set<Throwable> seen) {
         return thrown == null || !seen.add(thrown) ? null : new LoggedThrowable(thrown, seen);
     }
 
@@ -47,6 +48,6 @@ public final class LoggedThrowable extends Exception {
     @Override
     @SuppressWarnings("OverrideThrowableToString") // the name of this class is nobody's business
     public String toString() {
-        return getMessage();
+        return String.valueOf(getMessage());
     }
 }

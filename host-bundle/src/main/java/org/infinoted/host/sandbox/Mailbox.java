@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -33,7 +34,7 @@ public final class Mailbox {
     @GuardedBy("lock")
     private boolean active; // a run is due or under way
 
-    private volatile Thread runner;
+    private volatile @Nullable Thread runner;
 
     /**
      * @param backlog how many tasks may wait

@@ -2,6 +2,7 @@
 package org.infinoted.host.sandbox;
 
 import org.infinoted.plugin.PluginException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.MDCAdapter;
 
@@ -33,9 +34,10 @@ public final class PluginCode {
         this.log = log;
     }
 
-    /** A call into the code. */
+    /** A call into the code. What it returns may be null, whatever a plugin has to promise. */
     @FunctionalInterface
     public interface Body<R> {
+        @Nullable
         R call() throws Exception;
     }
 
@@ -59,7 +61,7 @@ public final class PluginCode {
      * @param call made by this thread; it has ended when this returns
      * @param what is called, for the log
      */
-    public <R> R call(ActiveCall call, Object what, Body<R> body) throws PluginCodeException {
+    public <R> @Nullable R call(ActiveCall call, Object what, Body<R> body) throws PluginCodeException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.PluginReason;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -25,7 +26,7 @@ public final class PluginInvoker {
     private final CallCounts counts = new CallCounts();
     private final RecentFailures failures;
     private final Logger log;
-    private volatile Call current;
+    private volatile @Nullable Call current;
     private volatile boolean closed;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
@@ -45,7 +46,7 @@ public final class PluginInvoker {
     }
 
     /** Makes a call whose failure has no consequence. */
-    public void run(String callback, Object subject, PluginCode.Action action) {
+    public void run(String callback, @Nullable Object subject, PluginCode.Action action) {
         try {
             get(callback, subject, action.asBody());
         } catch (CallFailure e) {
@@ -59,7 +60,7 @@ public final class PluginInvoker {
      * @param callback what is called, for the log
      * @param subject what the call is about, for the log; null if it is nothing
      */
-    public <R> R get(String callback, Object subject, PluginCode.Body<R> body) throws CallFailure {
+    public <R> @Nullable R get(String callback, @Nullable Object subject, PluginCode.Body<R> body) throws CallFailure {
         var call = new Call(callback, subject, runtime.nanoTime().getAsLong());
         current = call; // before closed is read: close() does it the other way round
         R result;
@@ -86,7 +87,7 @@ public final class PluginInvoker {
         return new CallFailure(callback, "It was abandoned");
     }
 
-    private <R> R timed(Call call, PluginCode.Body<R> body) throws CallFailure {
+    private <R> @Nullable R timed(Call call, PluginCode.Body<R> body) throws CallFailure {
         boolean failed = true;
         try {
             R result = code.call(call.active, call, body);
@@ -175,12 +176,12 @@ public final class PluginInvoker {
     /** One call. */
     private static final class Call {
         private final String callback;
-        private final Object subject;
+        private final @Nullable Object subject;
         private final long start;
         private final ActiveCall active = new ActiveCall();
         private final AtomicBoolean reported = new AtomicBoolean();
 
-        Call(String callback, Object subject, long start) {
+        Call(String callback, @Nullable Object subject, long start) {
             this.callback = callback;
             this.subject = subject;
             this.start = start;

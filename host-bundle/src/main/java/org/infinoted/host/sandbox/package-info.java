@@ -9,4 +9,7 @@
  * <p>Knows nothing of what plugins are told or asked; {@code plugin} and {@code spi} do. No plugin and no other foreign
  * code is called with a lock held.
  */
+@NullMarked
 package org.infinoted.host.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@
 package org.infinoted.host.session;
 
 import java.util.List;
+import java.util.Objects;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
@@ -10,13 +11,14 @@ import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The note that a session has at this moment, so that nothing holds on to one that has gone. Belongs to the session's home loop.
  */
 final class CurrentNote implements Note {
     /** Null before the first, and while the note type is being replaced. Then only {@link #modified} and {@link #close} are called. */
-    private Note note;
+    private @Nullable Note note;
 
     void replace(Note successor) {
         note = successor;
@@ -26,79 +28,83 @@ final class CurrentNote implements Note {
         note = null;
     }
 
+    private Note note() {
+        return Objects.requireNonNull(note, "there is no note while its type is being replaced");
+    }
+
     @Override
     public void open(NoteContext context) {
-        note.open(context);
+        note().open(context);
     }
 
     @Override
     public List<User> authors() {
-        return note.authors();
+        return note().authors();
     }
 
     @Override
     public Session view(Session session) {
-        return note.view(session);
+        return note().view(session);
     }
 
     @Override
     public void checkJoin(User user, Element join) throws ProtocolException {
-        note.checkJoin(user, join);
+        note().checkJoin(user, join);
     }
 
     @Override
     public void joined(User user, Element join) {
-        note.joined(user, join);
+        note().joined(user, join);
     }
 
     @Override
     public Element localJoin(User user) throws ProtocolException {
-        return note.localJoin(user);
+        return note().localJoin(user);
     }
 
     @Override
     public void left(User user) {
-        note.left(user);
+        note().left(user);
     }
 
     @Override
     public void describe(User user, Element.Builder description) {
-        note.describe(user, description);
+        note().describe(user, description);
     }
 
     @Override
     public void received(Connection origin, Element message) throws ProtocolException {
-        note.received(origin, message);
+        note().received(origin, message);
     }
 
     @Override
-    public Object execute(User user, LocalRequest<?> request) throws ProtocolException {
-        return note.execute(user, request);
+    public @Nullable Object execute(User user, LocalRequest<?> request) throws ProtocolException {
+        return note().execute(user, request);
     }
 
     @Override
     public void refused(Connection origin, Element message, String reason) {
-        note.refused(origin, message, reason);
+        note().refused(origin, message, reason);
     }
 
     @Override
     public List<Element> synchronization() {
-        return note.synchronization();
+        return note().synchronization();
     }
 
     @Override
     public void addUser(User user, Element message) throws ProtocolException {
-        note.addUser(user, message);
+        note().addUser(user, message);
     }
 
     @Override
     public boolean synchronizationReceived(Element message) throws ProtocolException {
-        return note.synchronizationReceived(message);
+        return note().synchronizationReceived(message);
     }
 
     @Override
     public void synchronizationEnded() throws ProtocolException {
-        note.synchronizationEnded();
+        note().synchronizationEnded();
     }
 
     @Override
@@ -108,12 +114,12 @@ final class CurrentNote implements Note {
 
     @Override
     public Snapshot snapshot() {
-        return note.snapshot();
+        return note().snapshot();
     }
 
     @Override
     public void saved(Snapshot snapshot) {
-        note.saved(snapshot);
+        note().saved(snapshot);
     }
 
     @Override

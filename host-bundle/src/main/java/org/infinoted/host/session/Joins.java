@@ -11,6 +11,7 @@ import org.infinoted.protocol.UserError;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /** Checks requests to join a session, and describes the users that have joined. */
 final class Joins {
@@ -81,7 +82,7 @@ final class Joins {
     }
 
     /** The message that announces a join to all subscribers. */
-    Element announcement(User user, boolean again, String seq) {
+    Element announcement(User user, boolean again, @Nullable String seq) {
         Element.Builder announcement = Element.named(again ? "user-rejoin" : "user-join");
         describe(user, announcement);
         if (seq != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.infinoted.note.NoteType;
 public final class NoteTypes {
     private record Entry(Comparable<Object> rank, Named type) {}
 
-    private final List<Entry> entries = new ArrayList<>(); // guarded by itself
+    @GuardedBy("entries")
+    private final List<Entry> entries = new ArrayList<>();
+
     private final List<Function<Named, CompletionStage<Void>>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Named>> arrivals = new CopyOnWriteArrayList<>();
 

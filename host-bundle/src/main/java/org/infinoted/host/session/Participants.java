@@ -14,6 +14,7 @@ import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,7 @@ final class Participants {
     }
 
     /** Enters a user. Returns the announcement for all subscribers. */
-    private Element enter(User user, Element request, String seq) {
+    private Element enter(User user, Element request, @Nullable String seq) {
         boolean again = users.find(user.id()).isPresent();
         // the note first: if it fails, nobody has joined
         note.joined(user, request);

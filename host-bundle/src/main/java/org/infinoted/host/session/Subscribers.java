@@ -10,6 +10,7 @@ import java.util.Map;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscribers of a session: the members of its group, and whether each is synchronised. Changed on the session's home loop; {@link
@@ -73,6 +74,7 @@ final class Subscribers {
     }
 
     /** Null if the connection is no subscriber's. This is the hot path. */
+    @Nullable
     Subscriber find(Connection connection) {
         return byConnection.get(connection);
     }

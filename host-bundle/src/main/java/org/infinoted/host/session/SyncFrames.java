@@ -9,6 +9,7 @@ import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronises new subscribers. Many come at once, after a restart for instance, so the encoded content is kept for a moment and
@@ -21,7 +22,7 @@ final class SyncFrames {
     private final Loop home;
     private List<Element> content = List.of();
     private List<Frame> frames = List.of();
-    private Loop.Timer drop;
+    private Loop.@Nullable Timer drop;
 
     SyncFrames(Group group, Loop home) {
         this.group = group;

@@ -9,4 +9,7 @@
  * {@link org.infinoted.host.session.RequestFilterChain} first, if there are filters. Knows groups, and neither the tree nor the
  * plugin manager: plugins come in through {@link org.infinoted.host.session.SessionAccess}.
  */
+@NullMarked
 package org.infinoted.host.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -101,6 +101,6 @@ public final class Authenticators implements LoginPolicy {
     }
 
     private static String message(Object why) {
-        return why instanceof Throwable failure ? failure.getMessage() : why.toString();
+        return why instanceof Throwable failure ? String.valueOf(failure.getMessage()) : why.toString();
     }
 }

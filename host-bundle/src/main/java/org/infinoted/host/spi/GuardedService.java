@@ -18,6 +18,7 @@ import org.infinoted.host.sandbox.PluginExecutor;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.sandbox.SafeText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -79,9 +80,10 @@ final class GuardedService<S> {
         return runtime.loggers().getLogger(GuardedService.class.getName());
     }
 
-    /** A call of the service. */
+    /** A call of the service. Its result may be null, whatever the service has to promise. */
     @FunctionalInterface
     interface Body<S, R> {
+        @Nullable
         R call(S service) throws Exception;
     }
 
@@ -201,7 +203,7 @@ final class GuardedService<S> {
     }
 
     /** Ends a call, and takes the next that waits. */
-    private Call<?> returned(Call<?> call) {
+    private @Nullable Call<?> returned(Call<?> call) {
         synchronized (lock) {
             underWay.remove(call);
             overdue.remove(call);
@@ -239,7 +241,7 @@ final class GuardedService<S> {
         private final Duration time;
         private final Body<S, R> body;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
-        private volatile ActiveCall active; // null until it is made
+        private volatile @Nullable ActiveCall active; // null until it is made
 
         Call(String what, Duration time, Body<S, R> body) {
             this.what = what;
@@ -271,6 +273,7 @@ final class GuardedService<S> {
         }
 
         /** The stack of the call, for the log; null if it is not under way. */
+        @Nullable
         Exception position() {
             ActiveCall made = active;
             return made == null ? null : made.position().orElse(null);

@@ -77,7 +77,7 @@ public final class RequestFilters implements RequestFilterChain {
                         verdict.accept(Optional.of(
                                 failure == null
                                         ? "The " + entry.service().provider() + " has returned null"
-                                        : failure.getMessage()));
+                                        : String.valueOf(failure.getMessage())));
                     } else {
                         next(rest, request, verdict);
                     }

@@ -16,6 +16,7 @@ import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
 import org.infinoted.connection.TransportContext;
 import org.infinoted.host.stream.AcceptedWire;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -36,7 +37,7 @@ final class TransportBinding {
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     @GuardedBy("lock")
-    private Opening opening; // while it is open
+    private @Nullable Opening opening; // while it is open
 
     @GuardedBy("lock")
     private boolean leaving;

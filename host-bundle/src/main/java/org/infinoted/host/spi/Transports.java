@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,7 @@ public final class Transports {
         services.remove(reference).ifPresent(guarded -> {
             TransportBinding binding;
             synchronized (lock) {
-                binding = bindings.remove(guarded);
+                binding = Objects.requireNonNull(bindings.remove(guarded), "each transport has one");
             }
             await(binding.leave(), limits.leave(), guarded.provider() + " goes");
             binding.cut();

@@ -7,4 +7,7 @@
  * these do not go through a mailbox. Knows the sandbox, and the places that ask: {@code stream} for logins and connections,
  * {@code session} for requests. None of these knows this package; they declare the interfaces that are implemented here.
  */
+@NullMarked
 package org.infinoted.host.spi;
+
+import org.jspecify.annotations.NullMarked;

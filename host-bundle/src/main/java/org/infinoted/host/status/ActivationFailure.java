@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.PluginException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a component was not activated, read from the stack trace that the component runtime reports.
@@ -22,7 +23,7 @@ record ActivationFailure(boolean refused, String text) {
             "org.osgi.service.component.ComponentException");
 
     /** @param stack what {@link Throwable#printStackTrace} has written; null if nothing is known */
-    static ActivationFailure of(String stack) {
+    static ActivationFailure of(@Nullable String stack) {
         List<String> thrown = Optional.ofNullable(stack).stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith(CAUSE) || !(line.isBlank() || Character.isWhitespace(line.charAt(0))))

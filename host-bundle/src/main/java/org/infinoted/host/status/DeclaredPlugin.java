@@ -104,7 +104,7 @@ record DeclaredPlugin(String name, String description) {
     /** The plugin that a component's properties declare. */
     static DeclaredPlugin of(Map<String, ?> properties) {
         return new DeclaredPlugin(
-                PluginDescriptor.isName(properties.get(Plugin.NAME)) ? (String) properties.get(Plugin.NAME) : "",
+                properties.get(Plugin.NAME) instanceof String name && PluginDescriptor.isName(name) ? name : "",
                 properties.get(Constants.SERVICE_DESCRIPTION) instanceof String text ? SafeText.of(text) : "");
     }
 }

@@ -13,6 +13,7 @@ import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginReason;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
@@ -48,8 +49,9 @@ public record PluginDescriptor(
     /** @param properties those of the service, with whatever the configuration adds */
     public static PluginDescriptor of(ServiceReference<?> reference, Plugin<?, ?> plugin, Map<String, ?> properties) {
         Object type = properties.get(Plugin.SESSION_TYPE);
-        Optional<PluginReason> problem = problem(properties.get(Plugin.NAME), type);
-        String name = problem.isEmpty() ? (String) properties.get(Plugin.NAME) : "";
+        Object given = properties.get(Plugin.NAME);
+        Optional<PluginReason> problem = problem(given, type);
+        String name = problem.isEmpty() && given instanceof String valid ? valid : "";
         String identity = name + SafeText.of(configuration(properties));
         PluginBundle bundle = PluginBundle.of(reference, plugin);
         return new PluginDescriptor(
@@ -65,7 +67,7 @@ public record PluginDescriptor(
                 problem);
     }
 
-    private static Optional<PluginReason> problem(Object name, Object type) {
+    private static Optional<PluginReason> problem(@Nullable Object name, @Nullable Object type) {
         if (!isName(name)) {
             String text = "The service property " + Plugin.NAME
                     + " must be lower case letters, digits and hyphens, at most 64, but "
@@ -83,7 +85,7 @@ public record PluginDescriptor(
     }
 
     /** Whether this can be a plugin's name. */
-    static boolean isName(Object name) {
+    static boolean isName(@Nullable Object name) {
         return name instanceof String text && NAME.matcher(text).matches();
     }
 
@@ -131,7 +133,7 @@ public record PluginDescriptor(
         return tilde < 0 ? "" : component.substring(tilde);
     }
 
-    private static List<String> strings(Object value) {
+    private static List<String> strings(@Nullable Object value) {
         if (value instanceof String text) {
             return List.of(text);
         }

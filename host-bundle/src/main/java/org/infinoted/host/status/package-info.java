@@ -8,4 +8,7 @@
  * <p>Status is computed when it is asked for, and with no lock held. Knows the sandbox's failures and the framework;
  * the plugin manager is seen through {@link org.infinoted.host.status.BoundPlugins}.
  */
+@NullMarked
 package org.infinoted.host.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,19 +37,19 @@ public abstract class ServiceWhiteboard<S> {
     private final Map<ServiceReference<S>, Entry<S>> entries = new LinkedHashMap<>();
 
     @GuardedBy("lock")
-    private ServiceHandler<S> handler; // null while there is none
+    private @Nullable ServiceHandler<S> handler; // null while there is none
 
     /** The present state of a service, and what was told of it; guarded by the lock. */
     private static final class Entry<S> {
-        private TrackedService<S> service; // null once it has gone
-        private Told<S> told; // null if nobody has it
-        private Turn last; // null if nobody's turn is under way
+        private @Nullable TrackedService<S> service; // null once it has gone
+        private @Nullable Told<S> told; // null if nobody has it
+        private @Nullable Turn last; // null if nobody's turn is under way
     }
 
     /** Compared by identity, as {@code equals} of a service is a plugin's code. */
     @SuppressWarnings("ReferenceEquality")
     private record Told<S>(ServiceHandler<S> handler, TrackedService<S> service) {
-        boolean isSameUse(Told<S> other) {
+        boolean isSameUse(@Nullable Told<S> other) {
             return other != null && other.handler == handler && other.service.service() == service.service();
         }
 
@@ -96,7 +97,7 @@ public abstract class ServiceWhiteboard<S> {
         change(null);
     }
 
-    private void change(ServiceHandler<S> newHandler) {
+    private void change(@Nullable ServiceHandler<S> newHandler) {
         List<Entry<S>> all;
         synchronized (lock) {
             handler = newHandler;
@@ -172,7 +173,7 @@ public abstract class ServiceWhiteboard<S> {
         }
         if (now != null && !now.isSameUse(before)) {
             call(now.handler.add(), now.service);
-        } else if (now != null && now.isModified(before)) {
+        } else if (now != null && before != null && now.isModified(before)) {
             call(now.handler.modify(), now.service);
         }
     }
