@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 public final class CodeRules {
     private CodeRules() {}
 
-    /** The classes of these packages and of all below them, without tests. */
+    /** The classes of these packages and of all below them, without tests and what only tests use. */
     public static JavaClasses mainClasses(String... packages) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/org/infinoted/testdoubles/")
+                        && !location.contains("/org/infinoted/architecture/"))
                 .importPackages(packages);
     }
 
