@@ -86,8 +86,8 @@ final class PluginStatuses {
                 Kind.TIME,
                 "",
                 "A call into the plugin, for which it was quarantined, has still not returned. It starts when that has"
-                    + " returned; if that does not happen, stop the bundle and start it again, or put a better one in"
-                    + " its place");
+                        + " returned; if that does not happen, stop the bundle and start it again, or put a better one in"
+                        + " its place");
     }
 
     private static PluginReason unknownType(String type) {
