@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("framework")
 class PluginChurnIT extends PluginChurn {
     PluginChurnIT() {
-        super(100);
+        super(60);
     }
 }
