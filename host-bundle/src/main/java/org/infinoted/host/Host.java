@@ -12,9 +12,9 @@ import org.infinoted.connection.Listener;
 import org.infinoted.host.admission.ListenerService;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
-import org.infinoted.host.deploy.RollbackReasons;
+import org.infinoted.host.deploy.ReportedRollbacks;
 import org.infinoted.host.options.ConfigurationValidator;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
@@ -84,13 +84,13 @@ public final class Host implements Plugins {
 
     private Optional<Running> open(HostOptions options) {
         try {
-            OptionCheck.Verdict verdict = validator.verdict(Pids.SERVER);
+            OptionVerdicts.Verdict verdict = validator.verdict(Pids.SERVER);
             if (!verdict.usable()) {
-                throw new IOException(OptionCheck.violations(verdict.reasons()));
+                throw new IOException(OptionVerdicts.violations(verdict.reasons()));
             }
             HostLimits limits = HostLimits.of(options);
             var reasonsChanged = new ChangeSignal();
-            var reasons = new RollbackReasons(reasonsChanged);
+            var reasons = new ReportedRollbacks(reasonsChanged);
             var pluginsChanged = new ChangeSignal();
             var server = new Server(
                     options,
@@ -111,7 +111,7 @@ public final class Host implements Plugins {
         }
     }
 
-    private Optional<DeployerService> openDeployer(Server server, RollbackReasons reasons, DeployLimits limits) {
+    private Optional<DeployerService> openDeployer(Server server, ReportedRollbacks reasons, DeployLimits limits) {
         try {
             var deployer = new Deployer(context, server.allPlugins()::plugins, reasons, limits);
             return Optional.of(new DeployerService(deployer, context));

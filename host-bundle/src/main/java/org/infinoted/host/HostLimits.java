@@ -32,7 +32,7 @@ record HostLimits(
                 new RequiredPluginsPolicy(
                         List.of(options.required$_$plugins()),
                         Duration.ofSeconds(options.required$_$plugins$_$grace()),
-                        RequiredPluginsPolicy.Policy.of(options.required$_$plugins$_$policy())),
+                        RequiredPluginsPolicy.WhenMissing.of(options.required$_$plugins$_$policy())),
                 DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
                 DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())));
     }

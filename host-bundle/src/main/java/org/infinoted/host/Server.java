@@ -38,7 +38,7 @@ import org.infinoted.host.spi.RequestFilters;
 import org.infinoted.host.spi.TransportLimits;
 import org.infinoted.host.spi.Transports;
 import org.infinoted.host.status.ExtraReasons;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.status.PluginActions;
 import org.infinoted.host.status.PluginStatusEvents;
 import org.infinoted.host.status.UnboundPlugins;
@@ -105,7 +105,7 @@ final class Server {
             HostLimits limits,
             AcceptController.Announcer announcer,
             BundleContext context,
-            OptionCheck optionCheck,
+            OptionVerdicts optionCheck,
             Supplier<Optional<ServiceComponentRuntime>> componentRuntime,
             ExtraReasons extraReasons,
             ChangeSignal pluginsChanged)

@@ -39,7 +39,7 @@ class HostLimitsTest {
     void byDefaultThePortIsClosedAfterTenSeconds() {
         assertEquals(
                 new RequiredPluginsPolicy(
-                        List.of(), Duration.ofSeconds(10), RequiredPluginsPolicy.Policy.CLOSE_LISTENERS),
+                        List.of(), Duration.ofSeconds(10), RequiredPluginsPolicy.WhenMissing.CLOSE_LISTENERS),
                 limits(Map.of()).requiredPlugins());
     }
 
@@ -72,7 +72,7 @@ class HostLimitsTest {
         assertEquals(Duration.ZERO, limits.directory().noteTypeGrace());
         assertEquals(Duration.ofSeconds(3), limits.deploy().trial());
         assertEquals(
-                new RequiredPluginsPolicy(List.of("visits"), Duration.ofSeconds(4), RequiredPluginsPolicy.Policy.GO_ON),
+                new RequiredPluginsPolicy(List.of("visits"), Duration.ofSeconds(4), RequiredPluginsPolicy.WhenMissing.GO_ON),
                 limits.requiredPlugins());
     }
 

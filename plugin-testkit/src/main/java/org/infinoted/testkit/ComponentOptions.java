@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.infinoted.host.options.DeclaredOptions;
 import org.infinoted.host.options.MetatypeOptions;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.Xml;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class ComponentOptions {
         Map<String, Object> checked = new HashMap<>(options);
         for (Class<?> type : types(to).toList()) {
             for (DeclaredOptions declaration : declarations(type)) {
-                String wrong = OptionCheck.violations(declaration.check(checked));
+                String wrong = OptionVerdicts.violations(declaration.check(checked));
                 if (!wrong.isEmpty()) {
                     throw new PluginException(wrong);
                 }
@@ -80,7 +80,7 @@ final class ComponentOptions {
                 defaults.put(Options.key(type, method), method.getDefaultValue());
             }
         }
-        return OptionCheck.violations(declarations(type).stream()
+        return OptionVerdicts.violations(declarations(type).stream()
                 .flatMap(declaration -> declaration.check(defaults).stream())
                 .filter(reason -> defaults.containsKey(reason.subject()))
                 .toList());

@@ -19,7 +19,7 @@ import org.infinoted.host.session.RequestFilterChain;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.store.StoreExecutor;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.Pids;
@@ -69,7 +69,7 @@ final class InMemoryServer {
                         log,
                         new BasicMDCAdapter()),
                 limits(callBudget),
-                pid -> OptionCheck.Verdict.FINE,
+                pid -> OptionVerdicts.Verdict.FINE,
                 sessionTypes,
                 () -> {});
     }

@@ -76,7 +76,7 @@ public final class ConsoleLogin implements SecurityProvider {
     public @Nullable Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         // Inside another site's frame, people could be made to press a page's buttons unknowingly.
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
-        if (CrossSiteWrites.isForeign(request)) {
+        if (CrossSiteRequests.isForeign(request)) {
             LOG.warn("Refused a change that another web site asked for, from {}", request.getRemoteAddr());
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return null;

@@ -25,14 +25,14 @@ final class ChatFile {
     private ChatFile() {}
 
     /** A backlog that can be saved. */
-    record Snapshot(Backlog backlog) implements Note.Snapshot {
+    record Snapshot(ChatBacklog backlog) implements Note.Snapshot {
         @Override
         public void write(OutputStream out) throws IOException {
             out.write(ChatFile.write(backlog).getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    private static String write(Backlog backlog) {
+    private static String write(ChatBacklog backlog) {
         var out = new StringBuilder("<?xml version=\"1.0\"?>\n");
         if (backlog.entries().isEmpty()) {
             return out.append("<" + ROOT + "/>\n").toString();
@@ -65,14 +65,14 @@ final class ChatFile {
      * @param capacity how many entries to keep, the newest
      * @throws IOException if it is not a chat, or cannot be understood completely
      */
-    static Backlog read(InputStream stored, int capacity) throws IOException {
+    static ChatBacklog read(InputStream stored, int capacity) throws IOException {
         Element root = StoredXml.read(stored);
         if (!root.name().equals(ROOT)) {
             throw new IOException(
                     "This is not a chat: its root element is \"" + root.name() + "\", not \"" + ROOT + "\"");
         }
         var names = new HashMap<Integer, String>();
-        var backlog = Backlog.EMPTY;
+        var backlog = ChatBacklog.EMPTY;
         int number = 0;
         for (Element child : root.children()) {
             number++;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ChatNote implements Note {
     private final IntSupplier capacity;
     private final List<User> authors;
-    private volatile Backlog backlog; // Written by the home thread, read by plugins.
-    private @Nullable Backlog saved; // Null if there is nothing in the store.
+    private volatile ChatBacklog backlog; // Written by the home thread, read by plugins.
+    private @Nullable ChatBacklog saved; // Null if there is nothing in the store.
     private NoteContext context;
 
     /**
@@ -36,15 +36,15 @@ final class ChatNote implements Note {
      * @param capacity how many entries to remember; asked at each new one
      */
     ChatNote(IntSupplier capacity) {
-        this(capacity, Backlog.EMPTY, null);
+        this(capacity, ChatBacklog.EMPTY, null);
     }
 
     /** A chat from the store. */
-    ChatNote(IntSupplier capacity, Backlog stored) {
+    ChatNote(IntSupplier capacity, ChatBacklog stored) {
         this(capacity, stored, stored);
     }
 
-    private ChatNote(IntSupplier capacity, Backlog backlog, @Nullable Backlog saved) {
+    private ChatNote(IntSupplier capacity, ChatBacklog backlog, @Nullable ChatBacklog saved) {
         this.capacity = capacity;
         this.authors = backlog.users();
         this.backlog = backlog;

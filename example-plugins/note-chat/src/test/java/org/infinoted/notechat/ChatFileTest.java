@@ -22,28 +22,28 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class ChatFileTest {
     private static final Instant TIME = Instant.ofEpochSecond(1_795_358_895);
-    private static final Backlog CHAT = new Backlog(List.of(
+    private static final ChatBacklog CHAT = new ChatBacklog(List.of(
             new ChatMessage(Kind.JOIN, TIME, 1, "Ann", ""),
             new ChatMessage(Kind.NORMAL, TIME, 1, "Ann", "hello"),
             new ChatMessage(Kind.EMOTE, TIME.plusSeconds(1), 2, "Bob", "waves"),
             new ChatMessage(Kind.PART, TIME.plusSeconds(2), 1, "Ann", "")));
 
-    private static String written(Backlog backlog) throws IOException {
+    private static String written(ChatBacklog backlog) throws IOException {
         var out = new ByteArrayOutputStream();
         new ChatFile.Snapshot(backlog).write(out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static Backlog read(String file) throws IOException {
+    private static ChatBacklog read(String file) throws IOException {
         return read(file.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Backlog read(byte[] file) throws IOException {
+    private static ChatBacklog read(byte[] file) throws IOException {
         return ChatFile.read(new ByteArrayInputStream(file), 256);
     }
 
-    private static Backlog saying(String name, String text) {
-        return new Backlog(List.of(new ChatMessage(Kind.NORMAL, TIME, 1, name, text)));
+    private static ChatBacklog saying(String name, String text) {
+        return new ChatBacklog(List.of(new ChatMessage(Kind.NORMAL, TIME, 1, name, text)));
     }
 
     private static String refusal(String file) {
@@ -52,12 +52,12 @@ class ChatFileTest {
 
     @Test
     void emptyChatIsWrittenLikeTheOriginals() throws IOException {
-        assertEquals("<?xml version=\"1.0\"?>\n<inf-chat-session/>\n", written(Backlog.EMPTY));
+        assertEquals("<?xml version=\"1.0\"?>\n<inf-chat-session/>\n", written(ChatBacklog.EMPTY));
     }
 
     @Test
     void fileOfTheOriginalIsAnEmptyChat() throws IOException {
-        assertEquals(Backlog.EMPTY, read("<?xml version=\"1.0\"?>\n<inf-chat-session/>\n"));
+        assertEquals(ChatBacklog.EMPTY, read("<?xml version=\"1.0\"?>\n<inf-chat-session/>\n"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ChatFileTest {
 
     @Test
     void greatestUserIdSurvives() throws IOException {
-        var chat = new Backlog(List.of(new ChatMessage(Kind.NORMAL, TIME, -1, "Ann", "")));
+        var chat = new ChatBacklog(List.of(new ChatMessage(Kind.NORMAL, TIME, -1, "Ann", "")));
 
         assertTrue(written(chat).contains("user=\"4294967295\""));
         assertEquals(chat, read(written(chat)));

@@ -376,7 +376,7 @@ class ChatNoteTest {
 
     @Test
     void storedChatIsNotModified() {
-        assertFalse(new ChatNote(() -> capacity, Backlog.EMPTY.with(said("hello"), 256)).modified());
+        assertFalse(new ChatNote(() -> capacity, ChatBacklog.EMPTY.with(said("hello"), 256)).modified());
     }
 
     @Test
@@ -390,7 +390,7 @@ class ChatNoteTest {
 
     @Test
     void authorsAreTheUsersOfTheStoredBacklogInOrder() {
-        var stored = Backlog.EMPTY
+        var stored = ChatBacklog.EMPTY
                 .with(new ChatMessage(Kind.NORMAL, context.now(), -1, "Zoe", ""), 256)
                 .with(said("hello"), 256)
                 .with(said("again"), 256);

@@ -161,7 +161,7 @@ public final class AcceptController {
     }
 
     private void applyPolicy(List<String> missing) {
-        switch (policy.policy()) {
+        switch (policy.whenMissing()) {
             case CLOSE_LISTENERS -> {
                 LOG.warn("New clients are turned away until these required plugins run again: {}", missing);
                 stopListening();

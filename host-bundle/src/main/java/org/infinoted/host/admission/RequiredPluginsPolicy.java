@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What happens to clients while a required plugin does not run.
+ * What happens to clients while a required plugin that has run does not run any more. Before all of them have run for the first
+ * time, nobody is accepted.
  *
  * @param required names of plugins
- * @param grace how long new clients wait before the policy applies
+ * @param grace how long new clients wait for a plugin to be back
+ * @param whenMissing what happens then
  */
-public record RequiredPluginsPolicy(List<String> required, Duration grace, Policy policy) {
+public record RequiredPluginsPolicy(List<String> required, Duration grace, WhenMissing whenMissing) {
     /** What happens when a required plugin is not back in time. */
-    public enum Policy {
+    public enum WhenMissing {
         /** Nobody is accepted until it is back; open connections stay. */
         CLOSE_LISTENERS,
         /** Nobody is accepted until it is back, and all connections are closed. */
@@ -27,7 +29,7 @@ public record RequiredPluginsPolicy(List<String> required, Duration grace, Polic
          *
          * @throws IllegalArgumentException if it is none of those that the option declares
          */
-        public static Policy of(String option) {
+        public static WhenMissing of(String option) {
             return Arrays.stream(values())
                     .filter(policy -> policy.name()
                             .toLowerCase(Locale.ROOT)

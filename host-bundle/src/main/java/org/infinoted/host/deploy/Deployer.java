@@ -42,7 +42,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private final BundleContext context;
     private final DeployLimits limits;
-    private final RollbackReasons reasons;
+    private final ReportedRollbacks reasons;
     private final DeployFolders folders;
     private final KeptJars kept;
     private final Rollouts rollouts;
@@ -61,7 +61,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
      * @param reasons collects the reasons of rollbacks
      */
     public Deployer(
-            BundleContext context, Supplier<List<PluginStatus>> plugins, RollbackReasons reasons, DeployLimits limits)
+            BundleContext context, Supplier<List<PluginStatus>> plugins, ReportedRollbacks reasons, DeployLimits limits)
             throws IOException {
         this.context = context;
         this.limits = limits;

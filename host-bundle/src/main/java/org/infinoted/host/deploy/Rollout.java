@@ -54,7 +54,7 @@ final class Rollout {
     private final BundleUpdates updates;
     private final DeployFolders folders;
     private final KeptJars kept;
-    private final RollbackReasons reasons;
+    private final ReportedRollbacks reasons;
     private final DeployLimits limits;
 
     private Phase phase = Phase.SETTLED;
@@ -85,7 +85,7 @@ final class Rollout {
             BundleUpdates updates,
             DeployFolders folders,
             KeptJars kept,
-            RollbackReasons reasons,
+            ReportedRollbacks reasons,
             DeployLimits limits) {
         this.bundle = bundle;
         this.updates = updates;

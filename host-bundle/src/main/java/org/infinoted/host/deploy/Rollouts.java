@@ -28,7 +28,7 @@ final class Rollouts {
     private final BundleUpdates updates;
     private final DeployFolders folders;
     private final KeptJars kept;
-    private final RollbackReasons reasons;
+    private final ReportedRollbacks reasons;
     private final DeployLimits limits;
     private final Map<Long, Rollout> rollouts = new HashMap<>();
 
@@ -38,7 +38,7 @@ final class Rollouts {
             Supplier<List<PluginStatus>> plugins,
             DeployFolders folders,
             KeptJars kept,
-            RollbackReasons reasons,
+            ReportedRollbacks reasons,
             DeployLimits limits) {
         this.context = context;
         this.plugins = plugins;

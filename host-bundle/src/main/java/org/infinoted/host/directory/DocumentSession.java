@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * again. close does not wait for Opening: reading ends in a session only if the reason for the close does not stand in its way.
  * closeSaved leads back to Open when saving has failed; idle does as well when a client has subscribed meanwhile.
  *
- * Whether an open session is suspended, because its note type is being replaced, is the ProviderBinding's part.
+ * Whether an open session is suspended, because its note type is being replaced, is the NoteTypeBinding's part.
  */
 
 /** The session of one document: opens it when it is wanted, and closes it. There is one at most. */
@@ -39,7 +39,7 @@ final class DocumentSession implements OpenSession.Owner {
 
     private final DocumentNode document;
     private final DocumentSessions sessions;
-    private final ProviderBinding binding;
+    private final NoteTypeBinding binding;
     private State state = new Closed();
     private int holds;
 

@@ -49,8 +49,8 @@ final class DocumentSessions {
     }
 
     /** Follows the provider of one session's content. */
-    ProviderBinding bind(Runnable giveUp) {
-        return new ProviderBinding(loop, types, limits.noteTypeGrace(), giveUp);
+    NoteTypeBinding bind(Runnable giveUp) {
+        return new NoteTypeBinding(loop, types, limits.noteTypeGrace(), giveUp);
     }
 
     /** The provider of a note type. */

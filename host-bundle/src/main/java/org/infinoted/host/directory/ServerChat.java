@@ -27,14 +27,14 @@ final class ServerChat implements OpenSession.Owner {
     private final NoteTypes types;
     private final SessionOpener opener;
     private @Nullable OpenSession open;
-    private final ProviderBinding binding;
+    private final NoteTypeBinding binding;
     private boolean stopping;
 
     ServerChat(DirectoryLoop loop, NoteTypes types, SessionOpener opener, DirectoryLimits limits) {
         this.loop = loop;
         this.types = types;
         this.opener = opener;
-        this.binding = new ProviderBinding(loop, types, limits.noteTypeGrace(), this::close);
+        this.binding = new NoteTypeBinding(loop, types, limits.noteTypeGrace(), this::close);
     }
 
     /** The chat, if it has been opened. */

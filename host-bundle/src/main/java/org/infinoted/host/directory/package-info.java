@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The tree of folders and documents and its protocol, the group {@code InfDirectory}: one
- * {@link org.infinoted.host.directory.RequestHandler} for each kind of request, and the life of each document's session.
+ * {@link org.infinoted.host.directory.RequestHandler} for each kind of request, and the life of each document's session
+ * ({@link org.infinoted.host.directory.DocumentSession}). What happens to it when its note type goes or is replaced is decided by
+ * {@link org.infinoted.host.directory.NoteTypeBinding}.
  *
  * <p>The directory is an actor: it lives on one loop, its home, and unless a method says otherwise it is called there and its
  * state is touched nowhere else. The store's threads do what blocks, a session's loop does what concerns the session; both

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.plugin.Pids;
 import org.infinoted.plugin.PluginReason;
 import org.osgi.framework.BundleContext;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
         service = {ConfigurationValidator.class, ConfigurationPlugin.class, ConfigurationListener.class},
         immediate = true,
         property = "service.cmRanking:Integer=" + ConfigurationValidator.RANKING)
-public final class ConfigurationValidator implements ConfigurationPlugin, ConfigurationListener, OptionCheck {
+public final class ConfigurationValidator implements ConfigurationPlugin, ConfigurationListener, OptionVerdicts {
     /** The rank among configuration plugins: after the one that lays the command line over files. */
     public static final int RANKING = 900;
 

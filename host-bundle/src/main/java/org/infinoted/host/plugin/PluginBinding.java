@@ -240,8 +240,8 @@ final class PluginBinding<C, S> {
     }
 
     /** Checks the time of the current call. To be called periodically. */
-    void watch() {
-        Optional<PluginReason> stuck = invoker.watch();
+    void quarantineIfStuck() {
+        Optional<PluginReason> stuck = invoker.checkTime();
         if (stuck.isPresent() && enter(PluginState.QUARANTINED, List.of(stuck.get()))) {
             announce();
             abandon(stuck.get().text());

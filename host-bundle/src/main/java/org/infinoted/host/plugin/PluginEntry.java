@@ -4,7 +4,7 @@ package org.infinoted.host.plugin;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.infinoted.host.sandbox.RecentFailures;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
@@ -15,7 +15,7 @@ final class PluginEntry {
     final Plugin<?, ?> plugin;
     final RecentFailures failures;
     PluginDescriptor descriptor;
-    private OptionCheck.Verdict verdict = OptionCheck.Verdict.FINE;
+    private OptionVerdicts.Verdict verdict = OptionVerdicts.Verdict.FINE;
     private long asked; // the number of the latest question for the verdict
     private long answered; // the number of the question that the verdict answers; 0 if there is none yet
 
@@ -47,7 +47,7 @@ final class PluginEntry {
     }
 
     /** An answer counts unless a later question was answered already: an older answer may be outdated. */
-    void answer(long question, OptionCheck.Verdict answer) {
+    void answer(long question, OptionVerdicts.Verdict answer) {
         if (question > answered) {
             answered = question;
             verdict = answer;
@@ -60,7 +60,7 @@ final class PluginEntry {
     }
 
     /** The verdict on its options. */
-    OptionCheck.Verdict verdict() {
+    OptionVerdicts.Verdict verdict() {
         return verdict;
     }
 

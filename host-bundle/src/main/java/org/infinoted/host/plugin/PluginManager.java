@@ -18,7 +18,7 @@ import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.RecentFailures;
 import org.infinoted.host.sandbox.SafeText;
 import org.infinoted.host.status.BoundPlugins;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
@@ -40,8 +40,8 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
     private final ServerAccess server;
     private final PluginRuntime runtime;
     private final PluginLimits limits;
-    private final OptionCheck options;
-    private final PluginStatuses statuses;
+    private final OptionVerdicts options;
+    private final BoundPluginStatus statuses;
     private final Claims claims = new Claims();
     private final Runnable changed;
     private final Logger log;
@@ -64,14 +64,14 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             ServerAccess server,
             PluginRuntime runtime,
             PluginLimits limits,
-            OptionCheck options,
+            OptionVerdicts options,
             SessionTypes types,
             Runnable changed) {
         this.server = server;
         this.runtime = runtime;
         this.limits = limits;
         this.options = options;
-        this.statuses = new PluginStatuses(types);
+        this.statuses = new BoundPluginStatus(types);
         this.changed = changed;
         this.log = log(runtime);
         watchLater();
@@ -152,7 +152,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             pid = entry.descriptor.pid();
             question = entry.ask();
         }
-        OptionCheck.Verdict answer = pid.isEmpty() ? OptionCheck.Verdict.FINE : options.verdict(pid);
+        OptionVerdicts.Verdict answer = pid.isEmpty() ? OptionVerdicts.Verdict.FINE : options.verdict(pid);
         synchronized (lock) {
             entry.answer(question, answer);
         }
@@ -178,7 +178,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             PluginBinding<?, ?> binding = Objects.requireNonNull(entry.binding, "what is put aside has a binding");
             if (!binding.left().isDone()) {
                 return CompletableFuture.failedStage(
-                        new PluginException(PluginStatuses.stuck().text()));
+                        new PluginException(BoundPluginStatus.stuck().text()));
             }
             if (entry.retry != null) {
                 return entry.retry;
@@ -336,7 +336,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
         } else if (best != entry) {
             refuse(entry, "It is not to run: see its state", actions);
         } else if (entry.isStuck()) {
-            refuse(entry, PluginStatuses.stuck().text(), actions);
+            refuse(entry, BoundPluginStatus.stuck().text(), actions);
         } else if (entries.holder(descriptor.identity()).isEmpty()) {
             var binding = new PluginBinding<>(
                     descriptor, entry.plugin, server, runtime, limits, claims, entry.failures, changed);
@@ -417,7 +417,7 @@ public final class PluginManager implements BoundPlugins, AutoCloseable {
             }
             bindings = entries.bindings();
         }
-        bindings.forEach(PluginBinding::watch);
+        bindings.forEach(PluginBinding::quarantineIfStuck);
         watchLater();
     }
 

@@ -5,7 +5,7 @@
  *
  * <p>{@link org.infinoted.host.plugin.PluginManager} decides which service runs; a
  * {@link org.infinoted.host.plugin.PluginBinding} is one life of a plugin, from {@code initialize} to
- * {@code deinitialize}. The manager sees connections, sessions and the directory through
+ * {@code deinitialize}, or until it decides to quarantine the plugin. The manager sees connections, sessions and the directory through
  * {@link org.infinoted.host.plugin.ServerAccess} alone, and calls plugins through the sandbox alone.
  */
 @NullMarked

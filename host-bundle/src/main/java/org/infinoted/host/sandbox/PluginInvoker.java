@@ -15,7 +15,7 @@ import org.slf4j.Logger;
  * Calls the callbacks, listeners and tasks of one plugin, which is all of its {@link PluginCode} except the services
  * that it provides. Each call is timed and counted, and its failure is kept.
  *
- * <p>Calls are made in the plugin's mailbox, so there is at most one at a time. {@link #watch} and {@link #close} may
+ * <p>Calls are made in the plugin's mailbox, so there is at most one at a time. {@link #checkTime} and {@link #close} may
  * be called from any thread.
  */
 public final class PluginInvoker {
@@ -118,7 +118,7 @@ public final class PluginInvoker {
      *
      * @return the reason why the plugin is to be quarantined, if the call takes longer than the limit
      */
-    public Optional<PluginReason> watch() {
+    public Optional<PluginReason> checkTime() {
         Call call = current;
         if (call == null) {
             return Optional.empty();

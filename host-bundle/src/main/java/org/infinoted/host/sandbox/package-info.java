@@ -2,7 +2,8 @@
 /**
  * The one way into plugins' code. {@link org.infinoted.host.sandbox.PluginCode} enters it: each call gets the class
  * loader of the plugin's bundle and its name in the log context, and what it throws is logged and goes no further.
- * {@link org.infinoted.host.sandbox.PluginInvoker} calls a plugin's callbacks, timed and counted. Here are also the
+ * {@link org.infinoted.host.sandbox.PluginInvoker} calls a plugin's callbacks, timed and counted,
+ * and says when one takes too long. Here are also the
  * {@link org.infinoted.host.sandbox.Mailbox} that runs them one at a time, and the threads, timers and limits that
  * plugins run on.
  *

@@ -20,7 +20,7 @@ final class ContentTransfer {
     private final List<Element> content;
 
     /** Takes the content of the note. Throws what the note throws. */
-    ContentTransfer(UserTable table, Joins joins, Note note) {
+    ContentTransfer(UserTable table, JoinCheck joins, Note note) {
         table.all().forEach(user -> users.add(new KnownUser(user, joins.synchronization(user))));
         content = note.synchronization();
     }

@@ -43,7 +43,7 @@ final class HostSession implements OpenSession, Endpoint {
         var requests = new AtomicLong();
         published = new PublishedSession(
                 new BasicSession(document, users, subscribers, requests::get, this::save), environment);
-        var joins = new Joins(users, note);
+        var joins = new JoinCheck(users, note);
         var participants = new Participants(subscribers.group(), users, joins, note, published::publish);
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(

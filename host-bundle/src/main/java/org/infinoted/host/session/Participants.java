@@ -24,11 +24,11 @@ final class Participants {
 
     private final Group group;
     private final UserTable users;
-    private final Joins joins;
+    private final JoinCheck joins;
     private final Note note;
     private final Consumer<SessionEvent> events;
 
-    Participants(Group group, UserTable users, Joins joins, Note note, Consumer<SessionEvent> events) {
+    Participants(Group group, UserTable users, JoinCheck joins, Note note, Consumer<SessionEvent> events) {
         this.group = group;
         this.users = users;
         this.joins = joins;
@@ -70,7 +70,7 @@ final class Participants {
 
     /** Lets a plugin's user join, and tells everybody. */
     User joinLocal(String name) throws ProtocolException {
-        Joins.Local local = joins.checkLocal(name);
+        JoinCheck.Local local = joins.checkLocal(name);
         announce(local.user(), enter(local.user(), local.join(), null));
         return local.user();
     }

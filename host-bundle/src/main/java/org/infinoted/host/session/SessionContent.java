@@ -19,10 +19,10 @@ final class SessionContent {
     private final CurrentNote note;
     private final NoteContext context;
     private final UserTable users;
-    private final Joins joins;
+    private final JoinCheck joins;
     private final PublishedSession published;
 
-    SessionContent(CurrentNote note, NoteContext context, UserTable users, Joins joins, PublishedSession published) {
+    SessionContent(CurrentNote note, NoteContext context, UserTable users, JoinCheck joins, PublishedSession published) {
         this.note = note;
         this.context = context;
         this.users = users;

@@ -32,7 +32,7 @@ public final class UnboundPlugins {
     private static final String API = Plugin.class.getPackageName();
 
     private final BundleContext context;
-    private final ComponentStates components;
+    private final ComponentReasons components;
     private final Supplier<Optional<ServiceComponentRuntime>> runtime;
 
     /**
@@ -40,9 +40,9 @@ public final class UnboundPlugins {
      * @param runtime the present component runtime; may be called on any thread
      */
     public UnboundPlugins(
-            BundleContext context, OptionCheck options, Supplier<Optional<ServiceComponentRuntime>> runtime) {
+            BundleContext context, OptionVerdicts options, Supplier<Optional<ServiceComponentRuntime>> runtime) {
         this.context = context;
-        this.components = new ComponentStates(options);
+        this.components = new ComponentReasons(options);
         this.runtime = runtime;
     }
 
@@ -161,7 +161,7 @@ public final class UnboundPlugins {
                 plugin.description(),
                 state,
                 reasons,
-                ComponentStates.pid(component, properties));
+                ComponentReasons.pid(component, properties));
     }
 
     private static PluginStatus status(

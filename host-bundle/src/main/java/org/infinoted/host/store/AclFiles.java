@@ -24,7 +24,7 @@ final class AclFiles {
         this.maximumBytes = maximumBytes;
     }
 
-    List<AclSheet> read(Folder folder, Location node) throws IOException {
+    List<AclSheet> read(OpenFolder folder, Location node) throws IOException {
         Path file = file(node);
         if (!folder.exists(file)) {
             return List.of();
@@ -46,7 +46,7 @@ final class AclFiles {
     }
 
     /** Replaces the file, or removes it if all sheets are empty. */
-    void write(Folder folder, Location node, List<AclSheet> sheets) throws IOException {
+    void write(OpenFolder folder, Location node, List<AclSheet> sheets) throws IOException {
         if (sheets.stream().allMatch(sheet -> sheet.permissions().isEmpty())) {
             remove(folder, node);
             folder.force();
@@ -57,7 +57,7 @@ final class AclFiles {
     }
 
     /** Removes the file if there is one. */
-    void remove(Folder folder, Location node) throws IOException {
+    void remove(OpenFolder folder, Location node) throws IOException {
         Path file = file(node);
         if (folder.exists(file) && !folder.isFolder(file)) {
             folder.deleteFile(file);

@@ -75,7 +75,7 @@ public final class FileStore implements DocumentStore, Closeable {
         }
         Path real = root.toRealPath();
         RootLock lock = RootLock.acquire(real);
-        try (Folder folder = Folder.open(real)) {
+        try (OpenFolder folder = OpenFolder.open(real)) {
             TemporaryFiles.removeAll(folder);
         } catch (IOException e) {
             lock.close();
@@ -93,7 +93,7 @@ public final class FileStore implements DocumentStore, Closeable {
     @Override
     public List<StoredNode> list(String folder) throws IOException {
         List<StoredNode> nodes = new ArrayList<>();
-        try (Folder open = openParent(Location.inside(folder))) {
+        try (OpenFolder open = openParent(Location.inside(folder))) {
             for (Path entry : open.names()) {
                 try {
                     node(open, entry).ifPresent(nodes::add);
@@ -110,7 +110,7 @@ public final class FileStore implements DocumentStore, Closeable {
         Location node = Location.of(path);
         FileNames.checkNewFolder(node.name(), node.inRoot());
         Path directory = FileNames.step(node.name());
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             prepareForNew(parent, node, directory);
             parent.makeFolder(directory);
             parent.force();
@@ -122,7 +122,7 @@ public final class FileStore implements DocumentStore, Closeable {
         Location node = Location.of(path);
         FileNames.checkNewDocument(node.name(), type);
         Path file = FileNames.step(FileNames.document(node.name(), type));
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             prepareForNew(parent, node, file);
             parent.write(file, content);
         }
@@ -131,7 +131,7 @@ public final class FileStore implements DocumentStore, Closeable {
     @Override
     public InputStream readDocument(String path, String type) throws IOException {
         Location node = Location.of(path);
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             return Channels.newInputStream(parent.read(documentFile(parent, node, type)));
         }
     }
@@ -139,7 +139,7 @@ public final class FileStore implements DocumentStore, Closeable {
     @Override
     public void writeDocument(String path, String type, Content content) throws IOException {
         Location node = Location.of(path);
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             parent.write(documentFile(parent, node, type), content);
         }
     }
@@ -150,7 +150,7 @@ public final class FileStore implements DocumentStore, Closeable {
         if (node.isRoot() && type.equals(Node.FOLDER)) {
             throw new StoreException(Reason.BAD_NAME, "The root folder cannot be removed");
         }
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             if (type.equals(Node.FOLDER)) {
                 Path directory = FileNames.step(node.name());
                 if (!parent.isFolder(directory)) {
@@ -171,7 +171,7 @@ public final class FileStore implements DocumentStore, Closeable {
     @Override
     public List<AclSheet> readAcl(String path) throws IOException {
         Location node = Location.of(path);
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             return acls.read(parent, node);
         }
     }
@@ -179,7 +179,7 @@ public final class FileStore implements DocumentStore, Closeable {
     @Override
     public void writeAcl(String path, List<AclSheet> sheets) throws IOException {
         Location node = Location.of(path);
-        try (Folder parent = openParent(node)) {
+        try (OpenFolder parent = openParent(node)) {
             if (!node.isRoot() && !isTaken(parent, node)) {
                 throw node.missing();
             }
@@ -187,10 +187,10 @@ public final class FileStore implements DocumentStore, Closeable {
         }
     }
 
-    private Folder openParent(Location node) throws IOException {
-        Folder open = Folder.open(root);
+    private OpenFolder openParent(Location node) throws IOException {
+        OpenFolder open = OpenFolder.open(root);
         for (String name : node.folders()) {
-            try (Folder parent = open) {
+            try (OpenFolder parent = open) {
                 Path step = FileNames.step(name);
                 if (!parent.isFolder(step)) {
                     throw new StoreException(Reason.MISSING, "There is no folder for " + node);
@@ -202,7 +202,7 @@ public final class FileStore implements DocumentStore, Closeable {
     }
 
     /** Makes sure that a node can be made, and that it starts without rights of its own. */
-    private void prepareForNew(Folder parent, Location node, Path file) throws IOException {
+    private void prepareForNew(OpenFolder parent, Location node, Path file) throws IOException {
         if (node.folders().size() > maximumDepth) {
             throw new StoreException(
                     Reason.BAD_NAME, "Nothing can be in more than " + maximumDepth + " folders, one in the other");
@@ -213,7 +213,7 @@ public final class FileStore implements DocumentStore, Closeable {
         acls.remove(parent, node);
     }
 
-    private static Path documentFile(Folder parent, Location node, String type) throws IOException {
+    private static Path documentFile(OpenFolder parent, Location node, String type) throws IOException {
         FileNames.checkType(type);
         Path file = FileNames.step(FileNames.document(node.name(), type));
         if (!parent.isFile(file)) {
@@ -224,7 +224,7 @@ public final class FileStore implements DocumentStore, Closeable {
     }
 
     /** Whether there is a node of this name, of whatever type. */
-    private static boolean isTaken(Folder parent, Location node) throws IOException {
+    private static boolean isTaken(OpenFolder parent, Location node) throws IOException {
         for (Path entry : parent.names()) {
             String fileName = entry.toString();
             if (fileName.equals(node.name()) && parent.isFolder(entry)) {
@@ -241,7 +241,7 @@ public final class FileStore implements DocumentStore, Closeable {
     }
 
     /** What the server sees in a file or directory, if anything. */
-    private static Optional<StoredNode> node(Folder parent, Path entry) throws IOException {
+    private static Optional<StoredNode> node(OpenFolder parent, Path entry) throws IOException {
         String fileName = FileNames.text(entry);
         if (parent.isFolder(entry)) {
             return Optional.of(new StoredNode(fileName, Node.FOLDER));

@@ -21,7 +21,7 @@ final class TemporaryFiles {
     private TemporaryFiles() {}
 
     /** A name that is free in the folder. */
-    static Path unusedName(Folder folder) throws IOException {
+    static Path unusedName(OpenFolder folder) throws IOException {
         Path candidate;
         do {
             candidate = Path.of(PREFIX + LAST.incrementAndGet());
@@ -30,14 +30,14 @@ final class TemporaryFiles {
     }
 
     /** Removes the temporary files of earlier processes here and below. Folders that cannot be read are skipped. */
-    static void removeAll(Folder folder) {
+    static void removeAll(OpenFolder folder) {
         try {
             for (Path entry : folder.names()) {
                 if (NAME.matcher(entry.toString()).matches() && folder.isFile(entry)) {
                     folder.deleteFile(entry);
                     LOG.info("Removed {} in {}, left by a write that was cut short", entry, folder);
                 } else if (folder.isFolder(entry)) {
-                    try (Folder child = folder.folder(entry)) {
+                    try (OpenFolder child = folder.folder(entry)) {
                         removeAll(child);
                     }
                 }

@@ -5,7 +5,7 @@
  * threads of its own.
  *
  * <p>Links are never followed, names never become paths unchecked, and a file is written beside the old one, forced to disk
- * and renamed. Knows the API alone: it could be replaced by another {@code DocumentStore}.
+ * and renamed ({@link org.infinoted.host.store.OpenFolder#write}). Knows the API alone: it could be replaced by another {@code DocumentStore}.
  */
 @NullMarked
 package org.infinoted.host.store;

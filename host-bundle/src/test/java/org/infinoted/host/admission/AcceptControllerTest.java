@@ -27,9 +27,9 @@ class AcceptControllerTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final FakeTimer timer = new FakeTimer();
     private IOException refusal;
-    private AcceptController controller = controller(GRACE, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
+    private AcceptController controller = controller(GRACE, RequiredPluginsPolicy.WhenMissing.CLOSE_LISTENERS);
 
-    private AcceptController controller(Duration grace, RequiredPluginsPolicy.Policy policy) {
+    private AcceptController controller(Duration grace, RequiredPluginsPolicy.WhenMissing policy) {
         return new AcceptController(
                 new FakeAcceptor(),
                 new RequiredPluginsPolicy(List.of("note-text", "guard"), grace, policy),
@@ -138,7 +138,7 @@ class AcceptControllerTest {
 
     @Test
     void closingConnectionsComesAfterClosingThePort() {
-        controller = controller(GRACE, RequiredPluginsPolicy.Policy.CLOSE_CONNECTIONS);
+        controller = controller(GRACE, RequiredPluginsPolicy.WhenMissing.CLOSE_CONNECTIONS);
         openThenLose("guard");
         graceIsOver();
         assertEquals(List.of("paused", "closed", "nobody", "disconnected"), events);
@@ -146,7 +146,7 @@ class AcceptControllerTest {
 
     @Test
     void goingOnAcceptsThoseWhoHaveWaited() {
-        controller = controller(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
+        controller = controller(GRACE, RequiredPluginsPolicy.WhenMissing.GO_ON);
         openThenLose("guard");
         graceIsOver();
         check();
@@ -160,7 +160,7 @@ class AcceptControllerTest {
 
     @Test
     void goingOnDoesNotOpenBeforeAllHaveRun() {
-        controller = controller(GRACE, RequiredPluginsPolicy.Policy.GO_ON);
+        controller = controller(GRACE, RequiredPluginsPolicy.WhenMissing.GO_ON);
         running.add("note-text");
         check();
         assertEquals(List.of(), events);
@@ -168,7 +168,7 @@ class AcceptControllerTest {
 
     @Test
     void withoutGraceThePolicyAppliesAtOnce() {
-        controller = controller(Duration.ZERO, RequiredPluginsPolicy.Policy.CLOSE_LISTENERS);
+        controller = controller(Duration.ZERO, RequiredPluginsPolicy.WhenMissing.CLOSE_LISTENERS);
         openThenLose("guard");
         check();
         assertEquals(List.of("closed", "nobody"), events);

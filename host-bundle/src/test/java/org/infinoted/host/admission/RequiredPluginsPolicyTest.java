@@ -4,7 +4,7 @@ package org.infinoted.host.admission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.infinoted.host.admission.RequiredPluginsPolicy.Policy;
+import org.infinoted.host.admission.RequiredPluginsPolicy.WhenMissing;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequiredPluginsPolicyTest {
     @ParameterizedTest
     @CsvSource({"close-listeners, CLOSE_LISTENERS", "close-connections, CLOSE_CONNECTIONS", "go-on, GO_ON"})
-    void eachPolicyHasItsOption(String option, Policy policy) {
-        assertEquals(policy, Policy.of(option));
+    void eachPolicyHasItsOption(String option, WhenMissing policy) {
+        assertEquals(policy, WhenMissing.of(option));
     }
 
     @Test
     void anyOtherOptionIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Policy.of("GO_ON"));
+        assertThrows(IllegalArgumentException.class, () -> WhenMissing.of("GO_ON"));
     }
 }

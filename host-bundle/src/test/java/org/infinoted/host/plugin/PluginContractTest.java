@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginState;
@@ -305,7 +305,7 @@ class PluginContractTest {
                 fixture.surroundings,
                 fixture.runtime,
                 fixture.limits,
-                pid -> OptionCheck.Verdict.FINE,
+                pid -> OptionVerdicts.Verdict.FINE,
                 fixture.types,
                 () -> {});
         next.add(service, plugin, Services.named("x"));

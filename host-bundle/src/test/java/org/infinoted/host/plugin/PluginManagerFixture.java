@@ -14,7 +14,7 @@ import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.sandbox.PluginPool;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.PluginTimer;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.ManualLoop;
@@ -49,7 +49,7 @@ public final class PluginManagerFixture {
     final SessionTypes types = new SessionTypes();
     public PluginManager manager;
 
-    private final Map<String, OptionCheck.Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<String, OptionVerdicts.Verdict> verdicts = new ConcurrentHashMap<>();
     final FakeAccess access = new FakeAccess();
     final FakeDirectory directory = new FakeDirectory();
     private final AtomicLong lastConnection = new AtomicLong();
@@ -122,13 +122,13 @@ public final class PluginManagerFixture {
     }
 
     /** Changes what there is to say of the options of a PID. */
-    void judge(String pid, OptionCheck.Verdict verdict) {
+    void judge(String pid, OptionVerdicts.Verdict verdict) {
         verdicts.put(pid, verdict);
         manager.optionsChanged(pid);
     }
 
-    private OptionCheck.Verdict verdict(String pid) {
-        return verdicts.getOrDefault(pid, OptionCheck.Verdict.FINE);
+    private OptionVerdicts.Verdict verdict(String pid) {
+        return verdicts.getOrDefault(pid, OptionVerdicts.Verdict.FINE);
     }
 
     private ServerAccess surroundings() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginState;
@@ -261,7 +261,7 @@ class PluginManagerTest {
                 fixture.surroundings,
                 fixture.runtime,
                 fixture.limits,
-                pid -> OptionCheck.Verdict.FINE,
+                pid -> OptionVerdicts.Verdict.FINE,
                 fixture.types,
                 () -> seen.add(
                         manager[0].plugins().stream().map(PluginStatus::state).toList()));

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.infinoted.host.sandbox.PluginLimits;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginReason.Kind;
 import org.infinoted.plugin.PluginState;
@@ -130,14 +130,14 @@ class PluginRetryTest {
     @Test
     void failedPluginDoesNotBeginAnewWithAConfigurationThatIsRefused() {
         failToInitialize();
-        var verdict = new OptionCheck.Verdict[] {OptionCheck.Verdict.FINE};
+        var verdict = new OptionVerdicts.Verdict[] {OptionVerdicts.Verdict.FINE};
         var manager = new PluginManager(
                 fixture.surroundings, fixture.runtime, fixture.limits, pid -> verdict[0], fixture.types, () -> {});
         ServiceReference<?> service = fixture.reference();
         manager.add(service, plugin, Services.named("x"));
         fixture.run();
         assertEquals(PluginState.FAILED, manager.plugins().get(0).state());
-        verdict[0] = new OptionCheck.Verdict(false, List.of());
+        verdict[0] = new OptionVerdicts.Verdict(false, List.of());
         manager.modified(service, Services.named("x"));
         fixture.run();
         assertEquals(PluginState.INVALID, manager.plugins().get(0).state());

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.sandbox.PluginLimits;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.status.PluginDescriptor;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Link;
@@ -241,7 +241,7 @@ class PluginScheduleTest {
             List<PluginReason> reasons = usable && random.nextBoolean()
                     ? List.of()
                     : List.of(new PluginReason(PluginReason.Kind.OPTION, "key", "judged at random"));
-            fixture.judge("org.infinoted.plugin." + name, new OptionCheck.Verdict(usable, reasons));
+            fixture.judge("org.infinoted.plugin." + name, new OptionVerdicts.Verdict(usable, reasons));
         }
 
         private void modify(Service service) {

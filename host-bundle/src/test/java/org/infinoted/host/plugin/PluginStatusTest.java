@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.infinoted.host.status.OptionCheck;
+import org.infinoted.host.status.OptionVerdicts;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.Plugin;
@@ -254,9 +254,9 @@ class PluginStatusTest {
                         "java.lang.IllegalStateException: no " + last),
                 failures.get(0));
         assertEquals(fixture.time.instant().minusSeconds(9), failures.get(9).time());
-        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.judge(PID, new OptionVerdicts.Verdict(false, List.of(WRONG)));
         fixture.run();
-        fixture.judge(PID, OptionCheck.Verdict.FINE);
+        fixture.judge(PID, OptionVerdicts.Verdict.FINE);
         fixture.run();
         assertEquals(failures, fixture.status("x").failures());
         assertEquals(
@@ -279,14 +279,14 @@ class PluginStatusTest {
 
     @Test
     void pluginWhoseOptionsAreRefusedIsInvalidWithAllReasonsAndNotBound() {
-        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG, ODD)));
+        fixture.judge(PID, new OptionVerdicts.Verdict(false, List.of(WRONG, ODD)));
         fixture.add("x", plugin);
         fixture.run();
         assertEquals(PluginState.INVALID, fixture.state("x"));
         assertEquals(List.of(WRONG, ODD), fixture.status("x").reasons());
         assertEquals(List.of(), plugin.events());
 
-        fixture.judge(PID, OptionCheck.Verdict.FINE);
+        fixture.judge(PID, OptionVerdicts.Verdict.FINE);
         fixture.run();
         assertEquals(PluginState.RUNNING, fixture.state("x"));
     }
@@ -296,7 +296,7 @@ class PluginStatusTest {
         FakeLink link = fixture.connect();
         fixture.add("x", plugin);
         fixture.run();
-        fixture.judge(PID, new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.judge(PID, new OptionVerdicts.Verdict(false, List.of(WRONG)));
         assertEquals(PluginState.STOPPING, fixture.state("x"));
         assertTrue(!fixture.manager.isRunning("x"));
         fixture.run();
@@ -310,8 +310,8 @@ class PluginStatusTest {
     void runningPluginWithOddOptionsGoesOnAndSaysSo() {
         fixture.add("x", plugin);
         fixture.run();
-        fixture.judge(PID, new OptionCheck.Verdict(true, List.of(ODD)));
-        fixture.judge("org.infinoted.plugin.other", new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.judge(PID, new OptionVerdicts.Verdict(true, List.of(ODD)));
+        fixture.judge("org.infinoted.plugin.other", new OptionVerdicts.Verdict(false, List.of(WRONG)));
         fixture.run();
         assertEquals(PluginState.RUNNING, fixture.state("x"));
         assertEquals(List.of(ODD), fixture.status("x").reasons());
@@ -324,7 +324,7 @@ class PluginStatusTest {
         fixture.add(Services.with(Services.named("x"), "service.pid", PID + "~b"), new RecordingPlugin());
         fixture.run();
         assertTrue(fixture.manager.isRunning("x"));
-        fixture.judge(PID + "~b", new OptionCheck.Verdict(false, List.of(WRONG)));
+        fixture.judge(PID + "~b", new OptionVerdicts.Verdict(false, List.of(WRONG)));
         fixture.run();
         assertTrue(!fixture.manager.isRunning("x"));
     }
@@ -342,7 +342,7 @@ class PluginStatusTest {
                     if (first) {
                         managers[0].optionsChanged(PID); // by another thread, which is answered before this one
                     }
-                    return new OptionCheck.Verdict(!first, List.of());
+                    return new OptionVerdicts.Verdict(!first, List.of());
                 },
                 fixture.types,
                 () -> {});
@@ -363,7 +363,7 @@ class PluginStatusTest {
                 pid -> {
                     managers[0].optionsChanged("org.infinoted.plugin.other"); // starts what may be started
                     seen.addAll(managers[0].plugins());
-                    return new OptionCheck.Verdict(false, List.of(WRONG));
+                    return new OptionVerdicts.Verdict(false, List.of(WRONG));
                 },
                 fixture.types,
                 () -> {});

@@ -36,7 +36,7 @@ class PluginActionsTest {
     private final PluginActions actions = new PluginActions(
             context,
             fixture.manager,
-            new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
+            new UnboundPlugins(context, pid -> OptionVerdicts.Verdict.FINE, Optional::empty),
             name -> List.of(),
             executor);
     private String fault = "";
@@ -95,7 +95,7 @@ class PluginActionsTest {
         var closed = new PluginActions(
                 context,
                 fixture.manager,
-                new UnboundPlugins(context, pid -> OptionCheck.Verdict.FINE, Optional::empty),
+                new UnboundPlugins(context, pid -> OptionVerdicts.Verdict.FINE, Optional::empty),
                 name -> List.of(),
                 task -> {
                     throw new java.util.concurrent.RejectedExecutionException();

@@ -49,7 +49,7 @@ final class CommutingInserts {
 
     /** Of the requests that can come next on a path, the one that was executed first; null if there is none. */
     @Nullable
-    LogEntry next(Translation path) {
+    LogEntry next(TranslationInProgress path) {
         StateVector target = path.target();
         StateVector state = path.state();
         LogEntry first = null;
@@ -70,7 +70,7 @@ final class CommutingInserts {
 
     /** The state on a path from which one step leads to this one; null if there is none. */
     @Nullable
-    StateVector before(Translation path, StateVector state) {
+    StateVector before(TranslationInProgress path, StateVector state) {
         LogEntry last = null;
         for (int i = 0; i < state.size(); i++) {
             int other = state.userAt(i);

@@ -9,7 +9,7 @@ final class LogEntry {
     private final @Nullable LogEntry previous;
     private final LogEntry origin;
     private @Nullable LogEntry next;
-    private @Nullable Translations translations;
+    private @Nullable TranslatedStates translations;
     private long order;
     private @Nullable StateVector executedIn;
     private @Nullable Operation executed;
@@ -77,11 +77,11 @@ final class LogEntry {
 
     /** Null while there are none, as with most requests. */
     @Nullable
-    Translations translations() {
+    TranslatedStates translations() {
         return translations;
     }
 
-    void translations(@Nullable Translations newTranslations) {
+    void translations(@Nullable TranslatedStates newTranslations) {
         translations = newTranslations;
     }
 

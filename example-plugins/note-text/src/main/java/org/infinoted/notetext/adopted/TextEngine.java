@@ -323,7 +323,7 @@ public final class TextEngine {
         if (origin.operation() == NoOp.INSTANCE) {
             return new Execution(request, NoOp.INSTANCE, List.of(), false, null);
         }
-        Translation path;
+        TranslationInProgress path;
         try {
             path = translator.translate(origin, current);
         } catch (TranslationException e) {
@@ -346,7 +346,7 @@ public final class TextEngine {
         return new Execution(request, null, List.of(), false, new Failure(error, reason));
     }
 
-    private void log(Request request, User user, Translation path, TextBuffer.Applied applied) {
+    private void log(Request request, User user, TranslationInProgress path, TextBuffer.Applied applied) {
         if (!request.affectsBuffer()) {
             return;
         }

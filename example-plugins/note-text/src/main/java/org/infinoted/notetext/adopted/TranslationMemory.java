@@ -34,9 +34,9 @@ final class TranslationMemory {
     }
 
     void put(LogEntry entry, StateVector state, Operation operation) {
-        Translations translations = entry.translations();
+        TranslatedStates translations = entry.translations();
         if (translations == null) {
-            translations = new Translations();
+            translations = new TranslatedStates();
             entry.translations(translations);
             holders.add(entry);
         }
@@ -61,7 +61,7 @@ final class TranslationMemory {
         long size = 0;
         var left = new ArrayList<LogEntry>();
         for (LogEntry entry : holders) {
-            Translations translations = Objects.requireNonNull(entry.translations(), "a holder has some");
+            TranslatedStates translations = Objects.requireNonNull(entry.translations(), "a holder has some");
             translations.age();
             size += translations.size();
             if (translations.size() > 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * requests in the target state and offers one of two steps: <em>fold</em>, past a request and the one which takes it
  * back, if the target includes both; or <em>transform</em>, past one request. If no user offers a step then
  * <em>mirror</em>: the request itself is undone or redone. Transforming past a request needs that request's operation
- * in the same state, which is another translation. Translations nest as deep as there are concurrent requests, so an
+ * in the same state, which is another translation. TranslatedStates nest as deep as there are concurrent requests, so an
  * explicit stack holds them.
  *
  * <p>Where {@link CommutingInserts} applies, the path is a shorter one.
@@ -21,7 +21,7 @@ final class Translator {
     private final UserTable users;
     private final TranslationMemory memory;
     private final CommutingInserts anyOrder;
-    private final Deque<Translation> stack = new ArrayDeque<>();
+    private final Deque<TranslationInProgress> stack = new ArrayDeque<>();
     private long budget;
 
     Translator(UserTable users, TranslationMemory memory, CommutingInserts anyOrder) {
@@ -41,14 +41,14 @@ final class Translator {
      * @param target includes the request's own state and consists of executed requests
      * @throws TranslationException if the state cannot be reached or {@link #allow} was exceeded
      */
-    Translation translate(Request origin, StateVector target) throws TranslationException {
+    TranslationInProgress translate(Request origin, StateVector target) throws TranslationException {
         stack.clear();
-        Translation root = begin(origin, users.get(origin.user()).log(), target);
+        TranslationInProgress root = begin(origin, users.get(origin.user()).log(), target);
         stack.push(root);
         while (true) {
-            Translation path = stack.peek();
+            TranslationInProgress path = stack.peek();
             while (!path.isComplete()) {
-                Translation needed = advance(path);
+                TranslationInProgress needed = advance(path);
                 if (needed != null) {
                     stack.push(needed);
                     path = needed;
@@ -58,17 +58,17 @@ final class Translator {
             if (path == root) {
                 return root;
             }
-            Translation waiting = stack.peek();
+            TranslationInProgress waiting = stack.peek();
             transform(waiting, path.user(), waiting.state().increment(path.user()), path.operation());
         }
     }
 
-    private Translation begin(Request origin, RequestLog log, StateVector target) {
-        return new Translation(origin, log, target, anyOrder.isPossible(origin, target));
+    private TranslationInProgress begin(Request origin, RequestLog log, StateVector target) {
+        return new TranslationInProgress(origin, log, target, anyOrder.isPossible(origin, target));
     }
 
     /** Takes one step, or returns the translation without which it cannot be taken; null if the step was taken. */
-    private @Nullable Translation advance(Translation path) throws TranslationException {
+    private @Nullable TranslationInProgress advance(TranslationInProgress path) throws TranslationException {
         if (path.isInAnyOrder()) {
             LogEntry next = anyOrder.next(path);
             if (next == null) {
@@ -100,7 +100,7 @@ final class Translator {
         return null;
     }
 
-    private @Nullable Translation pass(Translation path, int other, RequestLog log, LogEntry entry)
+    private @Nullable TranslationInProgress pass(TranslationInProgress path, int other, RequestLog log, LogEntry entry)
             throws TranslationException {
         StateVector next = path.state().increment(other);
         Operation known = path.known(next);
@@ -117,14 +117,14 @@ final class Translator {
         return null;
     }
 
-    private void transform(Translation path, int other, StateVector next, Operation operation)
+    private void transform(TranslationInProgress path, int other, StateVector next, Operation operation)
             throws TranslationException {
         spend(Transformation.cost(path.operation(), operation));
         boolean stays = Integer.compareUnsigned(path.user(), other) > 0;
         proceed(path, next, Transformation.transform(path.operation(), operation, stays));
     }
 
-    private void proceed(Translation path, StateVector state, Operation operation) {
+    private void proceed(TranslationInProgress path, StateVector state, Operation operation) {
         path.proceed(state, operation);
         path.remember(memory);
     }
@@ -136,7 +136,7 @@ final class Translator {
         }
     }
 
-    private void mirror(Translation path) throws TranslationException {
+    private void mirror(TranslationInProgress path) throws TranslationException {
         RequestLog log = path.log();
         LogEntry entry = entry(log, path.user(), path.state().get(path.user()));
         long end = path.target().get(path.user());
@@ -160,7 +160,7 @@ final class Translator {
      * DO is certain to be the last one if no choice of steps could have taken it earlier. So a grid of concurrent requests
      * costs about one step a cell instead of a walk along its row.
      */
-    private Translation resumed(Translation path) {
+    private TranslationInProgress resumed(TranslationInProgress path) {
         StateVector state = path.target();
         while (state != null && state.total() > path.origin().total()) {
             Operation known = path.known(state);
@@ -173,7 +173,7 @@ final class Translator {
         return path;
     }
 
-    private @Nullable StateVector stateBefore(Translation path, StateVector target) {
+    private @Nullable StateVector stateBefore(TranslationInProgress path, StateVector target) {
         for (int i = target.size() - 1; i >= 0; i--) {
             int last = target.userAt(i);
             if (last != path.user() && target.countAt(i) > path.origin().get(last) && isLastStep(path, target, i)) {
@@ -183,7 +183,7 @@ final class Translator {
         return null;
     }
 
-    private boolean isLastStep(Translation path, StateVector target, int component) {
+    private boolean isLastStep(TranslationInProgress path, StateVector target, int component) {
         int last = target.userAt(component);
         LogEntry entry = users.get(last).log().get(target.countAt(component) - 1);
         if (entry == null || entry.previous() != null) {
@@ -209,7 +209,7 @@ final class Translator {
         return entry;
     }
 
-    private static TranslationException unreachable(Translation path) {
+    private static TranslationException unreachable(TranslationInProgress path) {
         return new TranslationException("there is no way from state \"" + path.state() + "\" to state \""
                 + path.target() + "\" for user " + Integer.toUnsignedString(path.user()));
     }

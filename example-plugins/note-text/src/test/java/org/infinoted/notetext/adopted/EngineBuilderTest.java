@@ -128,7 +128,7 @@ class EngineBuilderTest {
         assertThrows(IllegalArgumentException.class, () -> new Request(1, Request.Type.DO, state(""), null));
     }
 
-    /** A client that uploads a session can claim anything. Translations then fail, but nothing breaks. */
+    /** A client that uploads a session can claim anything. TranslatedStates then fail, but nothing breaks. */
     @Test
     void senselessHistoryMakesRequestsFail() throws AdoptedException {
         var engine = builder()

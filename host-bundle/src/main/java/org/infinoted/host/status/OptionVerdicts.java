@@ -7,7 +7,7 @@ import org.infinoted.plugin.PluginReason;
 
 /** The verdicts on plugins' options. Thread-safe. */
 @FunctionalInterface
-public interface OptionCheck {
+public interface OptionVerdicts {
     /** The present verdict on the configuration of a PID. Returns at once. */
     Verdict verdict(String pid);
 

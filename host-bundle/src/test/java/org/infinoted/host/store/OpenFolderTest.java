@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @Tag("unit")
-class FolderTest {
+class OpenFolderTest {
     @TempDir
     Path directory;
 
     private Path moved;
     private Path outside;
-    private Folder root;
-    private Folder folder;
+    private OpenFolder root;
+    private OpenFolder folder;
 
     @BeforeEach
     void openAndSwap() throws IOException {
@@ -43,7 +43,7 @@ class FolderTest {
         Files.createDirectory(outside.resolve("inner"));
         Files.writeString(outside.resolve("file"), "outside");
         Files.writeString(outside.resolve("inner/file"), "outside");
-        root = Folder.open(directory.resolve("root"));
+        root = OpenFolder.open(directory.resolve("root"));
         folder = root.folder(Path.of("folder"));
         Files.move(path, moved);
         Files.createSymbolicLink(path, outside);

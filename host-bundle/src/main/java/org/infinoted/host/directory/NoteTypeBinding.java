@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Binds a session to the provider of its note type. When the provider goes, the session waits for the next one. If none comes in
  * time, or if that one does not take the content, the session is given up.
  */
-final class ProviderBinding {
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderBinding.class);
+final class NoteTypeBinding {
+    private static final Logger LOG = LoggerFactory.getLogger(NoteTypeBinding.class);
 
     private final DirectoryLoop loop;
     private final NoteTypes types;
@@ -56,7 +56,7 @@ final class ProviderBinding {
     private record Waiting(OpenSession session, Loop.Timer limit, String type) implements Suspended {}
 
     /** @param giveUp has the session closed */
-    ProviderBinding(DirectoryLoop loop, NoteTypes types, Duration grace, Runnable giveUp) {
+    NoteTypeBinding(DirectoryLoop loop, NoteTypes types, Duration grace, Runnable giveUp) {
         this.loop = loop;
         this.types = types;
         this.grace = grace;

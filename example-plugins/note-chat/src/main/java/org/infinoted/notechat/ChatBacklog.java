@@ -15,19 +15,19 @@ import org.infinoted.session.User;
  *
  * @param entries oldest first
  */
-record Backlog(List<ChatMessage> entries) {
-    static final Backlog EMPTY = new Backlog(List.of());
+record ChatBacklog(List<ChatMessage> entries) {
+    static final ChatBacklog EMPTY = new ChatBacklog(List.of());
 
-    Backlog {
+    ChatBacklog {
         entries = List.copyOf(entries);
     }
 
     /** The backlog with one more entry, and without the oldest ones beyond the capacity. */
-    Backlog with(ChatMessage entry, int capacity) {
+    ChatBacklog with(ChatMessage entry, int capacity) {
         var longer = new ArrayList<ChatMessage>(entries.size() + 1);
         longer.addAll(entries);
         longer.add(entry);
-        return new Backlog(longer.subList(Math.max(0, longer.size() - capacity), longer.size()));
+        return new ChatBacklog(longer.subList(Math.max(0, longer.size() - capacity), longer.size()));
     }
 
     /** The users that the entries name, as absent ones, by ascending id. */

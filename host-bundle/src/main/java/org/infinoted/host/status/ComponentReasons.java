@@ -17,12 +17,12 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Explains why a component is not active, from what the component runtime reports. */
-final class ComponentStates {
+final class ComponentReasons {
     private static final String CONSTRUCTOR = "constructor";
 
-    private final OptionCheck options;
+    private final OptionVerdicts options;
 
-    ComponentStates(OptionCheck options) {
+    ComponentReasons(OptionVerdicts options) {
         this.options = options;
     }
 
@@ -74,7 +74,7 @@ final class ComponentStates {
         for (UnsatisfiedReferenceDTO missing : configuration.unsatisfiedReferences) {
             String type = Arrays.stream(component.references)
                     .filter(reference -> reference.name.equals(missing.name))
-                    .map(ComponentStates::type)
+                    .map(ComponentReasons::type)
                     .findFirst()
                     .orElse(missing.name);
             String filter = missing.target == null ? "" : " with " + SafeText.of(missing.target);
@@ -92,7 +92,7 @@ final class ComponentStates {
 
     private Why failed(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         ActivationFailure failure = ActivationFailure.of(configuration.failure);
-        OptionCheck.Verdict verdict = options.verdict(pid(component, configuration.properties));
+        OptionVerdicts.Verdict verdict = options.verdict(pid(component, configuration.properties));
         List<PluginReason> reasons = new ArrayList<>(verdict.reasons());
         boolean options = reasons.stream().anyMatch(reason -> reason.kind() == Kind.OPTION);
         if (!options) {

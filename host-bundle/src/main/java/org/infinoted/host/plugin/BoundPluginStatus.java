@@ -12,10 +12,10 @@ import org.infinoted.plugin.PluginStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the status of plugins that have a descriptor. */
-final class PluginStatuses {
+final class BoundPluginStatus {
     private final SessionTypes types;
 
-    PluginStatuses(SessionTypes types) {
+    BoundPluginStatus(SessionTypes types) {
         this.types = types;
     }
 

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * Recognises requests that another web site makes a browser send. The console has no protection of its own against
  * them, and the browser adds the credentials by itself.
  */
-final class CrossSiteWrites {
-    private CrossSiteWrites() {}
+final class CrossSiteRequests {
+    private CrossSiteRequests() {}
 
     static boolean isForeign(HttpServletRequest request) {
         if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {

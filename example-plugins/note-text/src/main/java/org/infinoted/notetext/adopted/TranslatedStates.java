@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The operation of one logged request, translated to states other than its own. A translation never changes; forgetting
  * it only costs time.
  */
-final class Translations {
+final class TranslatedStates {
     private Map<StateVector, Operation> recent = new HashMap<>();
 
-    /** Translations used before the last {@link #age}, but not since; null if there are none. */
+    /** TranslatedStates used before the last {@link #age}, but not since; null if there are none. */
     private @Nullable Map<StateVector, Operation> older;
 
     /** The operation in a state that includes this many requests of the user; null if that is not known. */

@@ -32,22 +32,22 @@ import org.infinoted.store.DocumentStore.Content;
  * An open directory. What is in it is reached from there, one name at a time and without following links, so that
  * changing the path meanwhile cannot redirect an access.
  */
-final class Folder implements Closeable {
+final class OpenFolder implements Closeable {
     private static final Path SELF = Path.of(".");
 
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
 
-    private Folder(Path path, SecureDirectoryStream<Path> stream) {
+    private OpenFolder(Path path, SecureDirectoryStream<Path> stream) {
         this.path = path;
         this.stream = stream;
     }
 
     /** Opens a directory, following links on the way. */
     @SuppressWarnings("StreamResourceLeak") // close() closes it
-    static Folder open(Path path) throws IOException {
+    static OpenFolder open(Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
-        return new Folder(
+        return new OpenFolder(
                 path,
                 stream instanceof SecureDirectoryStream<Path> secure
                         ? secure
@@ -55,12 +55,12 @@ final class Folder implements Closeable {
     }
 
     /** Opens a directory in this one. */
-    Folder folder(Path name) throws IOException {
+    OpenFolder folder(Path name) throws IOException {
         // checked first, because opening a pipe would wait for its other end
         if (!isFolder(name)) {
             throw new NotDirectoryException(name.toString());
         }
-        return new Folder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        return new OpenFolder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The names of all that is in the directory. */
@@ -135,7 +135,7 @@ final class Folder implements Closeable {
 
     /** Removes a directory in this one with everything in it; links are removed and not followed. */
     void deleteFolder(Path name) throws IOException {
-        try (Folder folder = folder(name)) {
+        try (OpenFolder folder = folder(name)) {
             for (Path entry : folder.names()) {
                 if (folder.isFolder(entry)) {
                     folder.deleteFolder(entry);

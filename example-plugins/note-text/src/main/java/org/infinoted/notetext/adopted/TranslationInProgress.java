@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A translation in progress: how far a request's operation has been transformed. */
-final class Translation {
+final class TranslationInProgress {
     /** The operation in a state in which the request it belongs to is not logged yet. */
     private record Step(StateVector state, Operation operation) {}
 
@@ -26,7 +26,7 @@ final class Translation {
      * @param log the log of the request's user
      * @param inAnyOrder whether all paths lead to the same result
      */
-    Translation(Request origin, RequestLog log, StateVector target, boolean inAnyOrder) {
+    TranslationInProgress(Request origin, RequestLog log, StateVector target, boolean inAnyOrder) {
         this.origin = origin;
         this.log = log;
         this.target = target;

@@ -12,13 +12,13 @@ import org.infinoted.plugin.PluginReason;
  * The bundles whose newer version was rolled back, and why. {@link #reasons} may be called by any thread. Everything
  * else belongs to the deployer's thread, which finishes its other work before it shows pending reasons.
  */
-public final class RollbackReasons implements ExtraReasons {
+public final class ReportedRollbacks implements ExtraReasons {
     private final Map<String, PluginReason> pending = new HashMap<>();
     private final Runnable changed;
     private volatile Map<String, PluginReason> shown = Map.of();
 
     /** @param changed called after each change of what is shown, on the thread that makes it */
-    public RollbackReasons(Runnable changed) {
+    public ReportedRollbacks(Runnable changed) {
         this.changed = changed;
     }
 

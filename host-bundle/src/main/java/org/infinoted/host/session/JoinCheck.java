@@ -14,11 +14,11 @@ import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Checks requests to join a session, and describes the users that have joined. */
-final class Joins {
+final class JoinCheck {
     private final UserTable users;
     private final Note note;
 
-    Joins(UserTable users, Note note) {
+    JoinCheck(UserTable users, Note note) {
         this.users = users;
         this.note = note;
     }
