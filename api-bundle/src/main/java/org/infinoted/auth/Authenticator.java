@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Decides who may log in. Whiteboard: register a service of this type, it is asked from then on. A plugin whose authenticator
- * must not be missing belongs in the server's option {@code required-plugins}: while it does not run, nobody is let in.
+ * must not be missing belongs in the server's option {@code required-plugins}: while it does not run, no client is accepted.
  *
  * <p><b>When and in what order.</b> Asked for each login, before the client is told anything. All authenticators are asked, one
  * after the other: highest service ranking first, then the one registered first. The first that refuses decides, and the others

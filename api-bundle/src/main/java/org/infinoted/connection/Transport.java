@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * interrupted, and the server goes on as if the call had failed. Long work belongs on a thread of the plugin's own.
  *
  * <p><b>Failure.</b> What is thrown is logged with the bundle's name. After a failed {@code open} the transport brings nothing;
- * it is closed all the same, and opened again when clients are let in again.
+ * it is closed all the same, and opened again when clients are accepted again.
  */
 @ConsumerType
 public interface Transport {

@@ -5,7 +5,7 @@
  * {@link org.infinoted.launcher.Main} is the entry point, {@link org.infinoted.launcher.Launcher} one run.
  *
  * <p>Runs on the class path, outside of the framework, and shares no class with the bundles: it knows OSGi's framework
- * API, Config Admin and File Install, and the host by the name of one service and the PID of one configuration.
+ * API, Config Admin and File Install, and the host by names alone: of its bundle, of one service, and of configurations.
  */
 @NullMarked
 package org.infinoted.launcher;

@@ -3,7 +3,7 @@ package org.infinoted.system.framework;
 
 import org.junit.jupiter.api.Tag;
 
-/** The soak's random changes, only a hundred of them. */
+/** The soak's random changes, only sixty of them. */
 @Tag("framework")
 class PluginChurnIT extends PluginChurn {
     PluginChurnIT() {

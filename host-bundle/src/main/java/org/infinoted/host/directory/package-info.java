@@ -10,7 +10,8 @@
  * answer with stages that {@link org.infinoted.host.directory.DirectoryLoop} brings back to the home loop. The tree may have
  * changed meanwhile, so the continuation first checks that its nodes are still there.
  *
- * <p>Knows sessions, groups and rights, and the store through the API's {@code DocumentStore}. Plugins see it as
+ * <p>Knows sessions, groups and rights, and the store: the API's
+ * {@code DocumentStore} and the threads that it runs on. Plugins see it as
  * {@link org.infinoted.host.directory.HostDirectory}.
  */
 @NullMarked

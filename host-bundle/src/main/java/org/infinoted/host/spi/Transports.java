@@ -76,12 +76,12 @@ public final class Transports {
         });
     }
 
-    /** Clients are let in. Returns at once. */
+    /** Clients are accepted from now on. Returns at once. */
     public void open() {
         change(true).forEach(TransportBinding::open);
     }
 
-    /** Clients are not let in any more. Returns when all have been closed, or the time for that is over. */
+    /** Clients are not accepted any more. Returns when all have been closed, or the time for that is over. */
     public void close() {
         List<CompletionStage<Void>> closed =
                 change(false).stream().map(TransportBinding::close).toList();

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 
 /**
- * The mechanism {@code ANONYMOUS}, which requires no proof: every client that responds is let in, unless the policy
+ * The mechanism {@code ANONYMOUS}, which requires no proof: every client that responds is logged in, unless the policy
  * objects. The response is usually the client's login name.
  */
 public final class AnonymousMechanism implements SaslMechanism {

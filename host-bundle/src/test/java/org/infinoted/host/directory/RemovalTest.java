@@ -245,7 +245,7 @@ class RemovalTest {
         a.post("<remove-node seq='1' id='2'/>");
         server.settleLoops();
         b.post("<explore-node seq='1' id='2'/>");
-        server.writer.runAll(); // the directory gets to know behind the request
+        server.writer.runAll(); // the directory gets to know after the request
 
         a.expect("<remove-node id='2' seq='1/1'/>");
         b.expectFailure("INF_DIRECTORY_ERROR", 4, "2/1");
@@ -258,7 +258,7 @@ class RemovalTest {
         a.post("<remove-node seq='1' id='3'/>");
         server.settleLoops();
         b.post("<subscribe-ack id='3'/>");
-        server.writer.runAll(); // the directory gets to know behind the acknowledgement
+        server.writer.runAll(); // the directory gets to know after the acknowledgement
 
         b.expect(
                 "(InfSession_3) <sync-begin num-messages='0'/>",
@@ -276,7 +276,7 @@ class RemovalTest {
         server.writer.runAll();
         b.postTo("InfSession_4", "<sync-end/>");
         server.network.runAll();
-        server.sessionLoop.runAll(); // the directory gets to know behind the end of the folder
+        server.sessionLoop.runAll(); // the directory gets to know after the end of the folder
 
         a.expect("<remove-node id='2' seq='1/1'/>");
         b.expect("(InfSession_4) <sync-ack/>", "(InfSession_4) <session-close/>");

@@ -66,7 +66,7 @@ class RequestFiltersTest {
                 Map.of(),
                 request -> RequestVerdict.refuse("not \"" + request.message().name() + '"'));
         add(3, Map.of(), request -> {
-            throw new AssertionError("asked behind a refusal");
+            throw new AssertionError("asked after a refusal");
         });
         assertEquals(Optional.of("not \"request\""), SpiFixture.result(judge()));
         assertFalse(fixture.log.hasPart("WARN"), fixture.log::toString);
