@@ -72,7 +72,8 @@ class HostLimitsTest {
         assertEquals(Duration.ZERO, limits.directory().noteTypeGrace());
         assertEquals(Duration.ofSeconds(3), limits.deploy().trial());
         assertEquals(
-                new RequiredPluginsPolicy(List.of("visits"), Duration.ofSeconds(4), RequiredPluginsPolicy.WhenMissing.GO_ON),
+                new RequiredPluginsPolicy(
+                        List.of("visits"), Duration.ofSeconds(4), RequiredPluginsPolicy.WhenMissing.GO_ON),
                 limits.requiredPlugins());
     }
 

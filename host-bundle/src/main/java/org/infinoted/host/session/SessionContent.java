@@ -22,7 +22,8 @@ final class SessionContent {
     private final JoinCheck joins;
     private final PublishedSession published;
 
-    SessionContent(CurrentNote note, NoteContext context, UserTable users, JoinCheck joins, PublishedSession published) {
+    SessionContent(
+            CurrentNote note, NoteContext context, UserTable users, JoinCheck joins, PublishedSession published) {
         this.note = note;
         this.context = context;
         this.users = users;

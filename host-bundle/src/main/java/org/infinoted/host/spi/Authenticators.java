@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 public final class Authenticators implements LoginPolicy {
     private static final SaslVerdict NO_ANSWER = new SaslVerdict.Failed("temporary-auth-failure");
 
-    private final Whiteboard<Authenticator> services;
+    private final RankedServices<Authenticator> services;
     private final Duration time;
     private final PluginRuntime runtime;
     private final Logger log;
@@ -37,7 +37,7 @@ public final class Authenticators implements LoginPolicy {
     }
 
     Authenticators(Duration time, PluginRuntime runtime, CallLimits limits) {
-        this.services = new Whiteboard<>("authenticator", runtime, limits);
+        this.services = new RankedServices<>("authenticator", runtime, limits);
         this.time = time;
         this.runtime = runtime;
         this.log = runtime.loggers().getLogger(Authenticators.class.getName());
@@ -70,7 +70,10 @@ public final class Authenticators implements LoginPolicy {
     }
 
     private void next(
-            Iterator<Whiteboard.Entry<Authenticator>> rest, Login login, long deadline, Consumer<SaslVerdict> verdict) {
+            Iterator<RankedServices.Entry<Authenticator>> rest,
+            Login login,
+            long deadline,
+            Consumer<SaslVerdict> verdict) {
         if (!rest.hasNext()) {
             verdict.accept(new SaslVerdict.Accepted());
             return;

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 
 /** Asks the plugins' request filters, one after the other, until one refuses. Thread-safe. */
 public final class RequestFilters implements RequestFilterChain {
-    private final Whiteboard<RequestFilter> services;
+    private final RankedServices<RequestFilter> services;
     private final Logger log;
 
     public RequestFilters(PluginRuntime runtime) {
@@ -23,7 +23,7 @@ public final class RequestFilters implements RequestFilterChain {
     }
 
     RequestFilters(PluginRuntime runtime, CallLimits limits) {
-        this.services = new Whiteboard<>("request filter", runtime, limits);
+        this.services = new RankedServices<>("request filter", runtime, limits);
         this.log = runtime.loggers().getLogger(RequestFilters.class.getName());
     }
 
@@ -59,14 +59,14 @@ public final class RequestFilters implements RequestFilterChain {
     }
 
     private void next(
-            Iterator<Whiteboard.Entry<RequestFilter>> rest,
+            Iterator<RankedServices.Entry<RequestFilter>> rest,
             SessionRequest request,
             Consumer<Optional<String>> verdict) {
         if (!rest.hasNext()) {
             verdict.accept(Optional.empty());
             return;
         }
-        Whiteboard.Entry<RequestFilter> entry = rest.next();
+        RankedServices.Entry<RequestFilter> entry = rest.next();
         FilterTerms terms = FilterTerms.of(entry.reference());
         entry.service()
                 .ask("judge of a message in " + request.session(), terms.time(), filter -> filter.judge(request))

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 
 /** The plugins' transports, which are open while the server lets clients in. Thread-safe; nothing is called with the lock held. */
 public final class Transports {
-    private final Whiteboard<Transport> services;
+    private final RankedServices<Transport> services;
     private final Acceptor acceptor;
     private final TransportLimits limits;
     private final Logger log;
@@ -44,7 +44,7 @@ public final class Transports {
     }
 
     public Transports(PluginRuntime runtime, Acceptor acceptor, TransportLimits limits) {
-        this.services = new Whiteboard<>("transport", runtime, CallLimits.DEFAULT);
+        this.services = new RankedServices<>("transport", runtime, CallLimits.DEFAULT);
         this.acceptor = acceptor;
         this.limits = limits;
         this.log = runtime.loggers().getLogger(Transports.class.getName());

@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
  *
  * @param <S> the kind
  */
-final class Whiteboard<S> {
+final class RankedServices<S> {
     private static final Comparator<Entry<?>> ORDER =
             Comparator.<Entry<?>>comparingInt(Entry::ranking).reversed().thenComparingLong(Entry::id);
 
@@ -35,12 +35,12 @@ final class Whiteboard<S> {
 
         /** The service's id, which never changes. */
         long id() {
-            return Whiteboard.id(reference);
+            return RankedServices.id(reference);
         }
     }
 
     /** @param kind the name of the kind in the log */
-    Whiteboard(String kind, PluginRuntime runtime, CallLimits limits) {
+    RankedServices(String kind, PluginRuntime runtime, CallLimits limits) {
         this.kind = kind;
         this.runtime = runtime;
         this.limits = limits;
