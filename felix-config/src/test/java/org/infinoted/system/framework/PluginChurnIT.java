@@ -3,10 +3,10 @@ package org.infinoted.system.framework;
 
 import org.junit.jupiter.api.Tag;
 
-/** The soak's random changes, only sixty of them. */
+/** The soak's random changes, only forty of them. */
 @Tag("framework")
 class PluginChurnIT extends PluginChurn {
     PluginChurnIT() {
-        super(60);
+        super(40);
     }
 }
