@@ -4,6 +4,7 @@ package org.infinoted.note;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import org.infinoted.connection.Connection;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionError;
@@ -28,7 +29,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * logged. The note must be consistent afterwards.
  *
  * <p><b>Order.</b> {@link #open} is first. An uploaded document gets {@link #addUser} and {@link #synchronizationReceived} next,
- * then {@link #synchronizationEnded}; a document from the store has its users ready as {@link #authors}.
+ * then {@link #synchronizationEnded}; a document from the store has its users ready as {@link #authors}. A note that takes the
+ * place of another one, of which a provider of the same type has made it, gets {@link #replaces} first and then the same as an
+ * uploaded document. Every connection whose messages come to {@link #received} was named by {@link #subscribed} before, and is
+ * named by {@link #unsubscribed} when that ends.
  */
 @ConsumerType
 public interface Note {
@@ -71,11 +75,56 @@ public interface Note {
         throw new ProtocolException(UserError.FAILED, "Plugins cannot take part in documents of this type");
     }
 
+    /**
+     * A connection has become a subscriber: it gets what is sent to all from now on. Called
+     *
+     * <ul>
+     *   <li>in the same turn as {@link #synchronization}, after it, with nothing received or executed in between: what the
+     *       connection knows is what that has given;
+     *   <li>without it for the client that has just created the document, which is empty still;
+     *   <li>for the client that has uploaded the document after {@link #synchronizationEnded}, when the session has begun. Its users
+     *       are present already;
+     *   <li>for a note that takes the place of another one, once for each subscriber there is, after {@link
+     *       #synchronizationEnded} and before any other message. Their users are present already.
+     * </ul>
+     *
+     * <p>The note may end the subscription at once with {@link NoteContext#unsubscribe}. What this throws is logged, and the
+     * connection is a subscriber all the same.
+     */
+    default void subscribed(Connection connection) {}
+
+    /**
+     * A connection is not a subscriber any more: it has unsubscribed, has gone, or was removed, by the note itself perhaps. Nothing
+     * is sent to it any more, and its users have left: {@link #left} was called for each. Called once for each {@link #subscribed}
+     * unless the session ends or the note is replaced, which is not told connection by connection. What this throws is logged.
+     */
+    default void unsubscribed(Connection connection) {}
+
     /** The user is not there any more; the server tells the clients. */
     void left(User user);
 
     /** Adds the attributes that this type gives to users, after id, name and status: for joins and synchronisation. */
     void describe(User user, Element.Builder description);
+
+    /**
+     * The subscribers to whom a user must be described in a way of their own, as what they know of the document differs. Each of
+     * them gets {@link #describe(User, Connection, Element.Builder)}, which costs an encoding each; all others get {@link
+     * #describe(User, Element.Builder)}, encoded once. Asked after {@link #joined}, when the join is announced; connections that are no
+     * subscribers are ignored. If this or one of the descriptions throws, nobody has joined.
+     */
+    default Set<Connection> describedApart(User user) {
+        return Set.of();
+    }
+
+    /**
+     * As {@link #describe(User, Element.Builder)}, for one of {@link #describedApart}: the attributes are the same, their values may
+     * differ.
+     *
+     * @param receiver who is told
+     */
+    default void describe(User user, Connection receiver, Element.Builder description) {
+        describe(user, description);
+    }
 
     /**
      * A client's message which the server itself does not handle. The note decides whether others get it: it calls {@link
@@ -139,6 +188,26 @@ public interface Note {
      * @throws ProtocolException if it does not fit together; the upload fails
      */
     default void synchronizationEnded() throws ProtocolException {}
+
+    /**
+     * What a note that takes the place of this one needs beyond the users and {@link #synchronization}, so that the present
+     * subscribers notice nothing: messages of the type's own form, which no client ever sees. Called when the note type is being
+     * replaced, right after {@link #synchronization}; only saving and {@link #close} follow. Changes nothing. If it throws, the session is
+     * saved and closed.
+     */
+    default List<Element> handover() {
+        return List.of();
+    }
+
+    /**
+     * This note takes the place of another one of its type, made by another provider perhaps, another version mostly. Called once,
+     * after {@link #open}, {@link #authors} and {@link #view} and before the first {@link #addUser}. It may give what it does not
+     * understand no heed, and end the subscriptions that it cannot go on with when it is told of them, see {@link #subscribed}. If it
+     * throws, the session is closed; its content was saved.
+     *
+     * @param handover what the other one has given as {@link #handover}
+     */
+    default void replaces(List<Element> handover) {}
 
     /** Whether the content differs from what was saved last, see {@link #saved}. */
     boolean modified();

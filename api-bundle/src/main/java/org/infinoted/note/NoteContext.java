@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.note;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
 import org.infinoted.session.SessionEvent;
@@ -35,11 +37,27 @@ public interface NoteContext {
     /** Sends a message to every subscriber but one. It is encoded once. */
     void relay(Element message, Connection except);
 
+    /** Sends a message to every subscriber but some. It is encoded once. The set is not kept. */
+    void relay(Element message, Set<Connection> except);
+
     /** Sends a message to one subscriber; nothing is sent if it is none. */
     void send(Element message, Connection to);
 
-    /** Ends the subscription of one connection, which is told that the session is closed. It may subscribe again. */
+    /**
+     * Ends the subscription of one connection, which is told that the session is closed. It may subscribe again. Its users leave
+     * before this returns: the note gets {@link Note#left} and {@link Note#unsubscribed} within the call. Does nothing if the
+     * connection is no subscriber.
+     */
     void unsubscribe(Connection connection);
+
+    /**
+     * Reads nothing from a connection for this long, counted from now: the client is slowed down in all that it does, and nobody
+     * else is. Of several calls, for this or other documents, the latest end counts. What the server has read before may still be
+     * handled. What is sent to the connection goes out as always. Does nothing if the connection is no subscriber.
+     *
+     * @param duration how long; nothing happens if it is not positive
+     */
+    void pause(Connection connection, Duration duration);
 
     /** Tells the plugins that listen to this session. */
     void publish(SessionEvent event);

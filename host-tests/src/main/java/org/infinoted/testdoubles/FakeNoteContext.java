@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.testdoubles;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.NoteContext;
 import org.infinoted.session.SessionEvent;
@@ -38,8 +41,8 @@ public class FakeNoteContext implements NoteContext {
     }
 
     /**
-     * What was sent: {@code all <message/>}, {@code but 1 <message/>} to all but that connection, {@code to 1 <message/>}, or
-     * {@code unsubscribe 1}.
+     * What was sent: {@code all <message/>}, {@code but 1 <message/>} to all but that connection, {@code but 1 2 <message/>} to all
+     * but those, by their ids, {@code to 1 <message/>}, {@code unsubscribe 1}, or {@code pause 1 PT0.5S}.
      */
     public List<String> sent() {
         return List.copyOf(sent);
@@ -91,6 +94,13 @@ public class FakeNoteContext implements NoteContext {
     }
 
     @Override
+    public void relay(Element message, Set<Connection> except) {
+        String ids =
+                except.stream().map(Connection::id).sorted().map(id -> id + " ").collect(Collectors.joining());
+        sent.add("but " + ids + message);
+    }
+
+    @Override
     public void send(Element message, Connection to) {
         sent.add("to " + to.id() + " " + message);
     }
@@ -98,6 +108,11 @@ public class FakeNoteContext implements NoteContext {
     @Override
     public void unsubscribe(Connection connection) {
         sent.add("unsubscribe " + connection.id());
+    }
+
+    @Override
+    public void pause(Connection connection, Duration duration) {
+        sent.add("pause " + connection.id() + " " + duration);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.infinoted.notetext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
@@ -240,7 +242,14 @@ final class LocalUserFixture implements NoteContext {
 
     @Override
     public void relay(Element message, Connection except) {
-        clients.stream().filter(client -> client.connection != except).forEach(client -> client.toClient.add(message));
+        relay(message, Set.of(except));
+    }
+
+    @Override
+    public void relay(Element message, Set<Connection> except) {
+        clients.stream()
+                .filter(client -> !except.contains(client.connection))
+                .forEach(client -> client.toClient.add(message));
     }
 
     @Override
@@ -251,6 +260,11 @@ final class LocalUserFixture implements NoteContext {
     @Override
     public void unsubscribe(Connection connection) {
         throw new AssertionError("Something went wrong with " + connection);
+    }
+
+    @Override
+    public void pause(Connection connection, Duration duration) {
+        throw new AssertionError("Nobody is to be slowed down: " + connection);
     }
 
     @Override

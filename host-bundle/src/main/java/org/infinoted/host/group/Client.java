@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.group;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,8 +41,8 @@ public final class Client implements LinkHandler {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final ReadingPause reading;
     private int directoryBusy;
-    private boolean paused;
     private boolean closed;
 
     private record Held(String group, Element message) {}
@@ -55,6 +56,7 @@ public final class Client implements LinkHandler {
         this.sequenceId = sequenceId;
         this.directory = directory;
         this.onClose = onClose;
+        this.reading = new ReadingPause(link);
     }
 
     public Link link() {
@@ -112,7 +114,7 @@ public final class Client implements LinkHandler {
         if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
             link.loop().execute(() -> {
                 if (underWay.get() >= UNDER_WAY_HIGH) {
-                    pause();
+                    reading.setFull(true);
                 }
             });
         }
@@ -121,6 +123,21 @@ public final class Client implements LinkHandler {
     /** A message that was withheld is handled now. May be called from any thread. */
     public void released() {
         handled();
+    }
+
+    /**
+     * Reads nothing from the client for this long, or longer if another pause ends later. What has been read before is still handled.
+     * May be called from any thread.
+     */
+    public void pauseReading(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            return;
+        }
+        link.loop().run(() -> {
+            if (!closed) {
+                reading.pauseFor(duration);
+            }
+        });
     }
 
     @Override
@@ -149,6 +166,7 @@ public final class Client implements LinkHandler {
     @Override
     public void closed() {
         closed = true;
+        reading.close();
         held.clear();
         for (Endpoint endpoint : endpoints.values()) {
             // never at once: it may be in the middle of sending to this client
@@ -187,7 +205,7 @@ public final class Client implements LinkHandler {
         } else if (directoryBusy > 0) {
             held.add(new Held(group, message));
             if (held.size() >= UNDER_WAY_HIGH) {
-                pause();
+                reading.setFull(true);
             }
         }
     }
@@ -223,21 +241,13 @@ public final class Client implements LinkHandler {
 
     private void sentOff() {
         if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
-            pause();
-        }
-    }
-
-    private void pause() {
-        if (!paused) {
-            paused = true;
-            link.pauseReading(true);
+            reading.setFull(true);
         }
     }
 
     private void resumeIfDrained() {
-        if (paused && underWay.get() <= UNDER_WAY_LOW && held.size() < UNDER_WAY_HIGH) {
-            paused = false;
-            link.pauseReading(false);
+        if (reading.isFull() && underWay.get() <= UNDER_WAY_LOW && held.size() < UNDER_WAY_HIGH) {
+            reading.setFull(false);
         }
     }
 }

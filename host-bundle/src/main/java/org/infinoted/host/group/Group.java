@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
@@ -70,6 +71,26 @@ public final class Group {
                     frame.release();
                 });
             }
+        });
+        frame.release();
+    }
+
+    /** Sends to all members but some. The set must not change any more. */
+    public void relayToAllBut(Set<Client> except, Element message) {
+        if (members.isEmpty()) {
+            return;
+        }
+        Frame frame = frames.encode(message);
+        members.forEach((loop, there) -> {
+            frame.retain();
+            loop.run(() -> {
+                for (Client client : there) {
+                    if (!except.contains(client)) {
+                        client.link().write(frame);
+                    }
+                }
+                frame.release();
+            });
         });
         frame.release();
     }

@@ -3,6 +3,7 @@ package org.infinoted.host.session;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
@@ -63,6 +64,16 @@ final class CurrentNote implements Note {
     }
 
     @Override
+    public void subscribed(Connection connection) {
+        note().subscribed(connection);
+    }
+
+    @Override
+    public void unsubscribed(Connection connection) {
+        note().unsubscribed(connection);
+    }
+
+    @Override
     public void left(User user) {
         note().left(user);
     }
@@ -70,6 +81,16 @@ final class CurrentNote implements Note {
     @Override
     public void describe(User user, Element.Builder description) {
         note().describe(user, description);
+    }
+
+    @Override
+    public Set<Connection> describedApart(User user) {
+        return note().describedApart(user);
+    }
+
+    @Override
+    public void describe(User user, Connection receiver, Element.Builder description) {
+        note().describe(user, receiver, description);
     }
 
     @Override
@@ -105,6 +126,16 @@ final class CurrentNote implements Note {
     @Override
     public void synchronizationEnded() throws ProtocolException {
         note().synchronizationEnded();
+    }
+
+    @Override
+    public List<Element> handover() {
+        return note().handover();
+    }
+
+    @Override
+    public void replaces(List<Element> handover) {
+        note().replaces(handover);
     }
 
     @Override

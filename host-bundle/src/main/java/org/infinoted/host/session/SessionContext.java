@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.infinoted.connection.Connection;
@@ -64,6 +66,11 @@ final class SessionContext implements NoteContext {
     }
 
     @Override
+    public void relay(Element message, Set<Connection> except) {
+        subscribers.group().relayToAllBut(subscribers.clients(except), message);
+    }
+
+    @Override
     public void send(Element message, Connection to) {
         Subscriber subscriber = subscribers.find(to);
         if (subscriber != null) {
@@ -77,6 +84,14 @@ final class SessionContext implements NoteContext {
         if (subscriber != null) {
             subscribers.group().send(Element.empty("session-close"), subscriber.client());
             unsubscribe.accept(subscriber);
+        }
+    }
+
+    @Override
+    public void pause(Connection connection, Duration duration) {
+        Subscriber subscriber = subscribers.find(connection);
+        if (subscriber != null) {
+            subscriber.client().pauseReading(duration);
         }
     }
 

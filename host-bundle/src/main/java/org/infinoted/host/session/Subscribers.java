@@ -4,9 +4,11 @@ package org.infinoted.host.session;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
@@ -77,6 +79,18 @@ final class Subscribers {
     @Nullable
     Subscriber find(Connection connection) {
         return byConnection.get(connection);
+    }
+
+    /** The clients of those of the connections that are subscribers'. */
+    Set<Client> clients(Set<Connection> of) {
+        Set<Client> clients = new HashSet<>();
+        for (Connection connection : of) {
+            Subscriber subscriber = byConnection.get(connection);
+            if (subscriber != null) {
+                clients.add(subscriber.client);
+            }
+        }
+        return clients;
     }
 
     Subscriber add(Client client, boolean synchronizing) {
