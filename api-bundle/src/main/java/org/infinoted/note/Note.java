@@ -82,8 +82,8 @@ public interface Note {
      *   <li>in the same turn as {@link #synchronization}, after it, with nothing received or executed in between: what the
      *       connection knows is what that has given;
      *   <li>without it for the client that has just created the document, which is empty still;
-     *   <li>for the client that has uploaded the document after {@link #synchronizationEnded}, when the session has begun. Its users
-     *       are present already;
+     *   <li>for the client that has uploaded the document after {@link #synchronizationEnded}, when the session has begun. Its
+     *       users are present already;
      *   <li>for a note that takes the place of another one, once for each subscriber there is, after {@link
      *       #synchronizationEnded} and before any other message. Their users are present already.
      * </ul>
@@ -109,16 +109,16 @@ public interface Note {
     /**
      * The subscribers to whom a user must be described in a way of their own, as what they know of the document differs. Each of
      * them gets {@link #describe(User, Connection, Element.Builder)}, which costs an encoding each; all others get {@link
-     * #describe(User, Element.Builder)}, encoded once. Asked after {@link #joined}, when the join is announced; connections that are no
-     * subscribers are ignored. If this or one of the descriptions throws, nobody has joined.
+     * #describe(User, Element.Builder)}, encoded once. Asked after {@link #joined}, when the join is announced; connections that
+     * are no subscribers are ignored. If this or one of the descriptions throws, nobody has joined.
      */
     default Set<Connection> describedApart(User user) {
         return Set.of();
     }
 
     /**
-     * As {@link #describe(User, Element.Builder)}, for one of {@link #describedApart}: the attributes are the same, their values may
-     * differ.
+     * As {@link #describe(User, Element.Builder)}, for one of {@link #describedApart}: the attributes are the same, their
+     * values may differ.
      *
      * @param receiver who is told
      */
@@ -192,8 +192,8 @@ public interface Note {
     /**
      * What a note that takes the place of this one needs beyond the users and {@link #synchronization}, so that the present
      * subscribers notice nothing: messages of the type's own form, which no client ever sees. Called when the note type is being
-     * replaced, right after {@link #synchronization}; only saving and {@link #close} follow. Changes nothing. If it throws, the session is
-     * saved and closed.
+     * replaced, right after {@link #synchronization}; only saving and {@link #close} follow. Changes nothing. If it throws, the
+     * session is saved and closed.
      */
     default List<Element> handover() {
         return List.of();
@@ -201,8 +201,8 @@ public interface Note {
 
     /**
      * This note takes the place of another one of its type, made by another provider perhaps, another version mostly. Called once,
-     * after {@link #open}, {@link #authors} and {@link #view} and before the first {@link #addUser}. It may give what it does not
-     * understand no heed, and end the subscriptions that it cannot go on with when it is told of them, see {@link #subscribed}. If it
+     * after {@link #open}, {@link #authors} and {@link #view} and before the first {@link #addUser}. It may ignore what it does
+     * not understand, and end the subscriptions that it cannot go on with when it is told of them, see {@link #subscribed}. If it
      * throws, the session is closed; its content was saved.
      *
      * @param handover what the other one has given as {@link #handover}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that is connected to a {@link TestHost}. Each method does what a client does, in the protocol's own
  * messages, and returns when the server has handled it and told its plugins, unless the plugins are
- * {@linkplain TestHost#hold held}.
+ * {@linkplain TestHost#hold held} or a note has {@linkplain org.infinoted.note.NoteContext#pause paused} the client: what
+ * that sends waits until the time {@linkplain TestHost#advance has passed}.
  */
 public final class TestClient {
     private static final String DIRECTORY = "InfDirectory";

@@ -3,7 +3,9 @@ package org.infinoted.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class VirtualLink extends FakeConnection implements Link {
     private final VirtualLoop loop;
     private final List<String> sent = new ArrayList<>();
+    private final Deque<Element> unread = new ArrayDeque<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable LinkHandler handler;
+    private boolean readingPaused;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
 
@@ -47,14 +51,20 @@ final class VirtualLink extends FakeConnection implements Link {
         });
     }
 
-    /** The client sends this. */
+    /** The client sends this. It waits while the server does not read. */
     void receive(Element element) {
-        loop.call(() -> {
-            if (state() == ConnectionState.OPEN) {
-                bytesReceived.addAndGet(element.toString().getBytes(StandardCharsets.UTF_8).length);
-                handler().received(element);
-            }
-        });
+        if (state() == ConnectionState.OPEN) {
+            unread.add(element);
+            loop.call(this::read);
+        }
+    }
+
+    private void read() {
+        while (!readingPaused && state() == ConnectionState.OPEN && !unread.isEmpty()) {
+            Element element = unread.remove();
+            bytesReceived.addAndGet(element.toString().getBytes(StandardCharsets.UTF_8).length);
+            handler().received(element);
+        }
     }
 
     /** The client is gone. */
@@ -84,7 +94,10 @@ final class VirtualLink extends FakeConnection implements Link {
 
     @Override
     public void pauseReading(boolean pause) {
-        // the client sends nothing while the server works
+        readingPaused = pause;
+        if (!pause) {
+            loop.execute(this::read);
+        }
     }
 
     @Override

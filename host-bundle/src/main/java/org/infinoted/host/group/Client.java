@@ -126,8 +126,8 @@ public final class Client implements LinkHandler {
     }
 
     /**
-     * Reads nothing from the client for this long, or longer if another pause ends later. What has been read before is still handled.
-     * May be called from any thread.
+     * Reads nothing from the client for this long, or longer if another pause ends later. What has been read before is still
+     * handled. May be called from any thread.
      */
     public void pauseReading(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {

@@ -8,8 +8,8 @@ import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Link;
 
 /**
- * Whether reading from a connection is paused: while too many of its messages are under way, and for any time that somebody has asked
- * for. It resumes when no reason is left. Belongs to the connection's loop.
+ * Whether reading from a connection is paused: while too many of its messages are under way, and for any time that somebody has
+ * asked for. It resumes when no reason is left. Belongs to the connection's loop.
  */
 final class ReadingPause {
     private final Link link;

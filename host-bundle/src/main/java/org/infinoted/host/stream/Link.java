@@ -18,8 +18,8 @@ public interface Link extends Connection {
     void write(Frame frame);
 
     /**
-     * Stops or resumes reading from the client, for when it sends faster than its messages are handled. To be called on {@link
-     * #loop()}.
+     * Stops or resumes reading from the client, for when it sends faster than its messages are handled or is to be slowed down. To be
+     * called on {@link #loop()}.
      */
     void pauseReading(boolean pause);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Frame;
@@ -52,6 +53,34 @@ class GroupTest {
         assertEquals(List.of(SENT), links.get(0).sent());
         assertEquals(List.of(), links.get(1).sent());
         assertEquals(List.of(SENT), links.get(2).sent());
+    }
+
+    @Test
+    void aMessageToAllButSomeLeavesThoseOut() {
+        List<Client> clients = join(home, home, other, other);
+
+        home.call(() -> group.relayToAllBut(Set.of(clients.get(0), clients.get(3)), MESSAGE));
+        run();
+
+        assertEquals(List.of(), links.get(0).sent());
+        assertEquals(List.of(SENT), links.get(1).sent());
+        assertEquals(List.of(SENT), links.get(2).sent());
+        assertEquals(List.of(), links.get(3).sent());
+    }
+
+    @Test
+    void aMessageToAllButSomeIsEncodedOnceForAllLoops() {
+        List<Client> clients = join(home, other, other);
+        long before = FrameMemory.inUse();
+
+        group.send(MESSAGE, directory.latest);
+        long one = FrameMemory.inUse() - before;
+        run();
+        home.call(() -> group.relayToAllBut(Set.of(clients.get(1)), MESSAGE));
+        long all = FrameMemory.inUse() - before;
+        run();
+
+        assertEquals(one, all);
     }
 
     @Test
