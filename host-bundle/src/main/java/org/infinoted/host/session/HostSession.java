@@ -44,7 +44,7 @@ final class HostSession implements OpenSession, Endpoint {
         published = new PublishedSession(
                 new BasicSession(document, users, subscribers, requests::get, this::save), environment);
         var joins = new JoinCheck(users, note);
-        var participants = new Participants(subscribers.group(), users, joins, note, published::publish);
+        var participants = new Participants(subscribers, users, joins, note, published::publish);
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(
                 users, participants, subscribers, this::unsubscribe, published::publish, environment);

@@ -3,6 +3,8 @@ package org.infinoted.host.session;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Attributes;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
@@ -83,8 +85,17 @@ final class JoinCheck {
 
     /** The message that announces a join to all subscribers. */
     Element announcement(User user, boolean again, @Nullable String seq) {
+        return announcement(user, again, seq, own -> note.describe(user, own));
+    }
+
+    /** The same for one to whom the note describes the user in another way. */
+    Element announcement(User user, Connection receiver, boolean again, @Nullable String seq) {
+        return announcement(user, again, seq, own -> note.describe(user, receiver, own));
+    }
+
+    private static Element announcement(User user, boolean again, @Nullable String seq, Consumer<Element.Builder> own) {
         Element.Builder announcement = Element.named(again ? "user-rejoin" : "user-join");
-        describe(user, announcement);
+        describe(user, announcement, own);
         if (seq != null) {
             announcement.attribute("seq", seq);
         }
@@ -94,16 +105,17 @@ final class JoinCheck {
     /** The message that tells a new subscriber of a user. */
     Element synchronization(User user) {
         Element.Builder description = Element.named("sync-user");
-        describe(user, description);
+        describe(user, description, own -> note.describe(user, own));
         return description.build();
     }
 
-    private void describe(User user, Element.Builder description) {
+    /** @param own adds the attributes of the note */
+    private static void describe(User user, Element.Builder description, Consumer<Element.Builder> own) {
         description
                 .attribute("id", Integer.toUnsignedString(user.id()))
                 .attribute("name", user.name())
                 .attribute("status", user.status().word());
-        note.describe(user, description);
+        own.accept(description);
     }
 
     private static ProtocolException invalid(String message) {

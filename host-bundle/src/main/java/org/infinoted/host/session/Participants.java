@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.note.Note;
@@ -22,14 +26,16 @@ import org.slf4j.LoggerFactory;
 final class Participants {
     private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
 
+    private final Subscribers subscribers;
     private final Group group;
     private final UserTable users;
     private final JoinCheck joins;
     private final Note note;
     private final Consumer<SessionEvent> events;
 
-    Participants(Group group, UserTable users, JoinCheck joins, Note note, Consumer<SessionEvent> events) {
-        this.group = group;
+    Participants(Subscribers subscribers, UserTable users, JoinCheck joins, Note note, Consumer<SessionEvent> events) {
+        this.subscribers = subscribers;
+        this.group = subscribers.group();
         this.users = users;
         this.joins = joins;
         this.note = note;
@@ -46,7 +52,7 @@ final class Participants {
         try {
             seq = Attributes.seq(subscriber.client(), request);
             User user = joins.check(subscriber, request, mayJoin);
-            Element announcement = enter(user, request, seq);
+            Announcement announcement = enter(user, request, seq);
             subscriber.users().push(user.id());
             announce(user, announcement);
         } catch (ProtocolException e) {
@@ -75,18 +81,41 @@ final class Participants {
         return local.user();
     }
 
-    /** Enters a user. Returns the announcement for all subscribers. */
-    private Element enter(User user, Element request, @Nullable String seq) {
+    /**
+     * What tells the subscribers that a user has joined.
+     *
+     * @param apart what those get to whom the note describes the user in a way of their own
+     */
+    private record Announcement(Element common, Map<Client, Element> apart) {}
+
+    /** Enters a user. */
+    private Announcement enter(User user, Element request, @Nullable String seq) {
         boolean again = users.find(user.id()).isPresent();
         // the note first: if it fails, nobody has joined
         note.joined(user, request);
-        Element announcement = joins.announcement(user, again, seq);
+        var announcement = new Announcement(joins.announcement(user, again, seq), apart(user, again, seq));
         users.put(user);
         return announcement;
     }
 
-    private void announce(User user, Element announcement) {
-        group.broadcast(announcement);
+    private Map<Client, Element> apart(User user, boolean again, @Nullable String seq) {
+        Map<Client, Element> apart = new LinkedHashMap<>();
+        for (Connection receiver : note.describedApart(user)) {
+            Subscriber subscriber = subscribers.find(receiver);
+            if (subscriber != null) {
+                apart.put(subscriber.client(), joins.announcement(user, receiver, again, seq));
+            }
+        }
+        return apart;
+    }
+
+    private void announce(User user, Announcement announcement) {
+        if (announcement.apart.isEmpty()) {
+            group.broadcast(announcement.common);
+        } else {
+            group.relayToAllBut(announcement.apart.keySet(), announcement.common);
+            announcement.apart.forEach((client, own) -> group.send(own, client));
+        }
         events.accept(new SessionEvent.UserJoined(user));
     }
 

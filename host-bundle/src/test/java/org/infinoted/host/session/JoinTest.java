@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -42,6 +43,35 @@ class JoinTest {
         assertEquals(
                 List.of(User.present(1, "alice", UserStatus.INACTIVE, alice.link)),
                 fixture.session.view().users());
+    }
+
+    @Test
+    void someSubscribersAreToldOfAUserInAWayOfTheirOwn() {
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
+        GroupClient bob = fixture.creator(fixture.right);
+        GroupClient carol = fixture.creator(fixture.home);
+        GroupClient stranger = fixture.connect(fixture.left);
+        fixture.note.apart = Set.of(alice.link, carol.link, stranger.link);
+
+        fixture.send(alice, "<user-join seq='12' name='alice' time='3:4' caret='5'/>");
+
+        assertEquals(List.of(described("user-join", "3:4 for 1")), alice.take());
+        assertEquals(List.of(described("user-join", "3:4")), bob.take());
+        assertEquals(List.of(described("user-join", "3:4 for 3")), carol.take());
+        assertEquals(List.of(), stranger.take());
+
+        fixture.send(alice, "<user-status-change id='1' status='unavailable'/>");
+        bob.take();
+        fixture.note.apart = Set.of(bob.link);
+        fixture.send(alice, "<user-join seq='12' name='alice' time='5:6' caret='5'/>");
+
+        assertEquals(List.of(described("user-rejoin", "5:6")), alice.take());
+        assertEquals(List.of(described("user-rejoin", "5:6 for 2")), bob.take());
+    }
+
+    private static String described(String message, String time) {
+        return "<" + message + " id=\"1\" name=\"alice\" status=\"active\" time=\"" + time + "\" seq=\"1/12\"/>";
     }
 
     @Test
@@ -192,7 +222,7 @@ class JoinTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"joined", "describe"})
+    @ValueSource(strings = {"joined", "describe", "describedApart"})
     void aFailureOfTheNoteLeavesNobodyJoined(String method) {
         fixture.open();
         GroupClient client = fixture.creator(fixture.left);

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.note.Note;
@@ -31,8 +33,11 @@ import org.infinoted.xml.Element;
 class TestNote implements Note {
     /** What each method throws that is named here. */
     final Map<String, Throwable> failures = new HashMap<>();
-    /** The methods that were called, in their order, but for those that only ask. */
+    /** The methods that were called, in their order, but for those that only ask or name connections. */
     final List<String> calls = new ArrayList<>();
+
+    /** As {@link #calls}, with the connections that came and went: {@code subscribed 1}, {@code unsubscribed 1}. */
+    final List<String> comings = new ArrayList<>();
 
     /** What was refused before it came here: the message and the reason. */
     final List<String> refused = new ArrayList<>();
@@ -40,6 +45,19 @@ class TestNote implements Note {
     List<User> authors = List.of();
     List<Element> content = List.of();
     NoteContext context;
+
+    /** What is done when a connection has subscribed. */
+    Consumer<Connection> onSubscribed = connection -> {};
+    /** To whom users are described apart, as {@code time="1 for 2"}. */
+    Set<Connection> apart = Set.of();
+    /** What a successor is given. */
+    List<Element> handover = List.of();
+    /** What a predecessor has given. */
+    List<Element> replaced = List.of();
+
+    /** What only asks, and what is in {@link #comings} with its connection. */
+    private static final List<String> UNLISTED =
+            List.of("modified", "describe", "checkJoin", "describedApart", "subscribed", "unsubscribed");
 
     private final Loop home;
     private final Map<Integer, String> times = new HashMap<>();
@@ -127,6 +145,19 @@ class TestNote implements Note {
     }
 
     @Override
+    public void subscribed(Connection connection) {
+        comings.add("subscribed " + connection.id());
+        called("subscribed");
+        onSubscribed.accept(connection);
+    }
+
+    @Override
+    public void unsubscribed(Connection connection) {
+        comings.add("unsubscribed " + connection.id());
+        called("unsubscribed");
+    }
+
+    @Override
     public void left(User user) {
         assertTrue(user.connection().isEmpty());
         called("left");
@@ -136,6 +167,18 @@ class TestNote implements Note {
     public void describe(User user, Element.Builder description) {
         called("describe");
         description.attribute("time", times.getOrDefault(user.id(), ""));
+    }
+
+    @Override
+    public Set<Connection> describedApart(User user) {
+        called("describedApart");
+        return apart;
+    }
+
+    @Override
+    public void describe(User user, Connection receiver, Element.Builder description) {
+        called("describe");
+        description.attribute("time", times.getOrDefault(user.id(), "") + " for " + receiver.id());
     }
 
     @Override
@@ -198,6 +241,18 @@ class TestNote implements Note {
     }
 
     @Override
+    public List<Element> handover() {
+        called("handover");
+        return handover;
+    }
+
+    @Override
+    public void replaces(List<Element> predecessors) {
+        called("replaces");
+        replaced = predecessors;
+    }
+
+    @Override
     public boolean modified() {
         called("modified");
         return content != saved;
@@ -238,8 +293,9 @@ class TestNote implements Note {
     private void called(String method) {
         assertTrue(home.inLoop(), method + " is called on the home loop");
         assertFalse(closed, method + " is called after the end");
-        if (!List.of("modified", "describe", "checkJoin").contains(method)) {
+        if (!UNLISTED.contains(method)) {
             calls.add(method);
+            comings.add(method);
         }
         Throwable failure = failures.get(method.startsWith("received") ? "received" : method);
         if (failure instanceof RuntimeException e) {
