@@ -26,7 +26,7 @@ final class ChatOffer implements Offer {
     public CompletionStage<Void> acknowledged() {
         try {
             Permissions.require(client, tree.root(), Permission.SUBSCRIBE_CHAT);
-            return chat.open().subscribe(client, true);
+            return chat.open().subscribe(client);
         } catch (ProtocolException e) {
             // not permitted any more, or the note type has gone
         } catch (RuntimeException | LinkageError e) {

@@ -11,6 +11,7 @@ import org.infinoted.host.group.Client;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionDocument;
+import org.infinoted.host.session.SessionOpener;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
@@ -100,8 +101,20 @@ final class DocumentSession implements OpenSession.Owner {
         return opening.opened;
     }
 
+    /**
+     * Opens the session on this content, which is empty, for the client that has created the document. There must be none.
+     *
+     * @return completes as {@link OpenSession#subscribe} does
+     */
+    CompletionStage<Void> create(NoteTypes.Named provider, Note note, Client creator) throws ProtocolException {
+        sessions.checkOpening(provider);
+        SessionOpener.CreatedSession created = sessions.opener().create(document(provider), note, this, creator);
+        adopt(created.session(), provider);
+        return created.entered();
+    }
+
     /** Opens the session on this content. There must be none. */
-    OpenSession start(NoteTypes.Named provider, Note note) throws ProtocolException {
+    private OpenSession start(NoteTypes.Named provider, Note note) throws ProtocolException {
         sessions.checkOpening(provider);
         OpenSession session = sessions.opener().open(document(provider), note, this);
         adopt(session, provider);

@@ -3,7 +3,6 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.session.OpenSession;
 import org.infinoted.protocol.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +34,14 @@ final class NewDocumentOffer implements Offer {
             return creator.discard(draft);
         }
         creator.publish(draft, SequenceNumber.none(), proposed.client());
-        OpenSession session;
         try {
-            session = draft.session()
-                    .start(proposed.type(), proposed.type().type().create());
+            return draft.session()
+                    .create(proposed.type(), proposed.type().type().create(), client);
         } catch (ProtocolException | RuntimeException | LinkageError e) {
             LOG.warn("{} was made, but could not be opened: {}", draft.path(), e.toString());
             SubscriptionEnd.close(client, group);
             return DirectoryLoop.done();
         }
-        return session.subscribe(client, false);
     }
 
     @Override

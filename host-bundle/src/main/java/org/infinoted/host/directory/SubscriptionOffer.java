@@ -34,7 +34,7 @@ final class SubscriptionOffer implements Offer {
         if (!document.session().isOpen(session)) {
             return gone(null);
         }
-        return loop.then(session.subscribe(client.client(), true), subscribed -> withdrawn(), this::gone);
+        return loop.then(session.subscribe(client.client()), subscribed -> withdrawn(), this::gone);
     }
 
     @Override

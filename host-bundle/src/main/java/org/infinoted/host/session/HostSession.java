@@ -121,13 +121,23 @@ final class HostSession implements OpenSession, Endpoint {
     }
 
     @Override
-    public CompletionStage<Void> subscribe(Client client, boolean synchronize) {
+    public CompletionStage<Void> subscribe(Client client) {
         var entered = new CompletableFuture<Void>();
         home.run(() -> {
             boolean waited = !input.isOpen();
-            input.pass(() -> subscriptions.subscribe(client, synchronize, waited, () -> entered.complete(null)));
+            input.pass(() -> subscriptions.subscribe(client, true, waited, () -> entered.complete(null)));
         });
         return entered;
+    }
+
+    /**
+     * Makes the client that has created the empty document a subscriber, which does not get the content. To be called right after
+     * {@link #begin}, in the same turn of the home loop, so that nobody has done anything yet.
+     *
+     * @param entered as in {@link Subscriptions#subscribe}
+     */
+    void subscribeCreator(Client client, Runnable entered) {
+        subscriptions.subscribe(client, false, false, entered);
     }
 
     /** Makes the client that has uploaded the document a subscriber, with the users whom it named. On the home loop. */

@@ -22,13 +22,13 @@ public interface OpenSession {
     Loop home();
 
     /**
-     * Makes a client a subscriber, unless it is one. The client's messages for the group are taken from then on.
+     * Makes a client a subscriber, unless it is one, and sends it the content. The client's messages for the group are taken from
+     * then on.
      *
-     * @param synchronize whether it is sent the content first; not if it has just created the empty document itself
      * @return completes when the client's messages will reach the session, on the client's loop or the home loop; a client that
      *     could not be made a subscriber, since the session has ended, has been told so by then
      */
-    CompletionStage<Void> subscribe(Client client, boolean synchronize);
+    CompletionStage<Void> subscribe(Client client);
 
     /** Whether the client is a subscriber. */
     CompletionStage<Boolean> isSubscribed(Client client);

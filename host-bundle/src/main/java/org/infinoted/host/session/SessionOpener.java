@@ -11,6 +11,19 @@ public interface SessionOpener {
     OpenSession open(SessionDocument document, Note note, OpenSession.Owner owner);
 
     /**
+     * Opens a session on this empty note for a client that has created the document. The client is a subscriber before anybody
+     * else can do anything in the session: it is not sent the content, so it must not miss an edit.
+     */
+    CreatedSession create(SessionDocument document, Note note, OpenSession.Owner owner, Client creator);
+
+    /**
+     * A session with its first subscriber.
+     *
+     * @param entered completes as {@link OpenSession#subscribe} does
+     */
+    record CreatedSession(OpenSession session, CompletionStage<Void> entered) {}
+
+    /**
      * Prepares an upload by a client.
      *
      * @param document what is uploaded; it is in the tree

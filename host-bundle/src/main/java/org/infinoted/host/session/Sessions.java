@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.Client;
@@ -24,6 +25,19 @@ public final class Sessions implements SessionOpener {
         var session = new HostSession(document, note, owner, home, environment);
         home.run(session::begin);
         return session;
+    }
+
+    @Override
+    public CreatedSession create(SessionDocument document, Note note, OpenSession.Owner owner, Client creator) {
+        Loop home = loops.get();
+        var session = new HostSession(document, note, owner, home, environment);
+        var entered = new CompletableFuture<Void>();
+        home.run(() -> {
+            // plugins' users may join from now on, but only in a later turn
+            session.begin();
+            session.subscribeCreator(creator, () -> entered.complete(null));
+        });
+        return new CreatedSession(session, entered);
     }
 
     @Override

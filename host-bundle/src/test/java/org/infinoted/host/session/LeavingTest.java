@@ -88,7 +88,7 @@ class LeavingTest {
     void whoHasUnsubscribedMaySubscribeAgain() {
         fixture.send(client, "<session-unsubscribe/>");
 
-        fixture.session.subscribe(client.client, true);
+        fixture.session.subscribe(client.client);
         fixture.run();
         fixture.send(client, "<sync-ack/>", "<user-join name='second' time='' caret='0'/>");
 

@@ -72,7 +72,7 @@ final class ModelClient {
             case SUBSCRIBE -> {
                 // a directory would not let it subscribe twice
                 if (!fixture.session.view().subscribers().contains(client.link)) {
-                    fixture.session.subscribe(client.client, true);
+                    fixture.session.subscribe(client.client);
                     next = Wish.ACKNOWLEDGE;
                 }
             }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.group.FakeDirectoryEndpoint;
 import org.infinoted.host.group.Switchboard;
@@ -69,6 +70,13 @@ final class SessionFixture {
         return this;
     }
 
+    /** Opens a session on the note for a client that has created the document. Completes when its messages will reach the session. */
+    CompletionStage<Void> create(GroupClient creator) {
+        SessionOpener.CreatedSession created = sessions.create(document, note, owner, creator.client);
+        session = created.session();
+        return created.entered();
+    }
+
     /** A connection that has logged in. */
     GroupClient connect(ManualLoop loop, String group) {
         var link = new FakeLink(loop, ++connections, "127.0.0.1:" + connections)
@@ -84,7 +92,7 @@ final class SessionFixture {
     /** A client that is subscribed without synchronisation, as one that has just created the document. */
     GroupClient creator(ManualLoop loop) {
         GroupClient client = connect(loop);
-        session.subscribe(client.client, false);
+        home.call(() -> ((HostSession) session).subscribeCreator(client.client, () -> {}));
         run();
         return client;
     }
@@ -92,7 +100,7 @@ final class SessionFixture {
     /** A client that has subscribed and got the content, but not acknowledged it. */
     GroupClient synchronizing(ManualLoop loop) {
         GroupClient client = connect(loop);
-        session.subscribe(client.client, true);
+        session.subscribe(client.client);
         run();
         return client;
     }

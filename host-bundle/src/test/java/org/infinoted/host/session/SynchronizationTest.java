@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
+import org.infinoted.session.Session;
 import org.infinoted.session.User;
 import org.infinoted.testdoubles.Xml;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +82,7 @@ class SynchronizationTest {
             orders.join(writer, "alice");
             GroupClient reader = orders.connect(orders.right);
             orders.left.execute(() -> writer.send(SAY, SAY));
-            orders.session.subscribe(reader.client, true);
+            orders.session.subscribe(reader.client);
             orders.left.execute(() -> writer.send(SAY));
 
             schedule.run(orders.home, orders.left, orders.right);
@@ -170,7 +172,7 @@ class SynchronizationTest {
         fixture.open();
         GroupClient client = fixture.subscriber(fixture.left);
 
-        var again = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        var again = fixture.session.subscribe(client.client).toCompletableFuture();
         fixture.run();
 
         assertTrue(again.isDone());
@@ -183,7 +185,7 @@ class SynchronizationTest {
         fixture.open().end();
         GroupClient client = fixture.connect(fixture.left);
 
-        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        var subscribed = fixture.session.subscribe(client.client).toCompletableFuture();
         fixture.run();
 
         assertTrue(subscribed.isDone());
@@ -197,7 +199,7 @@ class SynchronizationTest {
         GroupClient client = fixture.connect(fixture.left);
         client.link.close();
 
-        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        var subscribed = fixture.session.subscribe(client.client).toCompletableFuture();
         fixture.run();
 
         assertTrue(subscribed.isDone());
@@ -224,12 +226,59 @@ class SynchronizationTest {
             SessionFixture orders = new SessionFixture().open();
             GroupClient client = orders.connect(orders.left);
             orders.session
-                    .subscribe(client.client, false)
-                    .thenRun(() -> orders.left.execute(() -> client.send("<echo/>")));
+                    .subscribe(client.client)
+                    .thenRun(() -> orders.left.execute(() -> client.send("<sync-ack/>", "<echo/>")));
+
+            schedule.run(orders.home, orders.left, orders.right);
+
+            assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>", "<echo/>"), client.take());
+            orders.end();
+        });
+    }
+
+    @Test
+    void theCreatorsMessagesReachTheSessionWhenItIsCreated() {
+        Schedule.every(1000, schedule -> {
+            SessionFixture orders = new SessionFixture();
+            GroupClient client = orders.connect(orders.left);
+            orders.right.execute(
+                    () -> orders.create(client).thenRun(() -> orders.left.execute(() -> client.send("<echo/>"))));
 
             schedule.run(orders.home, orders.left, orders.right);
 
             assertEquals(List.of("<echo/>"), client.take());
+            orders.end();
+        });
+    }
+
+    /** The content that a creator is not sent is empty, so it must not miss what comes right after. */
+    @Test
+    void theCreatorMissesNothingOfAPluginsUserWhateverTheThreadsDo() {
+        Schedule.every(10_000, schedule -> {
+            SessionFixture orders = new SessionFixture();
+            GroupClient client = orders.connect(orders.left);
+            orders.registry.observe(new Registry.Observer<>() {
+                @Override
+                public void added(Session session) {
+                    orders.right.execute(() -> orders.environment
+                            .join(session, "bot")
+                            .thenAccept(bot -> bot.request(new TestNote.Speech("hello"))));
+                }
+
+                @Override
+                public void removed(Session session) {
+                    // nothing is left to do
+                }
+            });
+            orders.left.execute(() -> orders.create(client));
+
+            schedule.run(orders.home, orders.left, orders.right);
+
+            assertEquals(
+                    List.of(
+                            "<user-join id=\"1\" name=\"bot\" status=\"active\" time=\"now\"/>",
+                            "<say user=\"1\">hello</say>"),
+                    client.take());
             orders.end();
         });
     }
@@ -241,14 +290,14 @@ class SynchronizationTest {
         GroupClient client = fixture.connect(fixture.right);
         fixture.note.failures.put("synchronization", new IllegalStateException("test"));
 
-        var subscribed = fixture.session.subscribe(client.client, true).toCompletableFuture();
+        var subscribed = fixture.session.subscribe(client.client).toCompletableFuture();
         fixture.run();
 
         assertTrue(subscribed.isDone());
         assertEquals(List.of("<session-close/>"), client.take());
         assertEquals(List.of(writer.link), fixture.session.view().subscribers());
         fixture.note.failures.clear();
-        fixture.session.subscribe(client.client, true);
+        fixture.session.subscribe(client.client);
         fixture.run();
         assertEquals(List.of("<sync-begin num-messages=\"0\"/>", "<sync-end/>"), client.take());
     }

@@ -77,9 +77,8 @@ class UploadSubscribingTest {
     void itsUsersLeaveWhenItIsLost() {
         Uploading uploading = new Uploading(fixture -> fixture.left).begin();
         uploading.fixture.send(uploading.client, DOCUMENT);
-        GroupClient other = uploading.fixture.connect(uploading.fixture.right);
-        uploading.session().subscribe(other.client, false);
-        uploading.fixture.run();
+        uploading.fixture.session = uploading.session();
+        GroupClient other = uploading.fixture.creator(uploading.fixture.right);
 
         uploading.client.link.close();
         uploading.fixture.run();
