@@ -140,9 +140,17 @@ final class HostSession implements OpenSession, Endpoint {
         subscriptions.subscribe(client, false, false, entered);
     }
 
-    /** Makes the client that has uploaded the document a subscriber, with the users whom it named. On the home loop. */
+    /**
+     * Makes the client that has uploaded the document a subscriber, with the users whom it named. To be called before {@link
+     * #begin}, with {@link #uploaderSubscribed} after it, all in one turn of the home loop.
+     */
     void subscribeUploader(Client client) {
         subscriptions.subscribeUploader(client);
+    }
+
+    /** Lets the note know of the client that has uploaded the document. The note may end the subscription. */
+    void uploaderSubscribed(Client client) {
+        subscriptions.tellOf(client);
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.infinoted.host.session;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.session.Subscribers.Subscriber;
@@ -45,7 +47,7 @@ final class Subscriptions {
         if (subscribers.find(client.link()) != null) {
             entered.run();
         } else if (!life.hasEnded() && admit(client, synchronize)) {
-            client.enter(session, entered);
+            enter(client, entered);
         } else {
             if (synchronize && waited) {
                 frames.sendNothing(client);
@@ -69,14 +71,45 @@ final class Subscriptions {
         }
         life.subscribed();
         // a member before it gets the content: what happens meanwhile follows it
-        subscribers.add(client, synchronize);
+        Subscriber added = subscribers.add(client, synchronize);
         if (synchronize) {
             frames.send(users, content, client);
         }
+        tell(note::subscribed, added);
         return true;
     }
 
-    /** Makes the client that has uploaded the document a subscriber, with the users whom it named. */
+    private void enter(Client client, Runnable entered) {
+        if (subscribers.find(client.link()) == null) {
+            entered.run(); // the note did not want it, and it has been told so
+        } else {
+            client.enter(session, entered);
+        }
+    }
+
+    /** Tells the note, which has taken the place of another one, of all subscribers. */
+    void tellOfAll() {
+        subscribers.all().forEach(subscriber -> tellOf(subscriber.client()));
+    }
+
+    /** Tells the note of a client that has become a subscriber before, if it is one still. */
+    void tellOf(Client client) {
+        Subscriber subscriber = subscribers.find(client.link());
+        if (subscriber != null) {
+            tell(note::subscribed, subscriber);
+        }
+    }
+
+    private void tell(Consumer<Connection> change, Subscriber subscriber) {
+        Connection connection = subscriber.client().link();
+        try {
+            change.accept(connection);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The document of {} failed when {} came or went", session, connection.remoteAddress(), e);
+        }
+    }
+
+    /** Makes the client that has uploaded the document a subscriber, with the users whom it named. The note is not told yet. */
     void subscribeUploader(Client client) {
         participants.adopt(subscribers.add(client, false));
         client.enter(session, () -> {});
@@ -86,6 +119,7 @@ final class Subscriptions {
     void remove(Subscriber subscriber) {
         dismiss(subscriber);
         participants.leave(subscriber);
+        tell(note::unsubscribed, subscriber);
         life.keep();
     }
 

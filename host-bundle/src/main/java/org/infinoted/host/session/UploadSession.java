@@ -184,6 +184,9 @@ final class UploadSession implements Upload, Endpoint {
         }
         session.begin();
         group.send(Element.empty("sync-ack"), client);
+        if (subscribe) {
+            session.uploaderSubscribed(client);
+        }
         owner.completed(session);
     }
 

@@ -10,6 +10,7 @@ import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.host.stream.Schedule;
 import org.infinoted.testdoubles.Xml;
+import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,6 +71,44 @@ class UploadSubscribingTest {
         assertEquals(List.of(uploading.client.link), view.subscribers());
         uploading.fixture.advance(SessionFixture.IDLE_TIME.multipliedBy(2));
         assertEquals(List.of("completed"), uploading.fixture.owner.events, "it is not idle");
+        uploading.end();
+    }
+
+    @Test
+    void theNoteIsToldOfTheUploaderWhenTheSessionHasBegun() {
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
+        TestNote note = uploading.fixture.note;
+        note.onSubscribed = connection -> {
+            assertEquals(1, uploading.fixture.registry.snapshot().size());
+            note.context.send(Element.empty("welcome"), connection);
+        };
+
+        uploading.fixture.send(uploading.client, DOCUMENT);
+
+        assertEquals(List.of("synchronizationEnded", "subscribed 1"), note.comings.subList(3, 5));
+        assertEquals(List.of("<sync-ack/>", "<welcome/>"), uploading.client.take());
+        uploading.end();
+    }
+
+    @Test
+    void anUploaderThatTheNoteDoesNotWantIsNoSubscriber() {
+        Uploading uploading = new Uploading(fixture -> fixture.left).begin();
+        TestNote note = uploading.fixture.note;
+        note.onSubscribed = connection -> note.context.unsubscribe(connection);
+
+        uploading.fixture.send(uploading.client, DOCUMENT);
+        uploading.fixture.send(uploading.client, "<say user='1'>lost</say>", "<echo/>");
+
+        assertEquals(List.of("<sync-ack/>", "<session-close/>"), uploading.client.take());
+        var view = uploading.session().view();
+        assertEquals(List.of(), view.subscribers());
+        assertEquals(List.of("1 alice unavailable", "2 bob unavailable"), SessionFixture.users(view));
+        assertEquals(List.of("uploaded"), note.said());
+        assertEquals(
+                List.of("subscribed 1", "left", "left", "unsubscribed 1"),
+                note.comings.subList(note.comings.size() - 4, note.comings.size()));
+        uploading.fixture.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of("completed", "idle"), uploading.fixture.owner.events);
         uploading.end();
     }
 
