@@ -80,6 +80,11 @@ final class HostSession implements OpenSession, Endpoint {
         }
 
         @Override
+        public void resumed() {
+            subscriptions.tellOfAll();
+        }
+
+        @Override
         public void ending() {
             subscriptions.dropFrames();
             locals.end();

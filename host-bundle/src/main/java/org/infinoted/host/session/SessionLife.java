@@ -71,6 +71,9 @@ final class SessionLife {
         /** The content goes to another note. */
         void suspending();
 
+        /** Another note has taken over the content. No input has been handled yet. */
+        void resumed();
+
         /** The session ends: subscribers and plugins' users are dismissed. */
         void ending();
     }
@@ -294,6 +297,7 @@ final class SessionLife {
             become(new Broken());
             return CompletableFuture.failedFuture(e);
         }
+        hooks.resumed();
         run();
         return done();
     }

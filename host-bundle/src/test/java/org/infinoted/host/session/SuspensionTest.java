@@ -19,6 +19,7 @@ import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.session.ForwardingSession;
 import org.infinoted.session.Session;
+import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,12 +81,128 @@ class SuspensionTest {
         assertNull(SaveTest.failure(resume(successor)));
 
         assertEquals(List.of("one"), successor.said());
-        assertEquals(List.of("addUser", "addUser", "synchronizationReceived", "synchronizationEnded"), successor.calls);
+        assertEquals(
+                List.of(
+                        "replaces",
+                        "addUser",
+                        "addUser",
+                        "synchronizationReceived",
+                        "synchronizationEnded",
+                        "subscribed 1",
+                        "subscribed 2"),
+                successor.comings);
         assertEquals(List.of(), alice.take());
         assertEquals(List.of(), bob.take());
         say(bob, 2, "two");
         assertEquals(List.of("<say user=\"2\">two</say>"), alice.take());
         assertEquals(List.of("one", "two"), successor.said());
+        fixture.end();
+    }
+
+    @Test
+    void successorGetsWhatItsPredecessorHandsOver() {
+        fixture.note.handover = List.of(Element.empty("views"), Element.empty("more"));
+
+        suspend();
+        resume(successor);
+
+        assertEquals(List.of("synchronization", "handover", "close"), lastOf(fixture.note.calls, 3));
+        assertEquals(List.of(Element.empty("views"), Element.empty("more")), successor.replaced);
+        fixture.end();
+    }
+
+    private static List<String> lastOf(List<String> calls, int count) {
+        return calls.subList(calls.size() - count, calls.size());
+    }
+
+    @Test
+    void handoverThatFailsFailsTheSuspension() {
+        fixture.note.failures.put("handover", new IllegalStateException("no"));
+
+        assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
+
+        fixture.session.close(true);
+        fixture.run();
+        assertEquals(List.of("<session-close/>"), alice.take());
+    }
+
+    @Test
+    void successorThatDoesNotTakeTheHandoverIsRefused() {
+        suspend();
+        successor.failures.put("replaces", new IllegalStateException("no"));
+
+        assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
+
+        fixture.session.close(true);
+        fixture.run();
+        assertEquals(List.of("<session-close/>"), alice.take());
+    }
+
+    @Test
+    void successorMayRemoveSubscribersItCannotGoOnWith() {
+        fixture.join(alice, "Alice", bob);
+        fixture.join(bob, "Bob", alice);
+        suspend();
+        say(alice, 1, "lost");
+        say(bob, 2, "kept");
+        successor.onSubscribed = connection -> {
+            if (connection == alice.link) {
+                successor.context.unsubscribe(connection);
+            }
+        };
+
+        resume(successor);
+
+        assertEquals(List.of("<session-close/>"), alice.take());
+        assertEquals(List.of("<user-status-change id=\"1\" status=\"unavailable\"/>"), bob.take());
+        assertEquals(List.of("1 Alice unavailable", "2 Bob active"), fixture.users());
+        assertEquals(List.of(bob.link), fixture.session.view().subscribers());
+        assertEquals(
+                List.of("subscribed 1", "left", "unsubscribed 1", "subscribed 2", "received say"),
+                lastOf(successor.comings, 5));
+        assertEquals(List.of("kept"), successor.said());
+        fixture.end();
+    }
+
+    @Test
+    void successorThatRemovesAllSubscribersIsIdle() {
+        successor.onSubscribed = connection -> {
+            successor.context.unsubscribe(alice.link);
+            successor.context.unsubscribe(bob.link);
+        };
+        suspend();
+
+        resume(successor);
+
+        assertEquals(List.of("unsubscribed 1", "unsubscribed 2"), lastOf(successor.comings, 2));
+        fixture.advance(SessionFixture.IDLE_TIME);
+        assertEquals(List.of("idle"), fixture.owner.events);
+        fixture.end();
+    }
+
+    @Test
+    void successorThatFailsForOneSubscriberGoesOn() {
+        fixture.join(alice, "Alice", bob);
+        successor.failures.put("subscribed", new IllegalStateException("test"));
+        suspend();
+
+        assertNull(SaveTest.failure(resume(successor)));
+
+        say(alice, 1, "one");
+        assertEquals(List.of("<say user=\"1\">one</say>"), bob.take());
+        fixture.end();
+    }
+
+    @Test
+    void whoGoesMeanwhileIsASubscriberOfTheSuccessorUntilThatIsHandled() {
+        fixture.join(alice, "Alice", bob);
+        suspend();
+        alice.link.close();
+        fixture.run();
+
+        resume(successor);
+
+        assertEquals(List.of("subscribed 1", "subscribed 2", "left", "unsubscribed 1"), lastOf(successor.comings, 4));
         fixture.end();
     }
 
