@@ -12,7 +12,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.infinoted.notetext.rope.AuthoredText;
-import org.infinoted.notetext.rope.Run;
 import org.infinoted.xml.ProtocolText;
 
 /**
@@ -20,6 +19,9 @@ import org.infinoted.xml.ProtocolText;
  * users after the text, CDATA, a byte order mark. The encoding is always UTF-8. Entity definitions are never read.
  */
 public final class TextFileReader {
+    /** When so many UTF-16 units of a segment are collected, they become part of the text. */
+    private static final int COLLECTED = 64 * 1024;
+
     private final XMLStreamReader in;
     private final List<Author> authors = new ArrayList<>();
     private final Set<Integer> ids = new HashSet<>();
@@ -68,9 +70,9 @@ public final class TextFileReader {
                 }
             }
         }
-        for (Run run : text) {
-            if (run.author() != 0 && !ids.contains(run.author())) {
-                throw wrong("a segment names the author " + Integer.toUnsignedString(run.author())
+        for (int author : text.authors()) {
+            if (author != 0 && !ids.contains(author)) {
+                throw wrong("a segment names the author " + Integer.toUnsignedString(author)
                         + ", but there is no user of this id");
             }
         }
@@ -115,13 +117,27 @@ public final class TextFileReader {
                     if (depth == 1) {
                         content.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
                     }
+                    if (content.length() >= COLLECTED && isWhole(content)) {
+                        append(author, content);
+                    }
                 }
                 default -> {
                     // comments and the like are ignored
                 }
             }
         }
+        append(author, content);
+    }
+
+    /** Moves what is collected into the text. */
+    private void append(int author, StringBuilder content) {
         text = text.concat(AuthoredText.of(author, content.toString()));
+        content.setLength(0);
+    }
+
+    /** Whether it does not end with the first half of a character: the parser does not promise to deliver both at once. */
+    private static boolean isWhole(StringBuilder content) {
+        return !Character.isHighSurrogate(content.charAt(content.length() - 1));
     }
 
     private int uchar() throws IOException {

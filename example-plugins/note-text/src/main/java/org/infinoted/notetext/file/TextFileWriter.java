@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.infinoted.notetext.rope.Run;
@@ -36,8 +35,7 @@ public final class TextFileWriter {
 
     private void write(TextDocument document) throws IOException {
         out.write("<?xml version=\"1.0\"?>\n<inf-text-session>\n");
-        Set<Integer> writers = new HashSet<>();
-        document.text().forEach(run -> writers.add(run.author()));
+        Set<Integer> writers = document.text().authors();
         for (Author author : document.authors()) {
             if (writers.contains(author.id())) {
                 out.write("  <user id=\"" + Integer.toUnsignedString(author.id()) + "\" name=\"");
@@ -49,27 +47,14 @@ public final class TextFileWriter {
             out.write("  <buffer/>\n");
         } else {
             out.write("  <buffer>\n");
-            for (Run run : document.text()) {
-                segments(run);
+            for (Run segment : document.text().pieces(SEGMENT_CODE_POINTS, codePoint -> 1)) {
+                out.write("    <segment author=\"" + Integer.toUnsignedString(segment.author()) + "\">");
+                escaped(segment.text(), false);
+                out.write("</segment>\n");
             }
             out.write("  </buffer>\n");
         }
         out.write("</inf-text-session>\n");
-    }
-
-    private void segments(Run run) throws IOException {
-        String text = run.text();
-        int from = 0;
-        while (from < text.length()) {
-            int to = text.length() - from <= SEGMENT_CODE_POINTS
-                    ? text.length()
-                    : text.offsetByCodePoints(
-                            from, Math.min(SEGMENT_CODE_POINTS, text.codePointCount(from, text.length())));
-            out.write("    <segment author=\"" + Integer.toUnsignedString(run.author()) + "\">");
-            escaped(text.substring(from, to), false);
-            out.write("</segment>\n");
-            from = to;
-        }
     }
 
     private void escaped(String text, boolean quoted) throws IOException {

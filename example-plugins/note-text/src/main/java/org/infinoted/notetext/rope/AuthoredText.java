@@ -2,7 +2,10 @@
 package org.infinoted.notetext.rope;
 
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the old one, so keeping an old text costs nothing and every edit or cut takes logarithmic time. Texts must not
  * contain unpaired surrogates.
  *
- * <p>Iterating yields the maximal runs: neighbours always differ in their author and no run is empty. Two texts are
- * equal if they have the same runs. Instances may be used from any thread.
+ * <p>Iterating yields the maximal runs: neighbours always differ in their author and no run is empty. A run may be the
+ * whole of a large document; {@link #pieces} yields it in parts. Two texts are equal if they have the same runs. Instances
+ * may be used from any thread.
  */
 public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf, Branch {
+    /** How many code points are compared at once. */
+    private static final int COMPARED = 1024;
+
     AuthoredText() {}
 
     /** The text without characters. */
@@ -81,14 +88,42 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
 
     /** The characters without their authors. */
     public final String text() {
+        if (this instanceof Leaf leaf) {
+            return leaf.content();
+        }
         var text = new StringBuilder(length());
         appendTo(text);
         return text.toString();
     }
 
+    /** Everybody who wrote some of the text, in the order of their first characters; 0 stands for nobody. */
+    public final Set<Integer> authors() {
+        Set<Integer> authors = new LinkedHashSet<>();
+        LeafIterator leaves = new LeafIterator(this);
+        for (Leaf leaf = leaves.next(); leaf != null; leaf = leaves.next()) {
+            authors.add(leaf.author());
+        }
+        return authors;
+    }
+
     @Override
     public final Iterator<Run> iterator() {
         return new RunIterator(this);
+    }
+
+    /**
+     * The maximal runs, each cut into as few pieces as the limit allows: all but the last piece of a run are full. So the
+     * same runs give the same pieces. Neighbours may have the same author.
+     *
+     * @param limit how large a piece may be, at least the size of any code point
+     * @param size the size of a code point in a piece
+     */
+    public final Iterable<Run> pieces(int limit, IntUnaryOperator size) {
+        return () -> new PieceIterator(this, limit, size);
+    }
+
+    private Iterable<Run> comparedPieces() {
+        return pieces(COMPARED, codePoint -> 1);
     }
 
     @Override
@@ -99,8 +134,8 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         if (!(object instanceof AuthoredText other) || length() != other.length()) {
             return false;
         }
-        Iterator<Run> mine = iterator();
-        Iterator<Run> theirs = other.iterator();
+        Iterator<Run> mine = comparedPieces().iterator();
+        Iterator<Run> theirs = other.comparedPieces().iterator();
         while (mine.hasNext() && theirs.hasNext()) {
             if (!mine.next().equals(theirs.next())) {
                 return false;
@@ -112,8 +147,8 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     @Override
     public final int hashCode() {
         int hash = 1;
-        for (Run run : this) {
-            hash = 31 * hash + run.hashCode();
+        for (Run piece : comparedPieces()) {
+            hash = 31 * hash + piece.hashCode();
         }
         return hash;
     }

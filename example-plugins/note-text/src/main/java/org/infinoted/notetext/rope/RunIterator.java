@@ -1,37 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.rope;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the leaves from left to right and joins neighbours of the same author. */
+/** Joins neighbouring leaves of the same author. */
 final class RunIterator implements Iterator<Run> {
-    /** What is still to come, next on top. */
-    private final Deque<AuthoredText> rest = new ArrayDeque<>();
+    private final LeafIterator leaves;
+
+    /** What the run is made of while it is put together. */
+    private final List<String> parts = new ArrayList<>();
 
     private @Nullable Leaf next;
 
     RunIterator(AuthoredText text) {
-        if (text.length() > 0) {
-            rest.push(text);
-        }
-        next = nextLeaf();
-    }
-
-    private @Nullable Leaf nextLeaf() {
-        while (!rest.isEmpty()) {
-            AuthoredText top = rest.pop();
-            if (top instanceof Leaf leaf) {
-                return leaf;
-            }
-            var branch = (Branch) top;
-            rest.push(branch.right());
-            rest.push(branch.left());
-        }
-        return null;
+        leaves = new LeafIterator(text);
+        next = leaves.next();
     }
 
     @Override
@@ -44,16 +31,12 @@ final class RunIterator implements Iterator<Run> {
         if (next == null) {
             throw new NoSuchElementException("the text has no further run");
         }
-        Leaf leaf = next;
-        next = nextLeaf();
-        if (next == null || next.author() != leaf.author()) {
-            return new Run(leaf.author(), leaf.content());
+        int author = next.author();
+        parts.clear();
+        while (next != null && next.author() == author) {
+            parts.add(next.content());
+            next = leaves.next();
         }
-        var text = new StringBuilder(leaf.content());
-        while (next != null && next.author() == leaf.author()) {
-            text.append(next.content());
-            next = nextLeaf();
-        }
-        return new Run(leaf.author(), text.toString());
+        return Run.joined(author, parts);
     }
 }

@@ -28,7 +28,7 @@ public final class SyncWriter {
         for (Participant participant : engine.participants()) {
             engine.log(participant.id()).forEach(writer::request);
         }
-        engine.text().forEach(writer::segments);
+        writer.messages.addAll(segments(engine.text()));
         return List.copyOf(writer.messages);
     }
 
@@ -65,29 +65,18 @@ public final class SyncWriter {
         return element.build();
     }
 
-    private void segments(Run run) {
-        String text = run.text();
-        int from = 0;
-        while (from < text.length()) {
-            int to = end(text, from);
-            messages.add(segment("sync-segment", run.author(), text.substring(from, to)));
-            from = to;
+    /** Each as much of one author's text as fits, without cutting a character. */
+    static List<Element> segments(AuthoredText text) {
+        List<Element> segments = new ArrayList<>();
+        for (Run piece : text.pieces(SEGMENT_BYTES, SyncWriter::bytes)) {
+            segments.add(segment("sync-segment", piece.author(), piece.text()));
         }
+        return segments;
     }
 
-    /** The end of the segment that begins here: as much as fits, without cutting a character. */
-    private static int end(String text, int from) {
-        int bytes = 0;
-        int at = from;
-        while (at < text.length()) {
-            int codePoint = text.codePointAt(at);
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-            if (bytes > SEGMENT_BYTES) {
-                return at;
-            }
-            at += Character.charCount(codePoint);
-        }
-        return at;
+    /** How long a character is in UTF-8. */
+    private static int bytes(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 
     private static Element segment(String name, int author, String text) {

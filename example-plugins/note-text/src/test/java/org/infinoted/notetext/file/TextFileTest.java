@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,52 @@ class TextFileTest {
         String file = write(new TextDocument(List.of(ALICE), AuthoredText.of(7, run)));
         assertEquals(3, file.split("<segment ", -1).length - 1);
         assertEquals(run, read(file).text().text());
+    }
+
+    @Test
+    void segmentsAreThoseOfTheRunsHoweverTheTextCameAbout() throws IOException {
+        for (long seed = 0; seed < 5; seed++) {
+            var random = new Random(seed);
+            var text = AuthoredText.empty();
+            while (text.length() < 1_500_000) {
+                String letters = (random.nextBoolean() ? "ab" : "a\uD83D\uDE00").repeat(1 + random.nextInt(150_000));
+                var chunk = AuthoredText.of(random.nextInt(4) == 0 ? 9 : 7, letters);
+                text = text.insert(random.nextInt(text.length() + 1), chunk);
+            }
+            var expected = new StringBuilder();
+            for (var run : text) {
+                int[] codePoints = run.text().codePoints().toArray();
+                for (int from = 0; from < codePoints.length; from += 256 * 1024) {
+                    String segment = new String(codePoints, from, Math.min(256 * 1024, codePoints.length - from));
+                    expected.append("    <segment author=\"" + run.author() + "\">"
+                            + segment.replace("\uD83D\uDE00", "&#x1F600;") + "</segment>\n");
+                }
+            }
+            String file = write(new TextDocument(List.of(ALICE, BOB), text));
+            int from = file.indexOf("<buffer>\n") + "<buffer>\n".length();
+            assertEquals(expected.toString(), file.substring(from, file.indexOf("  </buffer>")), "seed " + seed);
+            assertEquals(text, read(file).text(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void savingCopiesALargeTextOnlyOnce() throws IOException {
+        var document = new TextDocument(List.of(ALICE), AuthoredText.of(7, "0123456789".repeat(500_000)));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        TextFileWriter.write(document, OutputStream.nullOutputStream());
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 8_000_000, () -> allocated + " bytes for 5 MB of text");
+    }
+
+    /** The parser delivers a long segment in parts, wherever they end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void longSegmentsOfOthersAreRead(int shift) throws IOException {
+        String run = "x".repeat(shift) + "\uD83D\uDE00\u00E9".repeat(200_000);
+        var text = read(file("<user id='7' name='a'/>", "<segment author='7'>" + run + "</segment>"))
+                .text();
+        assertEquals(AuthoredText.of(7, run), text);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,13 @@ class AuthoredTextTest {
         }
         assertEquals(64, leaves(text));
         assertTrue(text.height() <= 8, "balanced");
+    }
+
+    @Test
+    void namesItsAuthorsOnce() {
+        var text = text(3, "a", 0, "b", 3, "x".repeat(2 * Leaf.CAPACITY), -1, "c");
+        assertEquals(List.of(3, 0, -1), List.copyOf(text.authors()));
+        assertEquals(Set.of(), AuthoredText.empty().authors());
     }
 
     private static int leaves(AuthoredText text) {
