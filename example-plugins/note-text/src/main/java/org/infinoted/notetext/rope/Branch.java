@@ -3,7 +3,12 @@ package org.infinoted.notetext.rope;
 
 import org.jspecify.annotations.Nullable;
 
-/** Two texts, neither empty, whose heights differ by at most one. */
+/**
+ * Two texts, neither empty, whose heights differ by at most one.
+ *
+ * <p>Neighbouring leaves of one author never fit into one leaf. So the number of leaves is bounded by the length of the text
+ * and the number of its runs, no matter by which edits the text came about.
+ */
 final class Branch extends AuthoredText {
     private final AuthoredText left;
     private final AuthoredText right;
@@ -34,6 +39,14 @@ final class Branch extends AuthoredText {
             return balance(join(left, tall.left), tall.right);
         }
         return new Branch(left, right);
+    }
+
+    /**
+     * Joins two texts after one of them was cut so many code points from where they meet: only a leaf that was cut can have
+     * become small enough to be one with its neighbour.
+     */
+    private static AuthoredText rejoin(AuthoredText left, AuthoredText right, int distance) {
+        return distance < Leaf.CAPACITY ? left.concat(right) : join(left, right);
     }
 
     /** Rotates where one side is higher than the other by two, as after one step of a join. */
@@ -93,7 +106,7 @@ final class Branch extends AuthoredText {
         if (from >= middle) {
             return right.range(from - middle, to - middle);
         }
-        return join(left.range(from, middle), right.range(0, to - middle));
+        return rejoin(left.range(from, middle), right.range(0, to - middle), Math.min(middle - from, to - middle));
     }
 
     @Override
@@ -141,11 +154,11 @@ final class Branch extends AuthoredText {
         int middle = left.length();
         if (position + count <= middle) {
             AuthoredText shrunk = left.shrinkLeaf(position, count);
-            return shrunk == null ? null : new Branch(shrunk, right);
+            return shrunk == null ? null : rejoin(shrunk, right, middle - position - count);
         }
         if (position >= middle) {
             AuthoredText shrunk = right.shrinkLeaf(position - middle, count);
-            return shrunk == null ? null : new Branch(left, shrunk);
+            return shrunk == null ? null : rejoin(left, shrunk, position - middle);
         }
         return null;
     }

@@ -33,7 +33,7 @@ final class Leaf extends AuthoredText {
         if (Character.isLowSurrogate(text.charAt(middle))) {
             middle++;
         }
-        return Branch.join(build(author, text, from, middle), build(author, text, middle, to));
+        return build(author, text, from, middle).concat(build(author, text, middle, to));
     }
 
     int author() {

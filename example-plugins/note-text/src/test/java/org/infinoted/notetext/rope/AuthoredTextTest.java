@@ -139,6 +139,26 @@ class AuthoredTextTest {
     }
 
     @Test
+    void insertsAtOnePlaceFillLeaves() {
+        var text = AuthoredText.of(1, "x".repeat(Leaf.CAPACITY));
+        for (int i = 0; i < 9 * Leaf.CAPACITY; i++) {
+            text = text.insert(Leaf.CAPACITY - 1, AuthoredText.of(1, "x"));
+        }
+        checkTree(text);
+        assertTrue(leaves(text) < 20, "more than half full");
+    }
+
+    @Test
+    void deletionsLeaveNoSmallLeaves() {
+        var text = AuthoredText.of(1, "x".repeat(64 * Leaf.CAPACITY));
+        for (int kept = 0; kept < text.length(); kept++) {
+            text = text.delete(kept, Math.min(100, text.length() - kept));
+        }
+        checkTree(text);
+        assertEquals(1, leaves(text));
+    }
+
+    @Test
     void namesItsAuthorsOnce() {
         var text = text(3, "a", 0, "b", 3, "x".repeat(2 * Leaf.CAPACITY), -1, "c");
         assertEquals(List.of(3, 0, -1), List.copyOf(text.authors()));
@@ -201,11 +221,21 @@ class AuthoredTextTest {
     }
 
     private static void checkTree(AuthoredText text) {
+        checkBalance(text);
+        var leaves = new LeafIterator(text);
+        var before = Leaf.EMPTY;
+        for (var leaf = leaves.next(); leaf != null; leaf = leaves.next()) {
+            assertTrue(before.length() == 0 || !before.fits(leaf), "no two leaves that one could hold");
+            before = leaf;
+        }
+    }
+
+    private static void checkBalance(AuthoredText text) {
         if (text instanceof Branch branch) {
             assertTrue(Math.abs(branch.left().height() - branch.right().height()) <= 1, "balanced");
             assertTrue(branch.left().length() > 0 && branch.right().length() > 0, "no empty leaf");
-            checkTree(branch.left());
-            checkTree(branch.right());
+            checkBalance(branch.left());
+            checkBalance(branch.right());
         } else {
             assertTrue(((Leaf) text).content().length() <= Leaf.CAPACITY, "small leaf");
         }
