@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.rope;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** At most {@link #CAPACITY} UTF-16 units of text by one author. Only {@link #EMPTY} has none. */
 final class Leaf extends AuthoredText {
     /** Small enough that a keystroke copies little, large enough that the tree stays small compared to the text. */
     static final int CAPACITY = 256;
+
+    /** Most texts in a history are one keystroke each, and share these. */
+    private static final String[] KEYSTROKES =
+            IntStream.range(0, 256).mapToObj(Character::toString).toArray(String[]::new);
 
     static final Leaf EMPTY = new Leaf(0, "", 0);
 
@@ -16,7 +21,7 @@ final class Leaf extends AuthoredText {
 
     private Leaf(int author, String text, int length) {
         this.author = author;
-        this.text = text;
+        this.text = text.length() == 1 && text.charAt(0) < KEYSTROKES.length ? KEYSTROKES[text.charAt(0)] : text;
         this.length = length;
     }
 

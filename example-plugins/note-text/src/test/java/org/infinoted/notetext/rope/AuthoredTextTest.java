@@ -165,6 +165,13 @@ class AuthoredTextTest {
         assertEquals(Set.of(), AuthoredText.empty().authors());
     }
 
+    @Test
+    void keystrokesShareTheirString() {
+        assertSame(
+                AuthoredText.of(1, "x").text(),
+                AuthoredText.of(2, "xy").delete(1, 1).text());
+    }
+
     private static int leaves(AuthoredText text) {
         return text instanceof Branch branch ? leaves(branch.left()) + leaves(branch.right()) : 1;
     }
