@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.adopted;
 
+import java.util.Objects;
+
 /** Drops requests from the logs that all present users have seen and that are too old to be undone. */
 final class LogCleaner {
     private static final int FIRST_PURGE = 64;
@@ -64,7 +66,7 @@ final class LogCleaner {
             kept += log.begin() - log.keptFrom();
         }
         if (kept >= purgeAt) {
-            purge(low);
+            purge(low, current);
         }
     }
 
@@ -80,14 +82,14 @@ final class LogCleaner {
      * Forgets requests that left the logs as soon as no translation can need them: none of a logged request or a request to
      * come, which start in that request's own state, nor of a request that these in turn must be transformed past.
      */
-    private void purge(StateVector low) {
+    private void purge(StateVector low, StateVector current) {
         StateVector direct = low;
         for (User user : users) {
             if (!user.log().isEmpty()) {
                 direct = direct.min(user.log().first().vector());
             }
         }
-        StateVector needed = needed(direct);
+        StateVector needed = needed(direct, current);
         long kept = discardBefore(needed, false);
         if (kept > limits.kept()) {
             needed = direct;
@@ -97,26 +99,25 @@ final class LogCleaner {
 
     /**
      * The latest state such that whatever it does not include was made in a state which includes all of it, and {@code state}
-     * includes it too. What it includes plays no part in translating the rest.
+     * includes it too. What it includes plays no part in translating the rest. An undo or redo is translated from the state of what
+     * it takes back.
      */
-    private StateVector needed(StateVector state) {
+    private StateVector needed(StateVector state, StateVector current) {
         StateVector needed = state;
-        for (StateVector next = withPast(needed); !next.equals(needed); next = withPast(needed)) {
-            needed = next;
+        StateVector examined = current; // from there on
+        while (!examined.equals(needed)) {
+            StateVector from = needed;
+            for (User user : users) {
+                RequestLog log = user.log();
+                long end = examined.get(user.id());
+                for (long i = Math.max(from.get(user.id()), log.keptFrom()); i < end; i++) {
+                    LogEntry entry = Objects.requireNonNull(log.get(i), "what is kept is there");
+                    needed = needed.min(entry.origin().vector());
+                }
+            }
+            examined = from;
         }
         return needed;
-    }
-
-    private StateVector withPast(StateVector state) {
-        StateVector past = state;
-        for (User user : users) {
-            RequestLog log = user.log();
-            LogEntry first = log.get(Math.max(past.get(user.id()), log.keptFrom()));
-            if (first != null) {
-                past = past.min(first.vector());
-            }
-        }
-        return past;
     }
 
     /** Counts what is left outside the logs if everything that {@code needed} includes is discarded. */

@@ -169,4 +169,23 @@ class CleanupTest {
         }
         assertEquals(1000, fixture.text().length());
     }
+
+    /** Its undo is translated from the state in which it was made, long after everybody has got both. */
+    @Test
+    void whatAnUndoTakesBackIsKeptAsLongAsTheUndo() {
+        var forgetful = new Limits(4, 4096, 1024, 50_000, 1_000_000, 0, 8192);
+        var fixture = EngineFixture.of("text", 2, forgetful);
+        fixture.insert(2, "", 0, "x");
+        fixture.insert(1, "", 0, "a");
+        fixture.request(1, "1:1;2:1", new RemoteDelete(0, 0));
+        fixture.undo(2, "1:1;2:1");
+        // Each request is concurrent to the latest ones of the other user, the first one to the undo.
+        for (int i = 2; i < 200; i++) {
+            var one = fixture.engine.current().with(2, i - 1);
+            assertDone(fixture.engine.receive(Request.of(1, one, new RemoteDelete(0, 0)), 1));
+            var two = fixture.engine.current().with(1, i - 1);
+            assertDone(fixture.engine.receive(Request.of(2, two, new RemoteDelete(0, 0)), 1));
+        }
+        assertEquals("atext", fixture.text());
+    }
 }
