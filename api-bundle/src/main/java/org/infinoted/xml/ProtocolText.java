@@ -73,7 +73,7 @@ public final class ProtocolText {
     }
 
     private static OptionalInt parse(@Nullable String value) {
-        if (value == null) {
+        if (value == null || !isPlainNumber(value)) {
             return OptionalInt.empty();
         }
         try {
@@ -85,5 +85,16 @@ public final class ProtocolText {
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /**
+     * Whether a text is a number as clients write it: ASCII digits without leading zeros, after a minus if it is negative. What has another
+     * form must not be relayed: {@code 010} is 8 to libinfinity, which knows octal numbers.
+     */
+    public static boolean isPlainNumber(String value) {
+        int digits = value.startsWith("-") ? 1 : 0;
+        boolean zeroFirst = value.startsWith("0", digits);
+        boolean some = value.length() > digits && !(zeroFirst && value.length() > digits + 1);
+        return some && value.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
     }
 }

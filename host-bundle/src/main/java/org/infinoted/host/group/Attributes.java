@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.RequestError;
 import org.infinoted.xml.Element;
+import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the attributes of requests. What is missing or invalid becomes the protocol's error for that. */
@@ -35,7 +36,7 @@ public final class Attributes {
 
     private static int number(String attribute, String value) throws ProtocolException {
         try {
-            if (!value.startsWith("+")) {
+            if (ProtocolText.isPlainNumber(value)) {
                 return Integer.parseUnsignedInt(value);
             }
         } catch (NumberFormatException e) {

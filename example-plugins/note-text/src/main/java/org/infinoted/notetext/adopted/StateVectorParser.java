@@ -46,9 +46,12 @@ final class StateVectorParser {
         return StateVector.ofSorted(components);
     }
 
-    /** Digits, possibly none, which is 0. */
+    /** Digits, possibly none, which is 0; without leading zeros, which mean something else in other places. */
     private long number() {
         long value = 0;
+        if (at + 1 < text.length() && text.charAt(at) == '0' && Character.isDigit(text.charAt(at + 1))) {
+            throw bad("has a number with a leading zero");
+        }
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             value = 10 * value + text.charAt(at++) - '0';
             if (value > LARGEST) {

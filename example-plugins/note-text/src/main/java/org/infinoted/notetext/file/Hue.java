@@ -23,6 +23,9 @@ public final class Hue {
      * @throws NumberFormatException if the text is no number
      */
     public static double parse(String text) {
+        if (!text.chars().allMatch(c -> c < 0x80)) {
+            throw new NumberFormatException("not in ASCII digits");
+        }
         double value = new BigDecimal(text.strip()).doubleValue();
         return Double.isFinite(value) ? value : 0;
     }

@@ -16,7 +16,7 @@ public final class Fields {
     public static long unsigned(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
-            if (!value.startsWith("+")) {
+            if (ProtocolText.isPlainNumber(value)) {
                 return Integer.toUnsignedLong(Integer.parseUnsignedInt(value));
             }
         } catch (NumberFormatException e) {
@@ -39,10 +39,13 @@ public final class Fields {
     public static int signed(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
-            return Integer.parseInt(value);
+            if (ProtocolText.isPlainNumber(value)) {
+                return Integer.parseInt(value);
+            }
         } catch (NumberFormatException e) {
-            throw notANumber(attribute, value);
+            // reported below
         }
+        throw notANumber(attribute, value);
     }
 
     /** A signed number, or the default if there is none. */
