@@ -4,11 +4,14 @@ package org.infinoted.system;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.infinoted.notetext.adopted.Insert;
+import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.rope.AuthoredText;
@@ -23,6 +26,8 @@ public final class Editor {
     private final Replica replica;
     private final int user;
     private final List<Message> received = new ArrayList<>();
+    private final Map<Integer, Integer> acknowledgements = new HashMap<>();
+    private int sentAcknowledgements;
     private boolean closed;
 
     private Editor(TestClient client, String group, Replica replica, String name) {
@@ -90,7 +95,7 @@ public final class Editor {
         return replica.length();
     }
 
-    /** How many requests of a user are in this editor's text. */
+    /** How many requests of a user are in this editor's text, as this editor counts. */
     public long count(int ofUser) {
         return replica.count(ofUser);
     }
@@ -150,7 +155,9 @@ public final class Editor {
             return;
         }
         replica.receive(message);
-        if (message.is("request")) {
+        if (message.is("request") && message.children().get(0).is("no-op")) {
+            acknowledgements.merge((int) message.number("user"), 1, Integer::sum);
+        } else if (message.is("request")) {
             received.add(message);
         }
     }
@@ -164,10 +171,18 @@ public final class Editor {
         }
     }
 
-    /** Takes in what comes until all that these others have typed is there. */
+    /** Takes in what comes until all that these others have typed is there. Each of them sends something that changes nothing to show its end. */
     public void catchUpWith(Editor... others) {
         for (Editor other : others) {
-            readUntil(() -> count(other.user) == other.count(other.user));
+            if (other != this) {
+                other.acknowledge();
+                readUntil(() -> acknowledgements.getOrDefault(other.user, 0) == other.sentAcknowledgements);
+            }
         }
+    }
+
+    private void acknowledge() {
+        send(replica.execute(user, Request.Type.DO, NoOp.INSTANCE), "<no-op/>");
+        sentAcknowledgements++;
     }
 }

@@ -9,6 +9,7 @@ import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.EngineBuilder;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Limits;
+import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
 import org.infinoted.notetext.adopted.Outcome;
 import org.infinoted.notetext.adopted.Participant;
@@ -144,6 +145,7 @@ public final class Replica {
                 Request.of(user, vector, new Insert(operation.number("pos"), AuthoredText.of(user, operation.text())));
             case "delete-caret" -> Request.of(user, vector, deletion(operation));
             case "undo-caret" -> Request.undo(user, vector);
+            case "no-op" -> Request.of(user, vector, NoOp.INSTANCE);
             default -> throw new AssertionError("The tests do not send " + operation);
         };
     }

@@ -7,32 +7,113 @@ import java.util.List;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.note.NoteTypeName;
-import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.file.TextFileReader;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.plugin.ModifiedOnDelete;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginName;
 import org.infinoted.text.TextSession;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.propertytypes.ServiceDescription;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Text documents: the plugin and the note type that it contributes. */
 @Component(
         service = {Plugin.class, NoteType.class},
         configurationPid = "org.infinoted.plugin.note-text")
+@ModifiedOnDelete
 @PluginName("note-text")
 @NoteTypeName(TextSession.TYPE)
 @ServiceDescription("Text documents that many people edit at once")
+@Designate(ocd = NoteText.Options.class)
 public final class NoteText implements Plugin<Void, Void>, NoteType {
-    /** No request has to wait for others: this server relays all of them in the order in which it executes them. */
-    private static final Limits LIMITS = Limits.DEFAULTS.withPending(0);
+    /** What administrators can set. Documents that are open keep what they were opened with. */
+    @ObjectClassDefinition(
+            name = "Text documents",
+            description = "The note type InfText. Documents that are open keep what they were opened with")
+    @SuppressWarnings("MemberName") // $_$ is how the specification spells a hyphen in a key
+    @interface Options {
+        @AttributeDefinition(
+                name = "Order",
+                description =
+                        "In what order clients execute what is typed at once: all in the same, so that they always end with the "
+                                + "same text, or each in its own, as with the original",
+                options = {
+                    @Option(label = "total: nobody's text ever differs", value = "total"),
+                    @Option(label = "verbatim: as the original", value = "verbatim")
+                })
+        String order() default "total";
 
-    /** The approximate memory of a kept request. */
-    private static final int REQUEST_BYTES = 500;
+        @AttributeDefinition(
+                name = "Colours",
+                description =
+                        "Whose colour a text gets that comes back when somebody else undoes its deletion, in total order",
+                options = {
+                    @Option(label = "exact: always its author's", value = "exact"),
+                    @Option(label = "absent: its author's, but not for the author itself", value = "absent"),
+                    @Option(label = "plain: its author's if it is present", value = "plain")
+                })
+        String colours() default "exact";
 
-    /** How many requests may be kept for a silent client: a quarter of the heap. */
-    private static final long LONGEST_LAG = Runtime.getRuntime().maxMemory() / 4 / REQUEST_BYTES;
+        @AttributeDefinition(
+                name = "Work for a message",
+                description =
+                        "How many elementary transformations one message may need, in total order; 400 000 take less than 50 ms. "
+                                + "A client whose message needs more must synchronise again",
+                min = "1000",
+                max = "10000000")
+        long work$_$per$_$message() default 400_000;
+
+        @AttributeDefinition(
+                name = "Work in a second",
+                description =
+                        "How many elementary transformations the messages of one client may need in a second, over time, in total "
+                                + "order. A client that needs more is read more slowly; if that goes on for 10 s it must synchronise again",
+                min = "1000",
+                max = "10000000")
+        long work$_$per$_$second() default 200_000;
+
+        @AttributeDefinition(
+                name = "Kept results",
+                description =
+                        "How many transformed changes may be kept for one client that does not acknowledge them, in total order; "
+                                + "50 bytes each. A client that needs more must synchronise again",
+                min = "1000",
+                max = "10000000")
+        int kept$_$results() default 500_000;
+
+        @AttributeDefinition(
+                name = "Unacknowledged",
+                description =
+                        "How many changes a client that takes part may leave unacknowledged; 200 bytes each. One that leaves more "
+                                + "for a minute must synchronise again. Honest clients acknowledge after 30 s",
+                min = "2048",
+                max = "10000000")
+        int unacknowledged() default 50_000;
+    }
+
+    private volatile TextSettings settings; // Changed by Config Admin's thread.
+
+    @Activate
+    public NoteText(Options options) {
+        this(TextSettings.of(options));
+    }
+
+    NoteText(TextSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Changes the options for documents that are opened from now on. */
+    @Modified
+    void modified(Options options) {
+        settings = TextSettings.of(options);
+    }
 
     @Override
     public List<String> sessionTypes() {
@@ -41,12 +122,11 @@ public final class NoteText implements Plugin<Void, Void>, NoteType {
 
     @Override
     public Note create() {
-        return new TextNote(
-                new TextDocument(List.of(), AuthoredText.empty()), LIMITS, EditLimits.DEFAULTS, LONGEST_LAG);
+        return new TextNote(new TextDocument(List.of(), AuthoredText.empty()), settings);
     }
 
     @Override
     public Note read(InputStream stored) throws IOException {
-        return new TextNote(TextFileReader.read(stored), LIMITS, EditLimits.DEFAULTS, LONGEST_LAG);
+        return new TextNote(TextFileReader.read(stored), settings);
     }
 }

@@ -3,19 +3,20 @@ package org.infinoted.notetext;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Elementary;
-import org.infinoted.notetext.adopted.EngineBuilder;
 import org.infinoted.notetext.adopted.Execution;
 import org.infinoted.notetext.adopted.Failure;
-import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
 import org.infinoted.notetext.adopted.Outcome;
@@ -25,18 +26,15 @@ import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextChange;
-import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.file.Author;
 import org.infinoted.notetext.file.Hue;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.file.TextFileWriter;
+import org.infinoted.notetext.relay.Concurrency;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
-import org.infinoted.notetext.wire.Relay;
 import org.infinoted.notetext.wire.RequestReader;
-import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.notetext.wire.SyncWriter;
-import org.infinoted.notetext.wire.VerbatimRelay;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionError;
 import org.infinoted.protocol.TextSessionError;
@@ -44,6 +42,7 @@ import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
 import org.infinoted.session.User;
+import org.infinoted.session.UserStatus;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
 import org.infinoted.text.TextErased;
@@ -53,7 +52,8 @@ import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one open text document: hands clients' requests to the engine, and relays the results to the others.
+ * The content of one open text document: hands clients' requests to its {@link Concurrency}, and what comes of them to
+ * plugins.
  *
  * <p>If a client's request has changed the client's text but cannot be executed here, the two have diverged for good,
  * and what the client sends afterwards could only do harm. The original relays it all the same; this class ends the
@@ -63,15 +63,19 @@ final class TextNote implements Note {
     /** With many users, looking after every request would cost as much as executing it. */
     private static final int REQUESTS_BETWEEN_LOOKS = 1024;
 
+    /** An idle client acknowledges after 30 s, however much comes meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<Author> stored;
     private final Map<Integer, Double> hues = new HashMap<>();
-    private final EngineBuilder upload;
-    private final long longestLag;
+    private final InitialContent initial;
+    private final TextSettings settings;
+    private boolean takingOver; // until all subscribers of a predecessor have been named
     private int requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
-    private @Nullable TextEngine engine;
+    private final Map<Integer, Instant> laggingSince = new HashMap<>();
+    private @Nullable Concurrency concurrency;
     private NoteContext context;
     private boolean opened;
-    private Relay relay;
     private @Nullable List<Element> synchronization; // null if it must be written anew
     private long changes; // how often the text has changed
     private long savedChanges; // how often it had when what is stored now was taken
@@ -79,27 +83,21 @@ final class TextNote implements Note {
     private final LocalAuthors locals;
     private volatile TextView text;
 
-    /**
-     * @param longestLag how many requests a present user may leave unacknowledged. All of them must be kept until then,
-     *     so one client that stays silent would cost ever more memory; it is made to subscribe again instead. Clients
-     *     acknowledge after 30 s at the latest.
-     */
-    TextNote(TextDocument content, Limits limits, EditLimits editLimits, long longestLag) {
-        this.longestLag = longestLag;
-        locals = new LocalAuthors(editLimits);
+    TextNote(TextDocument content, TextSettings settings) {
+        this.settings = settings;
+        locals = new LocalAuthors(settings.edits());
         stored = content.authors();
         show(content.text());
-        upload = new EngineBuilder(limits).append(content.text());
-        for (Author author : stored) {
-            upload.user(new Participant(author.id(), Status.UNAVAILABLE, StateVector.EMPTY, 0, 0));
-            hues.put(author.id(), author.hue());
-        }
+        stored.forEach(author -> hues.put(author.id(), author.hue()));
+        List<Participant> absent = stored.stream()
+                .map(author -> new Participant(author.id(), Status.UNAVAILABLE, StateVector.EMPTY, 0, 0))
+                .toList();
+        initial = new InitialContent(content, absent, settings);
     }
 
     @Override
     public void open(NoteContext newContext) {
         context = newContext;
-        relay = new VerbatimRelay(newContext);
         opened = true;
     }
 
@@ -128,7 +126,7 @@ final class TextNote implements Note {
     public void checkJoin(User user, Element join) throws ProtocolException {
         Participant participant = participant(user, join);
         try {
-            engine().checkJoin(participant);
+            concurrency().checkJoin(participant, user.name(), user.connection().orElse(null));
         } catch (AdoptedException e) {
             throw new ProtocolException(e.error(), e.getMessage());
         }
@@ -137,7 +135,11 @@ final class TextNote implements Note {
     @Override
     public void joined(User user, Element join) {
         try {
-            engine().join(participant(user, join));
+            concurrency()
+                    .join(
+                            participant(user, join),
+                            user.name(),
+                            user.connection().orElse(null));
             hues.put(user.id(), hue(join));
         } catch (AdoptedException | ProtocolException e) {
             throw new IllegalStateException("The join was checked before", e);
@@ -150,7 +152,7 @@ final class TextNote implements Note {
     @Override
     public Element localJoin(User user) {
         Element.Builder join = Element.named("user-join")
-                .attribute("time", engine().current().toString())
+                .attribute("time", concurrency().current().toString())
                 .attribute("caret", 0);
         Double before = hues.get(user.id()); // a user that comes back looks as before
         return (before == null ? join : join.attribute("hue", Hue.print(before))).build();
@@ -158,18 +160,46 @@ final class TextNote implements Note {
 
     @Override
     public void left(User user) {
-        engine().setStatus(user.id(), Status.UNAVAILABLE);
+        concurrency().left(user.id());
         locals.left(user.id());
     }
 
     @Override
     public void describe(User user, Element.Builder description) {
-        Participant participant = engine().participant(user.id());
+        describe(user, concurrency().participant(user.id()).vector(), description);
+    }
+
+    @Override
+    public Set<Connection> describedApart(User user) {
+        return concurrency().describedApart(user.id());
+    }
+
+    @Override
+    public void describe(User user, Connection receiver, Element.Builder description) {
+        describe(user, concurrency().joinState(user.id(), receiver), description);
+    }
+
+    private void describe(User user, StateVector state, Element.Builder description) {
+        Participant participant = concurrency().participant(user.id());
         description
-                .attribute("time", participant.vector().toString())
+                .attribute("time", state.toString())
                 .attribute("caret", participant.caret())
                 .attribute("selection", participant.selection())
                 .attribute("hue", Hue.print(hue(user)));
+    }
+
+    @Override
+    public void subscribed(Connection connection) {
+        if (takingOver) {
+            concurrency().resumed(connection);
+        } else {
+            concurrency().subscribed(connection);
+        }
+    }
+
+    @Override
+    public void unsubscribed(Connection connection) {
+        concurrency().unsubscribed(connection);
     }
 
     @Override
@@ -201,27 +231,30 @@ final class TextNote implements Note {
     }
 
     private Request live(Element message, User user) throws ProtocolException {
-        return RequestReader.live(
-                message, user.id(), engine().participant(user.id()).vector());
+        return RequestReader.live(message, user.id(), concurrency().base(user.id()));
     }
 
     private void request(Connection origin, Element message) throws ProtocolException {
         User user = ownUser(origin, Fields.user(message, "user"));
         long count = Fields.unsigned(message, "num", 1);
         Request request = live(message, user);
-        Outcome outcome = engine().receive(request, count);
+        Outcome outcome = concurrency().receive(origin, message, request, count);
+        boolean executed = !outcome.executions().isEmpty() && request.operation() != NoOp.INSTANCE;
+        if (executed && user.status() == UserStatus.INACTIVE) {
+            context.activate(user.id());
+        }
         outcome.executions().forEach(this::executed);
         switch (outcome.disposition()) {
             case EXECUTED -> {
-                relay.relay(message, origin, outcome);
                 lookForLaggards();
                 breakSilence();
             }
             case REJECTED -> throw problem(failure(outcome));
-            case FAILED -> failed(origin, message, request, outcome);
-            case DEFERRED, REFUSED -> {
+            case FAILED, DEFERRED, REFUSED -> {
                 tell(origin, request, failure(outcome).reason());
-                context.unsubscribe(origin);
+                if (request.affectsBuffer() || outcome.disposition() != Outcome.Disposition.FAILED) {
+                    context.unsubscribe(origin);
+                }
                 throw problem(failure(outcome));
             }
         }
@@ -234,8 +267,12 @@ final class TextNote implements Note {
         }
         requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
         for (User user : context.users()) {
-            long known = engine().participant(user.id()).vector().total();
-            if (engine().current().total() - known > longestLag) {
+            if (concurrency().lag(user.id()) <= settings.longestLag()) {
+                laggingSince.remove(user.id());
+            } else if (laggingSince
+                    .computeIfAbsent(user.id(), id -> context.clock().instant())
+                    .plus(PATIENCE)
+                    .isBefore(context.clock().instant())) {
                 user.connection().ifPresent(context::unsubscribe);
             }
         }
@@ -252,6 +289,7 @@ final class TextNote implements Note {
         for (Elementary part : locals.carryOver(user.id(), edit, document)) {
             issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
         }
+        lookForLaggards();
         breakSilence();
         return text;
     }
@@ -268,27 +306,21 @@ final class TextNote implements Note {
      * had made it.
      */
     private void issue(int user, Operation operation) {
-        StateVector base = engine().participant(user).vector();
-        Request request = Request.of(user, engine().current(), operation);
-        Outcome outcome = engine().receive(request, 1);
+        Outcome outcome = concurrency().issue(user, operation);
         if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
             throw new IllegalStateException("A request at the present state failed: " + outcome);
         }
         outcome.executions().forEach(this::executed);
-        context.broadcast(RequestWriter.write(request, base));
     }
 
     private void executed(Execution execution) {
-        if (execution.activated()) {
-            context.activate(execution.request().user());
-        }
         if (execution.request().affectsBuffer()) {
             synchronization = null;
         }
         locals.executed(execution);
         if (!execution.changes().isEmpty()) {
             changes++;
-            show(engine().text());
+            show(concurrency().text());
             for (TextChange change : execution.changes()) {
                 publish(execution.request().user(), change);
             }
@@ -303,41 +335,12 @@ final class TextNote implements Note {
                         : new TextErased(user, change.position(), changed));
     }
 
-    /**
-     * The last of the message's requests failed. Those before it were executed, and the other clients must learn of
-     * them.
-     */
-    private void failed(Connection origin, Element message, Request request, Outcome outcome) throws ProtocolException {
-        tell(origin, request, failure(outcome).reason());
-        boolean affects = request.affectsBuffer();
-        int executions = outcome.executions().size();
-        boolean partly = !outcome.executions().get(executions - 1).changes().isEmpty();
-        int toRelay = affects && !partly ? executions - 1 : executions;
-        if (toRelay > 0) {
-            relay.relay(message.attribute("num") == null ? message : withCount(message, toRelay), origin, outcome);
-        }
-        if (affects) {
-            context.unsubscribe(origin);
-        }
-        throw problem(failure(outcome));
-    }
-
-    private static Element withCount(Element message, int count) {
-        Element.Builder builder = Element.named(message.name());
-        for (int i = 0; i < message.attributeCount(); i++) {
-            String name = message.attributeName(i);
-            builder.attribute(name, name.equals("num") ? Integer.toString(count) : message.attributeValue(i));
-        }
-        message.children().forEach(builder::child);
-        return builder.build();
-    }
-
     private void tell(Connection origin, Request request, String reason) {
         Element why = ProtocolText.append(Element.named("reason"), reason).build();
         context.send(
                 Element.named("invalid-request")
                         .attribute("request", request.vector().toString())
-                        .attribute("state", engine().current().toString())
+                        .attribute("state", concurrency().current().toString())
                         .attribute("user", Integer.toUnsignedString(request.user()))
                         .child(why)
                         .build(),
@@ -353,6 +356,7 @@ final class TextNote implements Note {
         }
         hues.put(user.id(), value);
         context.relay(message, origin);
+        concurrency().hueChanged(user.id());
     }
 
     private User ownUser(Connection origin, int id) throws ProtocolException {
@@ -367,15 +371,28 @@ final class TextNote implements Note {
 
     @Override
     public List<Element> synchronization() {
+        takingOver = false; // who subscribes from now on has got this
         if (synchronization == null) {
-            synchronization = SyncWriter.write(engine());
+            synchronization =
+                    SyncWriter.write(concurrency().log(), concurrency().text());
         }
         return synchronization;
     }
 
     @Override
+    public List<Element> handover() {
+        return concurrency().handover();
+    }
+
+    @Override
+    public void replaces(List<Element> handover) {
+        initial.replaces(handover);
+        takingOver = true;
+    }
+
+    @Override
     public void addUser(User user, Element message) throws ProtocolException {
-        upload.user(participant(user, message));
+        initial.user(participant(user, message));
         hues.put(user.id(), hue(message));
         if (user.isLocal()) {
             locals.joined(user.id());
@@ -384,45 +401,17 @@ final class TextNote implements Note {
 
     @Override
     public boolean synchronizationReceived(Element message) throws ProtocolException {
-        switch (message.name()) {
-            case "sync-request" -> logged(RequestReader.logged(message));
-            case "sync-segment" -> {
-                int author = Fields.user(message, "author");
-                if (author != 0) {
-                    known(author);
-                }
-                upload.append(RequestReader.segment(message));
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void logged(Request request) throws ProtocolException {
-        known(request.user());
-        try {
-            upload.request(request);
-        } catch (AdoptedException e) {
-            throw new ProtocolException(e.error(), e.getMessage());
-        }
-    }
-
-    private void known(int user) throws ProtocolException {
-        if (!upload.knows(user)) {
-            throw new ProtocolException(UserError.NO_SUCH_USER, "There is no user " + Integer.toUnsignedString(user));
-        }
+        return initial.read(message);
     }
 
     @Override
     public void synchronizationEnded() throws ProtocolException {
         try {
-            engine = upload.build();
+            concurrency = initial.begin(context, this::printedHue);
         } catch (AdoptedException e) {
             throw new ProtocolException(e.error(), e.getMessage());
         }
-        show(engine.text());
+        show(concurrency.text());
         changes++;
     }
 
@@ -451,16 +440,20 @@ final class TextNote implements Note {
         }
     }
 
-    /** The engine, which is created when the document is complete: at once, or when the upload has ended. */
-    private TextEngine engine() {
-        if (engine == null) {
+    /** The order of requests, which begins when the document is complete: at once, or when the upload has ended. */
+    private Concurrency concurrency() {
+        if (concurrency == null) {
             try {
-                engine = upload.build();
+                concurrency = initial.begin(context, this::printedHue);
             } catch (AdoptedException e) {
                 throw new IllegalStateException("A stored document has no history that could be wrong", e);
             }
         }
-        return engine;
+        return concurrency;
+    }
+
+    private String printedHue(int user) {
+        return Hue.print(Objects.requireNonNull(hues.get(user), "every user has a hue"));
     }
 
     private Participant participant(User user, Element message) throws ProtocolException {
@@ -474,7 +467,7 @@ final class TextNote implements Note {
     }
 
     private double hue(User user) {
-        return Objects.requireNonNull(hues.get(user.id()), "whoever has joined has a hue");
+        return Objects.requireNonNull(hues.get(user.id()), "a user who has joined has a hue");
     }
 
     private double hue(Element message) {

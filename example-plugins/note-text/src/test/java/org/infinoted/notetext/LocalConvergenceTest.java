@@ -15,6 +15,7 @@ import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
+import org.infinoted.notetext.relay.Order;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
@@ -23,9 +24,13 @@ import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random sessions: local users edit texts that they saw a while ago, while clients type. A failure names its seed. */
 @Tag("random")
+@ParameterizedClass
+@EnumSource(Order.class)
 class LocalConvergenceTest {
     private static final int STEPS = 200;
 
@@ -35,14 +40,17 @@ class LocalConvergenceTest {
     private static final class Run {
         private final Random random;
         private final Style style;
-        private final LocalUserFixture fixture = new LocalUserFixture(
-                Limits.DEFAULTS.withPending(0).withLog(500), new EditLimits(10_000, 100_000, 1000, 1_000_000, 20));
+        private final LocalUserFixture fixture;
         private final List<User> locals = new ArrayList<>();
         private final List<Client> typists = new ArrayList<>();
         private final List<Text> seen = new ArrayList<>();
         private int nextCharacter = 0x4E00; // each is put in once
 
-        Run(long seed, Style style) throws ProtocolException, AdoptedException {
+        Run(Order order, long seed, Style style) throws ProtocolException, AdoptedException {
+            this.fixture = new LocalUserFixture(
+                    order,
+                    Limits.DEFAULTS.withPending(0).withLog(500),
+                    new EditLimits(10_000, 100_000, 1000, 1_000_000, 20));
             this.random = new Random(seed);
             this.style = style;
             // who has the smaller id decides ties, so it must be either
@@ -153,15 +161,22 @@ class LocalConvergenceTest {
         }
     }
 
+    private final Order order;
+
+    LocalConvergenceTest(Order order) {
+        this.order = order;
+    }
+
     /** @param all whether typing clients must have the server's text too; reading ones always must */
-    private static void runSeeds(int count, Style style, boolean all) {
+    private void runSeeds(int count, Style style, boolean all) {
         for (long seed = 0; seed < RandomRuns.count(count, 10 * count); seed++) {
             try {
-                var run = new Run(seed, style);
+                var run = new Run(order, seed, style);
                 run.run();
                 for (Client client : run.fixture.clients) {
                     if (all || client.user == 0) {
-                        assertEquals(run.fixture.text(), client.engine.text(), "client " + client.connection);
+                        assertEquals(
+                                run.fixture.text(), LocalUserFixture.textOf(client), "client " + client.connection);
                     }
                 }
             } catch (AssertionError | Exception e) {
@@ -186,11 +201,16 @@ class LocalConvergenceTest {
     }
 
     /**
-     * With several people typing, clients can diverge, with or without plugins. A client that executes in the server's
-     * order cannot.
+     * With several people typing, clients can diverge in verbatim order, with or without plugins. A client that executes in the server's
+     * order cannot; in total order all of them do.
      */
     @Test
     void whoFollowsTheServersOrderAgreesWithManyUsers() {
-        runSeeds(25, new Style(2, 2, true, false), false);
+        runSeeds(25, new Style(2, 2, true, false), order == Order.TOTAL);
+    }
+
+    @Test
+    void soDoTheyWhenTheyUndo() {
+        runSeeds(15, new Style(3, 2, true, true), order == Order.TOTAL);
     }
 }

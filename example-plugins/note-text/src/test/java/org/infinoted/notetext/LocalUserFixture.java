@@ -9,7 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +31,11 @@ import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.file.TextDocument;
+import org.infinoted.notetext.relay.Colours;
+import org.infinoted.notetext.relay.Order;
+import org.infinoted.notetext.relay.OrderLimits;
 import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.notetext.rope.Run;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.notetext.wire.RequestWriter;
@@ -55,9 +62,12 @@ final class LocalUserFixture implements NoteContext {
     private final Limits limits;
     private final TreeMap<Integer, User> users = new TreeMap<>();
 
-    LocalUserFixture(Limits limits, EditLimits editLimits) {
+    LocalUserFixture(Order order, Limits limits, EditLimits editLimits) {
         this.limits = limits;
-        note = new TextNote(new TextDocument(List.of(), AuthoredText.empty()), limits, editLimits, 1_000_000);
+        OrderLimits total = new OrderLimits(limits.log(), 4096, 1_000_000, 1_000_000, 1_000_000);
+        note = new TextNote(
+                new TextDocument(List.of(), AuthoredText.empty()),
+                new TextSettings(order, Colours.EXACT, limits, total, editLimits, 1_000_000));
         note.open(this);
     }
 
@@ -67,6 +77,7 @@ final class LocalUserFixture implements NoteContext {
         final Deque<Element> toServer = new ArrayDeque<>();
         final Deque<Element> toClient = new ArrayDeque<>();
         final TextEngine engine;
+        final Map<Integer, Integer> standIns = new HashMap<>();
         int user;
 
         private Client(TextEngine engine) {
@@ -75,6 +86,11 @@ final class LocalUserFixture implements NoteContext {
 
         /** Executes a request here, and sends it. */
         void act(Request.Type type, Operation operation) {
+            act(user, type, operation);
+        }
+
+        /** As above, of one of several users. */
+        void act(int user, Request.Type type, Operation operation) {
             StateVector base = engine.participant(user).vector();
             var request = new Request(user, type, engine.current(), operation);
             Outcome outcome = engine.receive(request, 1);
@@ -82,7 +98,9 @@ final class LocalUserFixture implements NoteContext {
             Element operationSent =
                     switch (type) {
                         case DO ->
-                            RequestWriter.write(request, base).firstChild().orElseThrow();
+                            RequestWriter.write(user, StateVector.EMPTY, operation)
+                                    .firstChild()
+                                    .orElseThrow();
                         case UNDO -> Element.empty("undo-caret");
                         case REDO -> Element.empty("redo-caret");
                     };
@@ -108,8 +126,16 @@ final class LocalUserFixture implements NoteContext {
             switch (message.name()) {
                 case "user-join", "user-rejoin" -> {
                     engine.join(participant(message, Status.ACTIVE));
+                    String name = message.attribute("name");
+                    if (name != null && name.endsWith(" (restored)")) {
+                        standIns.put(Fields.user(message, "id"), Integer.valueOf(name.split(" ")[1]));
+                    }
                 }
-                case "left" -> engine.setStatus(Fields.user(message, "id"), Status.UNAVAILABLE);
+                case "user-status-change" ->
+                    engine.setStatus(
+                            Fields.user(message, "id"),
+                            Status.valueOf(
+                                    String.valueOf(message.attribute("status")).toUpperCase(Locale.ROOT)));
                 case "request" -> {
                     int of = Fields.user(message, "user");
                     Request request = RequestReader.live(
@@ -138,20 +164,27 @@ final class LocalUserFixture implements NoteContext {
         }
         var client = new Client(builder.build());
         clients.add(client);
+        note.subscribed(client.connection);
         return client;
     }
 
     /** A client with a user, who knows everything up to now. */
     Client join() throws ProtocolException, AdoptedException {
         Client client = connect();
-        client.user = users.size() + 1;
+        client.user = join(client);
+        return client;
+    }
+
+    /** One more user of a client, which knows everything up to now. */
+    int join(Client client) throws ProtocolException {
+        int user = users.size() + 1;
         enter(
-                User.present(client.user, "user " + client.user, UserStatus.ACTIVE, client.connection),
+                User.present(user, "user " + user, UserStatus.ACTIVE, client.connection),
                 Element.named("user-join")
                         .attribute("time", client.engine.current().toString())
                         .attribute("caret", 0)
                         .build());
-        return client;
+        return user;
     }
 
     /** A local user. */
@@ -172,14 +205,25 @@ final class LocalUserFixture implements NoteContext {
         User absent = user.with(UserStatus.UNAVAILABLE);
         users.put(user.id(), absent);
         note.left(absent);
-        broadcast(Element.named("left").attribute("id", user.id()).build());
+        broadcast(Element.named("user-status-change")
+                .attribute("id", user.id())
+                .attribute("status", UserStatus.UNAVAILABLE.word())
+                .build());
     }
 
     private void enter(User user, Element join) throws ProtocolException {
         note.checkJoin(user, join);
         note.joined(user, join);
+        Set<Connection> apart = note.describedApart(user);
+        for (Client client : clients) {
+            if (apart.contains(client.connection)) {
+                var description = Element.named("user-join").attribute("id", user.id());
+                note.describe(user, client.connection, description);
+                client.toClient.add(description.build());
+            }
+        }
+        relay(description(user), apart);
         users.put(user.id(), user);
-        broadcast(description(user));
     }
 
     private Element description(User user) {
@@ -214,6 +258,16 @@ final class LocalUserFixture implements NoteContext {
             }
             assertEquals(ConnectionState.OPEN, client.connection.state(), "notes do not close connections");
         }
+    }
+
+    /** The text of a client with authors; its own user for those that stand for it there. */
+    static AuthoredText textOf(Client client) {
+        AuthoredText text = AuthoredText.empty();
+        for (Run run : client.engine.text()) {
+            int author = client.standIns.getOrDefault(run.author(), run.author());
+            text = text.concat(AuthoredText.of(author, run.text()));
+        }
+        return text;
     }
 
     /** The text with authors. */
@@ -254,7 +308,10 @@ final class LocalUserFixture implements NoteContext {
 
     @Override
     public void send(Element message, Connection to) {
-        throw new AssertionError("Something went wrong: " + message);
+        if (message.name().equals("invalid-request")) {
+            throw new AssertionError("Something went wrong: " + message);
+        }
+        clients.stream().filter(client -> client.connection == to).forEach(client -> client.toClient.add(message));
     }
 
     @Override

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext;
 
+import static org.infinoted.notetext.Requests.delete;
+import static org.infinoted.notetext.Requests.insert;
+import static org.infinoted.notetext.Requests.move;
+import static org.infinoted.notetext.Requests.request;
+import static org.infinoted.notetext.Requests.undo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,91 +18,93 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionState;
-import org.infinoted.notetext.adopted.Limits;
-import org.infinoted.notetext.file.TextDocument;
-import org.infinoted.notetext.rope.AuthoredText;
+import org.infinoted.notetext.relay.Colours;
+import org.infinoted.notetext.relay.Order;
+import org.infinoted.notetext.relay.OrderLimits;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
-import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.testdoubles.FakeNoteContext;
 import org.infinoted.testdoubles.Xml;
 import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What holds for a text in whatever order its requests are executed. */
 @Tag("unit")
+@ParameterizedClass
+@EnumSource(Order.class)
 class TextNoteTest {
-    private static final Connection A = new FakeConnection(1);
-    private static final Connection B = new FakeConnection(2);
+    private final Order order;
+    private final NoteFixture fixture;
+    private final FakeNoteContext context;
+    private final TextNote note;
+    private final Connection a;
+    private final Connection b;
 
-    private static final int LONGEST_LAG = 2000;
-
-    private final FakeNoteContext context = new FakeNoteContext();
-    private final TextNote note = new TextNote(
-            new TextDocument(List.of(), AuthoredText.empty()),
-            Limits.DEFAULTS.withPending(0),
-            EditLimits.DEFAULTS,
-            LONGEST_LAG);
-
-    @BeforeEach
-    void open() {
-        note.open(context);
+    TextNoteTest(Order order) {
+        this.order = order;
+        fixture = NoteFixture.in(order);
+        context = fixture.context;
+        note = fixture.note;
+        a = fixture.a;
+        b = fixture.b;
     }
 
     @AfterEach
     void connectionsAreNotForNotesToClose() {
-        assertEquals(List.of(ConnectionState.OPEN, ConnectionState.OPEN), List.of(A.state(), B.state()));
+        assertEquals(List.of(ConnectionState.OPEN, ConnectionState.OPEN), List.of(a.state(), b.state()));
     }
 
     @Test
     void aRequestIsExecutedAndRelayedAsItCame() throws ProtocolException {
-        join(1, A, "");
+        fixture.join(1, a, "");
         Element request = request(1, "", insert(0, "Hello")).toBuilder()
                 .attribute("unknown", "kept")
                 .build();
-        note.received(A, request);
+        note.received(a, request);
         assertEquals(List.of("but 1 " + request), context.takeSent());
-        assertEquals("[1]Hello", text());
+        assertEquals("[1]Hello", fixture.text());
     }
 
     @Test
     void concurrentRequestsAreTransformed() throws ProtocolException {
-        join(1, A, "");
-        join(2, B, "");
-        note.received(A, request(1, "", insert(0, "aa")));
-        note.received(B, request(2, "", insert(0, "bb")));
-        note.received(A, request(1, "", delete(0, 1)));
-        assertEquals("[2]bb[1]a", text());
-        note.received(B, request(2, "1:2", Element.empty("undo-caret")));
-        assertEquals("[1]a", text());
+        fixture.join(1, a, "");
+        fixture.join(2, b, "");
+        note.received(a, request(1, "", insert(0, "aa")));
+        note.received(b, request(2, "", insert(0, "bb")));
+        note.received(a, request(1, "", delete(0, 1)));
+        assertEquals("[2]bb[1]a", fixture.text());
+        note.received(b, request(2, "1:2", undo()));
+        assertEquals("[1]a", fixture.text());
     }
 
     @Test
     void positionsCountCodePoints() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "\uD83D\uDE00\uD83D\uDC4D")));
-        note.received(A, request(1, "", insert(1, "|")));
-        assertEquals("[1]\uD83D\uDE00|\uD83D\uDC4D", text());
+        fixture.join(1, a, "");
+        note.received(a, request(1, "", insert(0, "\uD83D\uDE00\uD83D\uDC4D")));
+        note.received(a, request(1, "", insert(1, "|")));
+        assertEquals("[1]\uD83D\uDE00|\uD83D\uDC4D", fixture.text());
     }
 
     @Test
     void charactersThatXmlCannotCarryTravelAsElements() throws ProtocolException {
-        join(1, A, "");
+        fixture.join(1, a, "");
         Element insert = Element.named("insert")
                 .attribute("pos", 0)
                 .text("a")
                 .child(Element.named("uchar").attribute("codepoint", 0).build())
                 .text("b")
                 .build();
-        note.received(A, request(1, "", insert));
-        assertEquals("[1]a\u0000b", text());
+        note.received(a, request(1, "", insert));
+        assertEquals("[1]a\u0000b", fixture.text());
         assertEquals(
                 "<sync-segment author=\"1\">a<uchar codepoint=\"0\"/>b</sync-segment>",
                 note.synchronization().get(1).toString());
@@ -105,9 +112,9 @@ class TextNoteTest {
 
     @Test
     void pluginsAreToldOfWhatHappenedToTheText() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "abc")));
-        note.received(A, request(1, "", delete(1, 1)));
+        fixture.join(1, a, "");
+        note.received(a, request(1, "", insert(0, "abc")));
+        note.received(a, request(1, "", delete(1, 1)));
         assertTrue(context.events().get(0) instanceof TextInserted inserted
                 && inserted.user() == 1
                 && inserted.position() == 0
@@ -118,17 +125,27 @@ class TextNoteTest {
     }
 
     @Test
+    void aUserWhoHasGoneInactiveIsActiveAfterTheNextRequest() throws ProtocolException {
+        User user = fixture.join(1, a, "");
+        context.put(user.with(UserStatus.INACTIVE));
+        note.received(a, request(1, "", Element.empty("no-op")));
+        assertEquals(UserStatus.INACTIVE, context.user(1).orElseThrow().status());
+        note.received(a, request(1, "", insert(0, "x")));
+        assertEquals(UserStatus.ACTIVE, context.user(1).orElseThrow().status());
+    }
+
+    @Test
     void anotherConnectionsUserCannotBeUsed() throws ProtocolException {
-        join(1, A, "");
-        assertThrows(ProtocolException.class, () -> note.received(B, request(1, "", insert(0, "x"))));
+        fixture.join(1, a, "");
+        assertThrows(ProtocolException.class, () -> note.received(b, request(1, "", insert(0, "x"))));
         assertEquals(List.of(), context.takeSent());
-        assertEquals("", text());
+        assertEquals("", fixture.text());
     }
 
     @Test
     void aRequestThatChangesTheSendersTextButCannotBeExecutedEndsItsSubscription() throws ProtocolException {
-        join(1, A, "");
-        assertThrows(ProtocolException.class, () -> note.received(A, request(1, "", insert(5, "x"))));
+        fixture.join(1, a, "");
+        assertThrows(ProtocolException.class, () -> note.received(a, request(1, "", insert(5, "x"))));
         List<String> sent = context.takeSent();
         assertEquals(2, sent.size(), sent.toString());
         assertTrue(
@@ -139,77 +156,47 @@ class TextNoteTest {
 
     @Test
     void whoseRequestWasRefusedIsToldWhyAndOutOfTheSession() throws ProtocolException {
-        join(1, A, "");
-        note.refused(A, request(1, "", insert(0, "x")), "not \u0007 here");
+        fixture.join(1, a, "");
+        note.refused(a, request(1, "", insert(0, "x")), "not \u0007 here");
         assertEquals(
                 List.of(
                         "to 1 <invalid-request request=\"\" state=\"\" user=\"1\"><reason>not <uchar codepoint=\"7\"/> here"
                                 + "</reason></invalid-request>",
                         "unsubscribe 1"),
                 context.takeSent());
-        assertEquals("", text());
+        assertEquals("", fixture.text());
     }
 
     @Test
     void aRefusedMessageThatItsSenderHasNotExecutedNeedsNothing() throws ProtocolException {
-        join(1, A, "");
-        note.refused(A, request(2, "", insert(0, "x")), "no");
-        note.refused(A, request(1, "nonsense", insert(0, "x")), "no");
-        note.refused(A, Element.empty("user-color-change"), "no");
+        fixture.join(1, a, "");
+        note.refused(a, request(2, "", insert(0, "x")), "no");
+        note.refused(a, request(1, "nonsense", insert(0, "x")), "no");
+        note.refused(a, Element.empty("user-color-change"), "no");
         assertEquals(List.of(), context.takeSent());
     }
 
     @Test
-    void aMoveBeyondTheTextIsRelayedAndLosesNothing() throws ProtocolException {
-        join(1, A, "");
-        Element move = request(
-                1,
-                "",
-                Element.named("move")
-                        .attribute("caret", 9)
-                        .attribute("selection", 0)
-                        .build());
-        assertThrows(ProtocolException.class, () -> note.received(A, move));
-        assertEquals("but 1 " + move, context.takeSent().get(1));
-        note.received(A, request(1, "", insert(0, "x")));
-        assertEquals("[1]x", text());
-    }
-
-    @Test
-    void ofManyUndosTheOthersLearnThoseThatWereExecuted() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "x")));
-        context.takeSent();
-        Element undos = Element.named("request")
-                .attribute("user", 1)
-                .attribute("time", "")
-                .attribute("num", 3)
-                .child(Element.empty("undo"))
-                .build();
-        assertThrows(ProtocolException.class, () -> note.received(A, undos));
-        List<String> sent = context.takeSent();
-        assertEquals("but 1 <request user=\"1\" time=\"\" num=\"1\"><undo/></request>", sent.get(1));
-        assertEquals("unsubscribe 1", sent.get(2));
-        assertEquals("", text());
-    }
-
-    @Test
     void aRequestThatDependsOnTheUnknownIsRefused() throws ProtocolException {
-        join(1, A, "");
-        assertThrows(ProtocolException.class, () -> note.received(A, request(1, "7:1", insert(0, "x"))));
+        fixture.join(1, a, "");
+        assertThrows(ProtocolException.class, () -> note.received(a, request(1, "7:1", insert(0, "x"))));
         assertEquals("unsubscribe 1", context.takeSent().get(1));
     }
 
     @Test
     void aUserWhoStaysSilentForTooLongMustSubscribeAgain() throws ProtocolException {
-        join(1, A, "");
-        join(2, B, "");
-        for (int i = 0; i < LONGEST_LAG; i++) {
-            note.received(A, request(1, "", insert(0, "x")));
+        fixture.join(1, a, "");
+        fixture.join(2, b, "");
+        for (int i = 0; i < NoteFixture.LONGEST_LAG; i++) {
+            note.received(a, request(1, "", insert(0, "x")));
         }
-        assertFalse(context.takeSent().contains("unsubscribe 2"));
         for (int i = 0; i < 1024; i++) {
-            note.received(A, request(1, "", insert(0, "x")));
+            note.received(a, request(1, "", insert(0, "x")));
+        }
+        assertFalse(context.takeSent().contains("unsubscribe 2"), "it may acknowledge soon");
+        context.setNow(context.now().plusSeconds(61));
+        for (int i = 0; i < 1024; i++) {
+            note.received(a, request(1, "", insert(0, "x")));
         }
         List<String> sent = context.takeSent();
         assertTrue(sent.contains("unsubscribe 2"));
@@ -227,8 +214,9 @@ class TextNoteTest {
         "INF_ADOPTED_SESSION_ERROR, 2, <user-join time='9:1' caret='0'/>",
     })
     void aJoinThatIsNotRightIsRefused(String domain, int code, String join) {
+        fixture.subscribe(a);
         var refusal = assertThrows(
-                ProtocolException.class, () -> note.checkJoin(User.present(1, "n", UserStatus.ACTIVE, A), parse(join)));
+                ProtocolException.class, () -> note.checkJoin(User.present(1, "n", UserStatus.ACTIVE, a), parse(join)));
         assertEquals(
                 domain + " " + code,
                 refusal.error().domain() + " " + refusal.error().code());
@@ -236,44 +224,36 @@ class TextNoteTest {
 
     @Test
     void aUserIsDescribedAsItJoinedAndAsItIs() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "ab")));
-        User user = join(2, B, "1:1");
-        assertEquals("<u time=\"1:1\" caret=\"0\" selection=\"0\" hue=\"0.25\"/>", describe(user));
+        fixture.join(1, a, "");
+        note.received(a, request(1, "", insert(0, "ab")));
+        User user = fixture.join(2, b, "1:1");
+        assertEquals("<u time=\"1:1\" caret=\"0\" selection=\"0\" hue=\"0.25\"/>", fixture.describe(user));
         assertEquals(
                 "<u time=\"1:1\" caret=\"2\" selection=\"0\" hue=\"0.25\"/>",
-                describe(context.user(1).orElseThrow()));
+                fixture.describe(context.user(1).orElseThrow()));
     }
 
     @Test
     void aColorIsChangedByItsOwnerOnly() throws ProtocolException {
-        User user = join(1, A, "");
+        User user = fixture.join(1, a, "");
         Element change = Element.named("user-color-change")
                 .attribute("id", 1)
                 .attribute("hue", "0.75")
                 .build();
-        assertThrows(ProtocolException.class, () -> note.received(B, change));
-        note.received(A, change);
+        assertThrows(ProtocolException.class, () -> note.received(b, change));
+        note.received(a, change);
         assertEquals(List.of("but 1 " + change), context.takeSent());
-        assertTrue(describe(user).contains("hue=\"0.75\""));
+        assertTrue(fixture.describe(user).contains("hue=\"0.75\""));
     }
 
     @Test
     void theContentIsWrittenAnewOnlyIfItChanged() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "ab")));
+        fixture.join(1, a, "");
+        note.received(a, request(1, "", insert(0, "ab")));
         List<Element> content = note.synchronization();
-        note.received(
-                A,
-                request(
-                        1,
-                        "",
-                        Element.named("move")
-                                .attribute("caret", 1)
-                                .attribute("selection", 0)
-                                .build()));
+        note.received(a, request(1, "", move(1, 0)));
         assertTrue(content == note.synchronization());
-        note.received(A, request(1, "", delete(0, 1)));
+        note.received(a, request(1, "", delete(0, 1)));
         assertEquals(
                 List.of(
                         "<sync-request user=\"1\" time=\"\"><insert-caret pos=\"0\">ab</insert-caret></sync-request>",
@@ -285,8 +265,8 @@ class TextNoteTest {
 
     @Test
     void longTextIsSynchronisedInPiecesOf1024Bytes() throws ProtocolException {
-        join(1, A, "");
-        note.received(A, request(1, "", insert(0, "\u20AC".repeat(700))));
+        fixture.join(1, a, "");
+        note.received(a, request(1, "", insert(0, "\u20AC".repeat(700))));
         List<Element> pieces =
                 note.synchronization().subList(1, note.synchronization().size());
         assertEquals(
@@ -295,19 +275,20 @@ class TextNoteTest {
     }
 
     @Test
-    void anUploadGoesOnWhereItsSenderWas() throws ProtocolException {
-        User user = User.present(4, "n", UserStatus.ACTIVE, A);
+    void anUploadWithoutHistoryGoesOnWhereItsSenderWas() throws ProtocolException {
+        User user = User.present(4, "n", UserStatus.ACTIVE, a);
         context.put(user);
-        note.addUser(user, parse("<sync-user time='4:1' caret='1' hue='0.5'/>"));
-        for (Element message : List.of(
-                parse("<sync-request user='4' time=''><insert pos='0'>ab</insert></sync-request>"),
-                parse("<sync-segment author='4'>ab</sync-segment>"))) {
-            assertTrue(note.synchronizationReceived(message));
-        }
+        note.addUser(user, parse("<sync-user time='4:3' caret='1' hue='0.5'/>"));
+        assertTrue(note.synchronizationReceived(parse("<sync-segment author='4'>ab</sync-segment>")));
         assertFalse(note.synchronizationReceived(Element.empty("message")));
         note.synchronizationEnded();
-        note.received(A, request(4, "", Element.empty("undo")));
-        assertEquals("", text());
+        fixture.subscribe(a);
+        fixture.join(1, b, "4:3");
+        assertEquals(
+                List.of("but 1 " + request(4, "", insert(2, "c"))), fixture.send(a, request(4, "", insert(2, "c"))));
+        fixture.send(b, request(1, "4:1", delete(0, 1)));
+        fixture.send(a, request(4, "1:1", undo()));
+        assertEquals("[4]b", fixture.text());
     }
 
     @Test
@@ -322,11 +303,11 @@ class TextNoteTest {
 
     @Test
     void whatWasTypedDuringASaveStaysToBeSaved() throws ProtocolException, IOException {
-        join(1, A, "");
+        fixture.join(1, a, "");
         assertFalse(note.modified());
-        note.received(A, request(1, "", insert(0, "a")));
+        note.received(a, request(1, "", insert(0, "a")));
         var snapshot = note.snapshot();
-        note.received(A, request(1, "", insert(1, "b")));
+        note.received(a, request(1, "", insert(1, "b")));
         var file = new ByteArrayOutputStream();
         snapshot.write(file);
         note.saved(snapshot);
@@ -340,62 +321,14 @@ class TextNoteTest {
     void aStoredDocumentIsReadWithItsAuthors() throws IOException, ProtocolException {
         String file = "<inf-text-session><user id='7' name='Al' hue='0.25'/>"
                 + "<buffer><segment author='7'>ab</segment></buffer></inf-text-session>";
-        var read = (TextNote) new NoteText().read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        var read = (TextNote) new NoteText(NoteFixture.settings(order, Colours.EXACT, OrderLimits.DEFAULTS))
+                .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
         read.open(context);
         assertEquals(List.of(User.absent(7, "Al")), read.authors());
         assertEquals(
                 List.of("<sync-segment author=\"7\">ab</sync-segment>"),
                 read.synchronization().stream().map(Element::toString).toList());
         assertFalse(read.modified());
-    }
-
-    private User join(int id, Connection connection, String time) throws ProtocolException {
-        User user = User.present(id, "user " + id, UserStatus.ACTIVE, connection);
-        Element join = Element.named("user-join")
-                .attribute("time", time)
-                .attribute("caret", 0)
-                .build();
-        note.checkJoin(user, join);
-        context.put(user);
-        note.joined(user, join);
-        return user;
-    }
-
-    private String describe(User user) {
-        Element.Builder description = Element.named("u");
-        note.describe(user, description);
-        return description.build().toString();
-    }
-
-    private String text() {
-        StringBuilder runs = new StringBuilder();
-        note.text()
-                .runs()
-                .forEach(
-                        run -> runs.append('[').append(run.author()).append(']').append(run.text()));
-        return runs.toString();
-    }
-
-    private static Element request(int user, String time, Element operation) {
-        return Element.named("request")
-                .attribute("user", user)
-                .attribute("time", time)
-                .child(operation)
-                .build();
-    }
-
-    private static Element insert(int position, String text) {
-        return Element.named("insert-caret")
-                .attribute("pos", position)
-                .text(text)
-                .build();
-    }
-
-    private static Element delete(int position, int length) {
-        return Element.named("delete-caret")
-                .attribute("pos", position)
-                .attribute("len", length)
-                .build();
     }
 
     /** An element with at most one level of children, for tests. */

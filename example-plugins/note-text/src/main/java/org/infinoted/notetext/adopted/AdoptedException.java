@@ -10,7 +10,7 @@ public final class AdoptedException extends Exception {
     private final ProtocolError error;
     private final String reason;
 
-    AdoptedException(ProtocolError error, String reason) {
+    public AdoptedException(ProtocolError error, String reason) {
         super(reason);
         this.error = error;
         this.reason = reason;

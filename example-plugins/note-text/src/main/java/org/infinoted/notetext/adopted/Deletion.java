@@ -4,9 +4,9 @@ package org.infinoted.notetext.adopted;
 import org.infinoted.notetext.rope.AuthoredText;
 
 /**
- * Removes the {@code length} code points from {@code position} on. The two kinds differ in what they know of the text.
+ * Removes the {@code length} code points from {@code position} on. The kinds differ in what they know of the text.
  */
-public sealed interface Deletion extends Elementary permits Delete, RemoteDelete {
+public sealed interface Deletion extends Elementary permits Delete, Erasure, RemoteDelete {
     /** The same deletion at another position. */
     Deletion at(long newPosition);
 

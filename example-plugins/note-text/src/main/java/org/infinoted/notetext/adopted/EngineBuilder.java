@@ -78,6 +78,7 @@ public final class EngineBuilder {
         var current = new int[2 * users.size()];
         int size = 0;
         for (User user : users) {
+            user.caret(user.caret().within(text.length()));
             long made = user.vector().get(user.id());
             if (user.log().isEmpty()) {
                 user.log().startAt(made);

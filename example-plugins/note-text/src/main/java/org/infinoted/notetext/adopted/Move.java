@@ -8,12 +8,19 @@ public record Move(long caret, long selection) implements Operation {
      *
      * @param own whether the user itself makes the change; typing then pushes an empty selection forward
      */
-    Move after(Elementary change, boolean own) {
+    public Move after(Elementary change, boolean own) {
         long bound = caret + selection;
         boolean single = selection == 0;
         long newCaret = shift(caret, single ? own : caret < bound, change);
         long newBound = shift(bound, single ? own : bound < caret, change);
         return newCaret == caret && newBound == bound ? this : new Move(newCaret, newBound - newCaret);
+    }
+
+    /** The nearest one within a text of a length. */
+    public Move within(long length) {
+        long bound = Math.max(0, Math.min(length, caret + selection));
+        long nearest = Math.max(0, Math.min(length, caret));
+        return new Move(nearest, bound - nearest);
     }
 
     /** @param pushed whether text inserted exactly at the mark comes before the mark */

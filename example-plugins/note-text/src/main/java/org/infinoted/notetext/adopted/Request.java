@@ -56,7 +56,7 @@ public record Request(
     }
 
     /** The same request made after {@code count} more requests of the user. */
-    Request repeated(long count) {
+    public Request repeated(long count) {
         return count == 0 ? this : new Request(user, type, vector.with(user, index() + count), operation);
     }
 }

@@ -2,6 +2,8 @@
 package org.infinoted.notetext.adopted;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +72,17 @@ public final class StateVector {
     }
 
     /** The number of users with a count above 0. */
-    int size() {
+    public int size() {
         return components.length / 2;
     }
 
     /** The user of a component; components are in ascending order of users. */
-    int userAt(int component) {
+    public int userAt(int component) {
         return components[2 * component];
     }
 
-    long countAt(int component) {
+    /** The count of a component. */
+    public long countAt(int component) {
         return Integer.toUnsignedLong(components[2 * component + 1]);
     }
 
@@ -100,6 +103,12 @@ public final class StateVector {
             }
         }
         return -1 - 2 * low;
+    }
+
+    /** The component of a user; negative if it is not mentioned. */
+    public int componentOf(int user) {
+        int at = find(user);
+        return at < 0 ? -1 : at / 2;
     }
 
     /** The count of a user, 0 if it is not mentioned. */
@@ -157,6 +166,34 @@ public final class StateVector {
      */
     public StateVector minus(StateVector base) {
         return merge(base, (mine, theirs) -> mine - theirs);
+    }
+
+    /**
+     * This vector with the counts of some users changed by so much.
+     *
+     * @param changes by ascending unsigned users
+     * @throws IllegalArgumentException if a count becomes no unsigned 32-bit number
+     */
+    public StateVector changed(SortedMap<Integer, Long> changes) {
+        var merged = new int[components.length + 2 * changes.size()];
+        int size = 0;
+        int i = 0;
+        for (Map.Entry<Integer, Long> change : changes.entrySet()) {
+            int user = change.getKey();
+            while (i < components.length && Integer.compareUnsigned(components[i], user) < 0) {
+                merged[size++] = components[i++];
+                merged[size++] = components[i++];
+            }
+            long before = 0;
+            if (i < components.length && components[i] == user) {
+                before = countAt(i / 2);
+                i += 2;
+            }
+            merged[size++] = user;
+            merged[size++] = checked(user, before + change.getValue());
+        }
+        System.arraycopy(components, i, merged, size, components.length - i);
+        return ofSorted(Arrays.copyOf(merged, size + components.length - i));
     }
 
     /** Whether each count is at most that of {@code other}: everything this state includes, the other includes too. */

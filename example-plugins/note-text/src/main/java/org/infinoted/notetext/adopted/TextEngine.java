@@ -183,8 +183,9 @@ public final class TextEngine {
         } else {
             known.status(participant.status());
             known.vector(participant.vector());
-            known.caret(new Move(participant.caret(), participant.selection()));
         }
+        users.get(participant.id())
+                .caret(new Move(participant.caret(), participant.selection()).within(text().length()));
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Operational transformation: changes an operation so that it can follow another made on the same text. */
-final class Transformation {
+public final class Transformation {
     private Transformation() {}
 
     /**
@@ -14,7 +14,7 @@ final class Transformation {
      * @param other an insert, deletion or split
      * @param stays whether {@code operation} keeps its position if both insert at the same place
      */
-    static Operation transform(Operation operation, Operation other, boolean stays) {
+    public static Operation transform(Operation operation, Operation other, boolean stays) {
         if (operation instanceof Elementary one && other instanceof Elementary two) {
             return one.after(two, stays);
         }
@@ -61,7 +61,7 @@ final class Transformation {
     }
 
     /** A measure of what {@link #transform} costs: how many pieces of one operation meet how many of the other. */
-    static int cost(Operation operation, Operation other) {
+    public static int cost(Operation operation, Operation other) {
         return size(operation) * size(other);
     }
 

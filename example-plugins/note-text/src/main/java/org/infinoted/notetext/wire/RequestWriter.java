@@ -1,47 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.wire;
 
+import org.infinoted.notetext.adopted.Deletion;
 import org.infinoted.notetext.adopted.Insert;
+import org.infinoted.notetext.adopted.Move;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
-import org.infinoted.notetext.adopted.RemoteDelete;
-import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
-import org.jspecify.annotations.Nullable;
 
 /** Writes live requests, as a client sends them. */
 public final class RequestWriter {
     private RequestWriter() {}
 
     /**
-     * Writes an insertion, a deletion or a no-op.
+     * Writes a request.
      *
-     * @param base the state that the user is known to have reached, which the request's state is written relative to
+     * @param time the state in which it is made, relative to the one that the user is known to have reached
+     * @param operation elementary, a move or a no-op
      */
-    public static Element write(Request request, StateVector base) {
+    public static Element write(int user, StateVector time, Operation operation) {
         return Element.named("request")
-                .attribute("user", Integer.toUnsignedString(request.user()))
-                .attribute("time", request.vector().minus(base).toString())
-                .child(operation(request.operation()))
+                .attribute("user", Integer.toUnsignedString(user))
+                .attribute("time", time.toString())
+                .child(operation(operation))
                 .build();
     }
 
-    private static Element operation(@Nullable Operation operation) {
+    private static Element operation(Operation operation) {
         if (operation instanceof Insert insert) {
             Element.Builder element = Element.named("insert-caret").attribute("pos", insert.position());
             return ProtocolText.append(element, insert.chunk().text()).build();
         }
-        if (operation instanceof RemoteDelete delete) {
+        if (operation instanceof Deletion deletion) {
             return Element.named("delete-caret")
-                    .attribute("pos", delete.position())
-                    .attribute("len", delete.length())
+                    .attribute("pos", deletion.position())
+                    .attribute("len", deletion.length())
+                    .build();
+        }
+        if (operation instanceof Move move) {
+            return Element.named("move")
+                    .attribute("caret", move.caret())
+                    .attribute("selection", move.selection())
                     .build();
         }
         if (operation == NoOp.INSTANCE) {
             return Element.empty("no-op");
         }
-        throw new IllegalArgumentException("No user of the server makes a request of this kind: " + operation);
+        throw new IllegalArgumentException("Not one request: " + operation);
     }
 }

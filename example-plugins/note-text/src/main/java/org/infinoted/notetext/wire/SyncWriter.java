@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.Insert;
-import org.infinoted.notetext.adopted.Participant;
 import org.infinoted.notetext.adopted.Request;
-import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.rope.Run;
 import org.infinoted.xml.Element;
@@ -23,12 +21,10 @@ public final class SyncWriter {
     private SyncWriter() {}
 
     /** All messages between the users and the end of the synchronisation. */
-    public static List<Element> write(TextEngine engine) {
+    public static List<Element> write(List<Request> log, AuthoredText text) {
         SyncWriter writer = new SyncWriter();
-        for (Participant participant : engine.participants()) {
-            engine.log(participant.id()).forEach(writer::request);
-        }
-        writer.messages.addAll(segments(engine.text()));
+        log.forEach(writer::request);
+        writer.messages.addAll(segments(text));
         return List.copyOf(writer.messages);
     }
 

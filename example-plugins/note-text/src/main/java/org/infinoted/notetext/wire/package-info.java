@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Maps the engine's values to the protocol's elements and back. {@link org.infinoted.notetext.wire.Relay} decides what the
- * other clients are told of a request.
+ * Maps requests and texts to the protocol's elements and back.
  *
- * <p>Knows the engine, the rope, and of the API elements, errors, connections and note contexts.
+ * <p>Knows the engine's values, the rope, and of the API elements and errors.
  */
 @NullMarked
 package org.infinoted.notetext.wire;
