@@ -13,12 +13,15 @@ import org.infinoted.notetext.adopted.AdoptedException;
 /**
  * Runs conformance files of the concurrency algorithm, which are editing histories with their outcome. Takes files, or
  * folders that are searched recursively; {@code --seed=N} repeats a run that tried random orders of requests.
+ *
+ * <p>Where a history can be one of clients in total order, they must all end with the same text, see {@link TotalOrderCase}.
  */
 public final class ConformanceRunner {
     private static final long SEED = 20_261_122;
 
     private final PrintStream out;
     private final long seed;
+    private final TotalOrderReport totalOrder = new TotalOrderReport();
     private int passed;
     private int failed;
 
@@ -51,6 +54,7 @@ public final class ConformanceRunner {
         if (passed + failed == 0) {
             out.println("no file ends in .xml below " + places);
         }
+        totalOrder.lines().forEach(out::println);
         out.println(passed + " passed, " + failed + " failed");
         return passed > 0 && failed == 0;
     }
@@ -75,9 +79,17 @@ public final class ConformanceRunner {
 
     private Verdict judge(Element root, String fileName) throws AdoptedException {
         return switch (root.name()) {
-            case "infinote-test" -> SessionCase.run(root, seed);
+            case "infinote-test" -> {
+                Verdict verdict = SessionCase.run(root, seed);
+                History history = History.ofSession(root);
+                yield totalOrder.add("session", fileName, history, history.after(), verdict);
+            }
             case "infinote-cleanup-test" -> CleanupCase.run(root);
-            case "infinote-adopted-session-record" -> ReplayCase.run(root, fileName);
+            case "infinote-adopted-session-record" -> {
+                ReplayCase replay = ReplayCase.run(root, fileName);
+                History history = History.ofRecording(root);
+                yield totalOrder.add("replay", fileName, history, replay.text(), replay.verdict());
+            }
             default -> throw new IllegalArgumentException("unknown kind of case <" + root.name() + ">");
         };
     }

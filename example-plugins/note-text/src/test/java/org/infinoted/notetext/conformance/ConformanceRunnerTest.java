@@ -57,6 +57,19 @@ class ConformanceRunnerTest {
     }
 
     @Test
+    void historiesAreRunInTotalOrderToo() throws IOException {
+        run(cases("good"));
+        assertPrinted("in total order: 3 of kind session" + System.lineSeparator());
+        assertPrinted("not in total order: recorded.xml: user 1 takes back what was done before the beginning");
+    }
+
+    @Test
+    void twoUsersMustComeToTheTextOfTheFileInTotalOrderToo() throws IOException {
+        run(cases("wrong").resolve("wrong-text.xml"));
+        assertPrinted("  in total order: expected ac, actual ab");
+    }
+
+    @Test
     void differenceInAuthorsAloneIsANote() throws IOException {
         run(cases("good"));
         assertPrinted("other-author.xml: authors differ: expected [0]a[2]b, actual [0]a[1]b");

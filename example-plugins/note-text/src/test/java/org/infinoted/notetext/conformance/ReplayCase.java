@@ -65,7 +65,7 @@ final class ReplayCase {
 
     private ReplayCase() {}
 
-    static Verdict run(Element root, String fileName) throws AdoptedException {
+    static ReplayCase run(Element root, String fileName) throws AdoptedException {
         var replay = new ReplayCase();
         int number = 0;
         for (var child : root.children()) {
@@ -83,7 +83,16 @@ final class ReplayCase {
         if (!actual.equals(expected)) {
             replay.verdict.problem("expected " + expected + ", actual " + actual);
         }
-        return replay.verdict;
+        return replay;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** The text in the end. */
+    String text() {
+        return engine.text().text();
     }
 
     private void synchronise(Element initial) throws AdoptedException {
