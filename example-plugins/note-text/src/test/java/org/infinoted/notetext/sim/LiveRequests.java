@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.sim;
 
-import org.infinoted.notetext.adopted.Insert;
-import org.infinoted.notetext.adopted.Move;
-import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
-import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.xml.Element;
-import org.infinoted.xml.ProtocolText;
 
 /** Writes requests as libinfinity's clients do. */
 final class LiveRequests {
@@ -27,26 +23,7 @@ final class LiveRequests {
     }
 
     static Element operation(Operation operation) {
-        if (operation instanceof Insert insert) {
-            Element.Builder element = Element.named("insert-caret").attribute("pos", insert.position());
-            return ProtocolText.append(element, insert.chunk().text()).build();
-        }
-        if (operation instanceof RemoteDelete delete) {
-            return Element.named("delete-caret")
-                    .attribute("pos", delete.position())
-                    .attribute("len", delete.length())
-                    .build();
-        }
-        if (operation instanceof Move move) {
-            return Element.named("move")
-                    .attribute("caret", move.caret())
-                    .attribute("selection", move.selection())
-                    .build();
-        }
-        if (operation == NoOp.INSTANCE) {
-            return Element.empty("no-op");
-        }
-        throw new IllegalArgumentException("No client sends " + operation);
+        return RequestWriter.write(0, StateVector.EMPTY, operation).firstChild().orElseThrow();
     }
 
     static Element takingBack(Request.Type type) {
