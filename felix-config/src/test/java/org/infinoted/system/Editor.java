@@ -155,6 +155,9 @@ public final class Editor {
             return;
         }
         replica.receive(message);
+        if (message.is("user-rejoin")) {
+            acknowledgements.remove((int) message.number("id")); // another editor than before
+        }
         if (message.is("request") && message.children().get(0).is("no-op")) {
             acknowledgements.merge((int) message.number("user"), 1, Integer::sum);
         } else if (message.is("request")) {
