@@ -4,14 +4,14 @@ package org.infinoted.system;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.infinoted.notetext.adopted.Insert;
-import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.rope.AuthoredText;
@@ -21,13 +21,14 @@ import org.infinoted.notetext.rope.AuthoredText;
  * and sent; what others have typed is executed when it is read from the connection. To be used by one thread at a time.
  */
 public final class Editor {
+    private static final AtomicInteger MARKS = new AtomicInteger();
+
     private final TestClient client;
     private final String group;
     private final Replica replica;
     private final int user;
     private final List<Message> received = new ArrayList<>();
-    private final Map<Integer, Integer> acknowledgements = new HashMap<>();
-    private int sentAcknowledgements;
+    private final Set<String> marks = new HashSet<>();
     private boolean closed;
 
     private Editor(TestClient client, String group, Replica replica, String name) {
@@ -155,13 +156,10 @@ public final class Editor {
             return;
         }
         replica.receive(message);
-        if (message.is("user-rejoin")) {
-            acknowledgements.remove((int) message.number("id")); // another editor than before
-        }
-        if (message.is("request") && message.children().get(0).is("no-op")) {
-            acknowledgements.merge((int) message.number("user"), 1, Integer::sum);
-        } else if (message.is("request")) {
+        if (message.is("request")) {
             received.add(message);
+        } else if (message.attribute("mark") != null) {
+            marks.add(message.attribute("mark"));
         }
     }
 
@@ -174,18 +172,20 @@ public final class Editor {
         }
     }
 
-    /** Takes in what comes until all that these others have typed is there. Each of them sends something that changes nothing to show its end. */
+    /** Takes in what comes until all that these others have typed is there: each of them shows its end by a message that changes nothing. */
     public void catchUpWith(Editor... others) {
         for (Editor other : others) {
             if (other != this) {
-                other.acknowledge();
-                readUntil(() -> acknowledgements.getOrDefault(other.user, 0) == other.sentAcknowledgements);
+                String mark = other.mark();
+                readUntil(() -> marks.contains(mark));
             }
         }
     }
 
-    private void acknowledge() {
-        send(replica.execute(user, Request.Type.DO, NoOp.INSTANCE), "<no-op/>");
-        sentAcknowledgements++;
+    /** The server relays changes of status with all that they say. */
+    private String mark() {
+        String mark = "mark " + MARKS.incrementAndGet();
+        client.send(group, "<user-status-change id=\"" + user + "\" status=\"active\" mark=\"" + mark + "\"/>");
+        return mark;
     }
 }
