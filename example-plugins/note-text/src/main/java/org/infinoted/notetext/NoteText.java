@@ -86,7 +86,7 @@ public final class NoteText implements Plugin<Void, Void>, NoteType {
                                 + "50 bytes each. A client that needs more must synchronise again",
                 min = "1000",
                 max = "10000000")
-        int kept$_$results() default 500_000;
+        int kept$_$results() default 100_000;
 
         @AttributeDefinition(
                 name = "Unacknowledged",

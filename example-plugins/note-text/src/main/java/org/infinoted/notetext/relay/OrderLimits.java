@@ -14,7 +14,7 @@ package org.infinoted.notetext.relay;
  */
 public record OrderLimits(long log, long repetitions, long work, long workPerSecond, int results) {
     /** The defaults. */
-    public static final OrderLimits DEFAULTS = new OrderLimits(2048, 4096, 400_000, 200_000, 500_000);
+    public static final OrderLimits DEFAULTS = new OrderLimits(2048, 4096, 400_000, 200_000, 100_000);
 
     public OrderLimits {
         if (log < 1 || repetitions < 0 || work < 0 || workPerSecond < 1 || results < 0) {
