@@ -73,11 +73,11 @@ public final class ProtocolText {
     }
 
     private static OptionalInt parse(@Nullable String value) {
-        if (value == null || !isPlainNumber(value)) {
+        if (value == null) {
             return OptionalInt.empty();
         }
         try {
-            int codePoint = Integer.parseUnsignedInt(value);
+            int codePoint = unsigned(value);
             boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
             return Character.isValidCodePoint(codePoint) && !surrogate
                     ? OptionalInt.of(codePoint)
@@ -88,13 +88,32 @@ public final class ProtocolText {
     }
 
     /**
-     * Whether a text is a number as clients write it: ASCII digits without leading zeros, after a minus if it is negative. What has another
-     * form must not be relayed: {@code 010} is 8 to libinfinity, which knows octal numbers.
+     * Reads an unsigned number of 32 bits as clients write it: ASCII digits without leading zeros. A message that has it in another form must
+     * not be relayed: {@code 010} is 8 to libinfinity, which knows octal numbers.
+     *
+     * @throws NumberFormatException if it has another form, or is above 4294967295
      */
-    public static boolean isPlainNumber(String value) {
-        int digits = value.startsWith("-") ? 1 : 0;
-        boolean zeroFirst = value.startsWith("0", digits);
-        boolean some = value.length() > digits && !(zeroFirst && value.length() > digits + 1);
-        return some && value.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
+    public static int unsigned(String value) {
+        checkDigits(value, 0);
+        return Integer.parseUnsignedInt(value);
+    }
+
+    /**
+     * Reads a signed number of 32 bits, as {@link #unsigned} does; a minus may come before it.
+     *
+     * @throws NumberFormatException if it has another form, or more bits
+     */
+    public static int signed(String value) {
+        checkDigits(value, value.startsWith("-") ? 1 : 0);
+        return Integer.parseInt(value);
+    }
+
+    private static void checkDigits(String value, int from) {
+        boolean leadingZero = value.length() > from + 1 && value.charAt(from) == '0';
+        for (int i = from; i < value.length(); i++) {
+            if (leadingZero || value.charAt(i) < '0' || value.charAt(i) > '9') {
+                throw new NumberFormatException("\"" + value + "\" is not in plain digits");
+            }
+        }
     }
 }

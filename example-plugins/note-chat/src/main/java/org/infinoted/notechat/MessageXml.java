@@ -88,10 +88,7 @@ final class MessageXml {
     static int number(Element element, String attribute) throws ProtocolException {
         String number = required(element, attribute);
         try {
-            if (!ProtocolText.isPlainNumber(number)) {
-                throw new NumberFormatException("not in plain digits");
-            }
-            return Integer.parseUnsignedInt(number);
+            return ProtocolText.unsigned(number);
         } catch (NumberFormatException e) {
             throw badNumber(attribute, number, e);
         }

@@ -3,8 +3,6 @@ package org.infinoted.notetext;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +58,11 @@ import org.jspecify.annotations.Nullable;
  * client's subscription. When the client subscribes again it gets the text that everybody else has.
  */
 final class TextNote implements Note {
-    /** With many users, looking after every request would cost as much as executing it. */
-    private static final int REQUESTS_BETWEEN_LOOKS = 1024;
-
-    /** An idle client acknowledges after 30 s, however much comes meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final List<Author> stored;
     private final Map<Integer, Double> hues = new HashMap<>();
     private final InitialContent initial;
-    private final TextSettings settings;
     private boolean takingOver; // until all subscribers of a predecessor have been named
-    private int requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
-    private final Map<Integer, Instant> laggingSince = new HashMap<>();
+    private final Laggards laggards;
     private @Nullable Concurrency concurrency;
     private NoteContext context;
     private boolean opened;
@@ -84,8 +74,8 @@ final class TextNote implements Note {
     private volatile TextView text;
 
     TextNote(TextDocument content, TextSettings settings) {
-        this.settings = settings;
         locals = new LocalAuthors(settings.edits());
+        laggards = new Laggards(settings.longestLag());
         stored = content.authors();
         show(content.text());
         stored.forEach(author -> hues.put(author.id(), author.hue()));
@@ -135,11 +125,7 @@ final class TextNote implements Note {
     @Override
     public void joined(User user, Element join) {
         try {
-            concurrency()
-                    .join(
-                            participant(user, join),
-                            user.name(),
-                            user.connection().orElse(null));
+            concurrency().join(participant(user, join), user.connection().orElse(null));
             hues.put(user.id(), hue(join));
         } catch (AdoptedException | ProtocolException e) {
             throw new IllegalStateException("The join was checked before", e);
@@ -246,7 +232,7 @@ final class TextNote implements Note {
         outcome.executions().forEach(this::executed);
         switch (outcome.disposition()) {
             case EXECUTED -> {
-                lookForLaggards();
+                laggards.endSome(concurrency(), context);
                 breakSilence();
             }
             case REJECTED -> throw problem(failure(outcome));
@@ -256,24 +242,6 @@ final class TextNote implements Note {
                     context.unsubscribe(origin);
                 }
                 throw problem(failure(outcome));
-            }
-        }
-    }
-
-    private void lookForLaggards() {
-        requestsUntilLook--;
-        if (requestsUntilLook > 0) {
-            return;
-        }
-        requestsUntilLook = REQUESTS_BETWEEN_LOOKS;
-        for (User user : context.users()) {
-            if (concurrency().lag(user.id()) <= settings.longestLag()) {
-                laggingSince.remove(user.id());
-            } else if (laggingSince
-                    .computeIfAbsent(user.id(), id -> context.clock().instant())
-                    .plus(PATIENCE)
-                    .isBefore(context.clock().instant())) {
-                user.connection().ifPresent(context::unsubscribe);
             }
         }
     }
@@ -289,7 +257,7 @@ final class TextNote implements Note {
         for (Elementary part : locals.carryOver(user.id(), edit, document)) {
             issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
         }
-        lookForLaggards();
+        laggards.endSome(concurrency(), context);
         breakSilence();
         return text;
     }

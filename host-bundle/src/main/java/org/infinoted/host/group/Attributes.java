@@ -36,15 +36,12 @@ public final class Attributes {
 
     private static int number(String attribute, String value) throws ProtocolException {
         try {
-            if (ProtocolText.isPlainNumber(value)) {
-                return Integer.parseUnsignedInt(value);
-            }
+            return ProtocolText.unsigned(value);
         } catch (NumberFormatException e) {
-            // reported below
+            throw new ProtocolException(
+                    RequestError.INVALID_NUMBER,
+                    "The attribute \"" + attribute + "\" is not a number from 0 to 4294967295: \"" + value + "\"");
         }
-        throw new ProtocolException(
-                RequestError.INVALID_NUMBER,
-                "The attribute \"" + attribute + "\" is not a number from 0 to 4294967295: \"" + value + "\"");
     }
 
     /**

@@ -110,10 +110,13 @@ public record Changes(List<Elementary> done, List<Elementary> pieces, AuthoredTe
         if (insert.length() == 0) {
             return List.of(new Delete(insert.position(), AuthoredText.empty()));
         }
-        List<Elementary> pieces = new ArrayList<>(1);
+        if (insert.chunk().isByOneAuthor()) {
+            return List.of(insert); // nearly all
+        }
+        List<Elementary> pieces = new ArrayList<>();
         int begin = 0;
         int end = 0;
-        int author = author(insert, 0);
+        int author = insert.chunk().firstAuthor();
         for (Run run : insert.chunk().pieces(AT_ONCE, codePoint -> 1)) {
             if (run.author() != author) {
                 pieces.add(slice(insert, begin, end));
@@ -122,7 +125,7 @@ public record Changes(List<Elementary> done, List<Elementary> pieces, AuthoredTe
             }
             end += run.text().codePointCount(0, run.text().length());
         }
-        pieces.add(begin == 0 ? insert : slice(insert, begin, end));
+        pieces.add(slice(insert, begin, end));
         return pieces;
     }
 
@@ -132,10 +135,7 @@ public record Changes(List<Elementary> done, List<Elementary> pieces, AuthoredTe
 
     /** The author of what a piece inserts; {@code otherwise} for a deletion. */
     public static int author(Elementary piece, int otherwise) {
-        if (piece instanceof Insert insert) {
-            return insert.chunk().slice(0, 1).iterator().next().author();
-        }
-        return otherwise;
+        return piece instanceof Insert insert ? insert.chunk().firstAuthor() : otherwise;
     }
 
     /** The operation without the parts that change nothing; the first if none changes anything. */

@@ -329,16 +329,16 @@ public final class View {
     }
 
     /**
-     * What comes of it if the connection is told of another one's edit as if that had come before those of its own edits that are {@linkplain
-     * #editsUnknownTo unknown} to the other one.
+     * What comes of it if the connection is told of another one's edit as if that had come before some of its own edits.
      *
      * @param asMade the edit as the other one has made it
      * @param user whose it is
+     * @param edits those that are {@linkplain #editsUnknownTo unknown} to the other one
      */
-    public Crossing crossing(Elementary asMade, int user, View other, Work work) throws AdoptedException {
+    public Crossing crossing(Elementary asMade, int user, List<OwnRequest> edits, Work work) throws AdoptedException {
         boolean stays = Integer.compareUnsigned(user, onlyUser()) > 0;
         Crossing crossing = new Crossing(asMade);
-        for (OwnRequest edit : editsUnknownTo(other)) {
+        for (OwnRequest edit : edits) {
             work.spend(2L * Transformation.cost(edit.done(), crossing.now()));
             Operation after = Transformation.transform(crossing.now(), edit.done(), stays);
             crossing.pass(edit, Transformation.transform(edit.done(), crossing.now(), !stays), after);
@@ -347,15 +347,15 @@ public final class View {
     }
 
     /**
-     * The edits of this connection that another one has not got, oldest first. Empty if there are none, or if the connection cannot be told of
+     * The edits of this connection that the sender of a message has not got, oldest first. Empty if there are none, or if the connection cannot be told of
      * anything as if it had come before them: they are too old, or since then there was an undo or redo, or something that it was told of as
      * coming after them.
      */
-    public List<OwnRequest> editsUnknownTo(View other) {
-        if (users.size() != 1 || other.users.size() != 1) {
+    public List<OwnRequest> editsUnknownTo(View sender) {
+        if (users.size() != 1 || sender.users.size() != 1) {
             return List.of();
         }
-        long from = other.received.pieces();
+        long from = sender.received.pieces();
         long now = state().total();
         List<OwnRequest> edits = new ArrayList<>();
         long pieces = 0;

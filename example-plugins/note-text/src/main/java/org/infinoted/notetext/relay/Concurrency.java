@@ -53,7 +53,7 @@ public interface Concurrency {
     void checkJoin(Participant user, String name, @Nullable Connection via) throws AdoptedException;
 
     /** Lets a user in, a new one or one that was absent. */
-    void join(Participant user, String name, @Nullable Connection via) throws AdoptedException;
+    void join(Participant user, @Nullable Connection via) throws AdoptedException;
 
     /** A user leaves. */
     void left(int user);

@@ -8,6 +8,7 @@ import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Elementary;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.order.Crossing;
+import org.infinoted.notetext.order.OwnRequest;
 import org.infinoted.notetext.order.View;
 import org.infinoted.notetext.order.Work;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,22 @@ final class Crossings {
     record Crossed(
             Subscriber other, StateVector state, @Nullable Crossing crossing) {}
 
+    /** Edits of one subscriber that a message has crossed. */
+    private record Unknown(Subscriber other, List<OwnRequest> edits) {
+        /** The subscriber's state before them. */
+        StateVector before() {
+            int user = other.view().onlyUser();
+            StateVector now = other.view().state();
+            return now.with(user, now.get(user) - edits.size());
+        }
+
+        /** What it has heard of the sender so far must not have come after them. */
+        boolean canBeTold(Sender sender) {
+            int user = other.view().onlyUser();
+            return other.base(sender).get(user) <= before().get(user);
+        }
+    }
+
     /**
      * An edit has come to these pieces, which are to be added next.
      *
@@ -39,38 +56,32 @@ final class Crossings {
     @Nullable
     Crossed edit(View view, Sender sender, Elementary asMade, List<Elementary> pieces, Work work)
             throws AdoptedException {
-        Crossed crossed = pieces.size() == 1 ? message(view, sender) : null;
-        if (crossed == null) {
+        Unknown unknown = pieces.size() == 1 ? unknown(view, sender) : null;
+        if (unknown == null) {
             return null;
         }
-        Crossing crossing = crossed.other().view().crossing(asMade, sender.id(), view, work);
-        return crossing.leadsTo(pieces.get(0)) ? new Crossed(crossed.other(), crossed.state(), crossing) : null;
+        Crossing crossing = unknown.other().view().crossing(asMade, sender.id(), unknown.edits(), work);
+        return crossing.leadsTo(pieces.get(0)) ? new Crossed(unknown.other(), unknown.before(), crossing) : null;
     }
 
     /** As {@link #edit}, for a message that changes nothing. */
     @Nullable
     Crossed message(View view, Sender sender) {
+        Unknown unknown = unknown(view, sender);
+        return unknown == null ? null : new Crossed(unknown.other(), unknown.before(), null);
+    }
+
+    private @Nullable Unknown unknown(View view, Sender sender) {
         int number = view.onlyOther();
         if (number == 0) {
             return null;
         }
         for (Subscriber other : subscribers.values()) {
             if (other.view().number() == number) {
-                return message(view, sender, other);
+                Unknown unknown = new Unknown(other, other.view().editsUnknownTo(view));
+                return unknown.edits().isEmpty() || !unknown.canBeTold(sender) ? null : unknown;
             }
         }
         return null;
-    }
-
-    private static @Nullable Crossed message(View view, Sender sender, Subscriber other) {
-        int edits = other.view().editsUnknownTo(view).size();
-        if (edits == 0) {
-            return null;
-        }
-        int user = other.view().onlyUser();
-        StateVector now = other.view().state();
-        long before = now.get(user) - edits;
-        // what it has heard of the sender before must not have come later
-        return other.base(sender).get(user) > before ? null : new Crossed(other, now.with(user, before), null);
     }
 }

@@ -115,9 +115,7 @@ final class PieceRelay {
                     origin,
                     guests.comesBack(author, sequence.current()),
                     subscriber -> guests.comesBack(author, subscriber.view().state()));
-            author.apart().forEach(subscriber -> subscriber.bases().remove(author.id()));
-            author.apart().clear();
-            author.base(sequence.current());
+            author.baseForAll(sequence.current());
         } else {
             borrowed.add(author);
             if (origin != null && home != origin) {
@@ -164,8 +162,7 @@ final class PieceRelay {
         view.seeNextAs(requester.id());
         append(origin, author, change);
         view.skew(view.skew().plus(author.id(), -1).plus(requester.id(), 1));
-        requester.apart().add(home);
-        home.bases().put(requester.id(), view.state());
+        home.base(requester, view.state());
     }
 
     /** Adds a piece of which one subscriber is told as the request was made. */
@@ -207,7 +204,7 @@ final class PieceRelay {
         user.base(sequence.current());
     }
 
-    /** Tells all but two of a request that the user makes in the present state. */
+    /** Tells all but origin and home of a request that the user makes in the present state. */
     private void tell(
             @Nullable Subscriber origin,
             @Nullable Subscriber home,

@@ -61,6 +61,13 @@ final class Sender {
         base = newBase;
     }
 
+    /** All are told the state in which the user is, each in its own counts. */
+    void baseForAll(StateVector newBase) {
+        apart.forEach(subscriber -> subscriber.bases().remove(id));
+        apart.clear();
+        base = newBase;
+    }
+
     Move caret() {
         return caret;
     }

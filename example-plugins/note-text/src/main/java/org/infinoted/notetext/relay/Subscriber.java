@@ -4,6 +4,7 @@ package org.infinoted.notetext.relay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.infinoted.connection.Connection;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.order.View;
@@ -59,9 +60,7 @@ final class Subscriber {
 
     /** Has this subscriber go on with the base that it knows of a user when the others get another one. */
     void keepBase(Sender sender) {
-        if (sender.apart().add(this)) {
-            bases.put(sender.id(), view.skew().applyTo(sender.base()));
-        }
+        base(sender, base(sender));
     }
 
     /** The users that stand for this connection's own ones, by the ids of these. */
@@ -69,10 +68,8 @@ final class Subscriber {
         return standIns;
     }
 
-    /** Whether a stand-in has this id or this name. */
-    boolean hasStandIn(int id, String name) {
-        return standIns.values().stream()
-                .anyMatch(standIn -> standIn.id() == id || standIn.name().equals(name));
+    boolean hasStandIn(Predicate<StandIn> which) {
+        return !standIns.isEmpty() && standIns.values().stream().anyMatch(which);
     }
 
     /** What a successor needs to know. */

@@ -52,13 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TotalOrder implements Concurrency {
     private static final int PIECES_BETWEEN_DISCARDS = 64;
-    /** What it costs to tell others of one more piece, and each of them, as elementary transformations. */
-    private static final long WORK_TO_TELL = 20;
-
-    private static final long WORK_TO_TELL_ONE = 2;
-
-    /** How many characters cost as much to tell as one elementary transformation. */
-    private static final long CHARACTERS_FOR_WORK = 32;
 
     /** How many pieces that a client has not got cost as much to look at. */
     private static final long PIECES_FOR_WORK = 4;
@@ -214,7 +207,8 @@ public final class TotalOrder implements Concurrency {
 
     @Override
     public void checkJoin(Participant user, String name, @Nullable Connection via) throws AdoptedException {
-        if (subscribers.values().stream().anyMatch(any -> any.hasStandIn(0, name))) {
+        if (subscribers.values().stream()
+                .anyMatch(any -> any.hasStandIn(standIn -> standIn.name().equals(name)))) {
             throw new AdoptedException(
                     UserError.NAME_IN_USE, "The name \"" + name + "\" stands for the author of text that was restored");
         }
@@ -231,16 +225,14 @@ public final class TotalOrder implements Concurrency {
     }
 
     @Override
-    public void join(Participant user, String name, @Nullable Connection via) {
+    public void join(Participant user, @Nullable Connection via) {
         Sender sender = senders.add(user.id(), sequence.current());
-        sender.apart().forEach(subscriber -> subscriber.bases().remove(user.id()));
-        sender.apart().clear();
         if (via != null) {
             subscriber(via).view().join(user.id(), user.vector());
         }
-        sender.base(sequence.current());
+        sender.baseForAll(sequence.current());
         enter(sender, user, via);
-        endConfusion(user.id(), name);
+        endConfusion(user.id());
     }
 
     private void enter(Sender sender, Participant user, @Nullable Connection via) {
@@ -249,9 +241,9 @@ public final class TotalOrder implements Concurrency {
     }
 
     /** No client may know a stand-in by the id of a user who has come now. Ids are so high only in documents that were uploaded so. */
-    private void endConfusion(int user, String name) {
+    private void endConfusion(int user) {
         for (Subscriber subscriber : List.copyOf(subscribers.values())) {
-            if (subscriber.hasStandIn(user, name)) {
+            if (subscriber.hasStandIn(standIn -> standIn.id() == user)) {
                 context.unsubscribe(subscriber.connection());
             }
         }
@@ -390,7 +382,9 @@ public final class TotalOrder implements Concurrency {
         // an insert of nothing is told as a deletion of nothing
         boolean asReceived =
                 now == wanted && pieces.size() == 1 && pieces.get(0).inserts() == now instanceof Insert;
-        work.spend(workToTell(sender, pieces, first, asReceived && message != null));
+        if (!first || !asReceived || message == null) {
+            work.spend(WorkToTell.of(pieces, first, sender.id(), subscribers.size(), sequence.current()));
+        }
         Skew skew = view.skew();
         long counts = 0;
         Crossed crossed = wanted instanceof Elementary edit ? crossings.edit(view, sender, edit, pieces, work) : null;
@@ -411,24 +405,6 @@ public final class TotalOrder implements Concurrency {
             view.skew(skew);
         }
         return new Execution(request, now, changes.textChanges(), false, null);
-    }
-
-    /** A keystroke that is told as it came costs nothing here: what it costs is the same for all. */
-    private long workToTell(Sender sender, List<Elementary> pieces, boolean first, boolean asReceived) {
-        if (first && asReceived) {
-            return 0;
-        }
-        long messages = first ? pieces.size() - 1L : pieces.size();
-        long work = messages * (WORK_TO_TELL + WORK_TO_TELL_ONE * subscribers.size());
-        for (Elementary piece : pieces) {
-            if (piece.inserts()) {
-                work += piece.length() / CHARACTERS_FOR_WORK;
-                work += Changes.author(piece, sender.id()) == sender.id()
-                        ? 0
-                        : sequence.current().size();
-            }
-        }
-        return work;
     }
 
     @Override

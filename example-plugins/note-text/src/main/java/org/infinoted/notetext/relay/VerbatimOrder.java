@@ -77,7 +77,7 @@ public final class VerbatimOrder implements Concurrency {
     }
 
     @Override
-    public void join(Participant user, String name, @Nullable Connection via) throws AdoptedException {
+    public void join(Participant user, @Nullable Connection via) throws AdoptedException {
         engine.join(user);
     }
 

@@ -106,6 +106,21 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
         return authors;
     }
 
+    /**
+     * Who wrote the first character.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public final int firstAuthor() {
+        if (length() == 0) {
+            throw new IllegalStateException("the text has no character");
+        }
+        return first().author();
+    }
+
+    /** Whether one author wrote all of the text; of an empty text that is true. */
+    public abstract boolean isByOneAuthor();
+
     @Override
     public final Iterator<Run> iterator() {
         return new RunIterator(this);

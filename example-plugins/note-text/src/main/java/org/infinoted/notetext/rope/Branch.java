@@ -84,6 +84,11 @@ final class Branch extends AuthoredText {
     }
 
     @Override
+    public boolean isByOneAuthor() {
+        return left.first().author() == right.first().author() && left.isByOneAuthor() && right.isByOneAuthor();
+    }
+
+    @Override
     int height() {
         return height;
     }

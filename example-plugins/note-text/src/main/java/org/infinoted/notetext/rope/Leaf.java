@@ -68,6 +68,11 @@ final class Leaf extends AuthoredText {
     }
 
     @Override
+    public boolean isByOneAuthor() {
+        return true;
+    }
+
+    @Override
     int height() {
         return 0;
     }

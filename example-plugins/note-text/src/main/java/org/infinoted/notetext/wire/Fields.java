@@ -16,13 +16,10 @@ public final class Fields {
     public static long unsigned(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
-            if (ProtocolText.isPlainNumber(value)) {
-                return Integer.toUnsignedLong(Integer.parseUnsignedInt(value));
-            }
+            return Integer.toUnsignedLong(ProtocolText.unsigned(value));
         } catch (NumberFormatException e) {
-            // reported below
+            throw notANumber(attribute, value);
         }
-        throw notANumber(attribute, value);
     }
 
     /** An unsigned number, or the default if there is none. */
@@ -39,13 +36,10 @@ public final class Fields {
     public static int signed(Element element, String attribute) throws ProtocolException {
         String value = required(element, attribute);
         try {
-            if (ProtocolText.isPlainNumber(value)) {
-                return Integer.parseInt(value);
-            }
+            return ProtocolText.signed(value);
         } catch (NumberFormatException e) {
-            // reported below
+            throw notANumber(attribute, value);
         }
-        throw notANumber(attribute, value);
     }
 
     /** A signed number, or the default if there is none. */

@@ -55,7 +55,7 @@ class CleanupTest {
 
     private void join(int user, Connection via) {
         order.subscribed(via);
-        order.join(new Participant(user, Status.ACTIVE, order.current(), 0, 0), "user " + user, via);
+        order.join(new Participant(user, Status.ACTIVE, order.current(), 0, 0), via);
         context.put(User.present(user, "user " + user, UserStatus.ACTIVE, via));
     }
 
@@ -146,7 +146,7 @@ class CleanupTest {
         send(2, b, new Insert(0, AuthoredText.of(2, "ab")));
         leave(2);
         type(MANY);
-        order.join(new Participant(2, Status.ACTIVE, order.current(), 0, 0), "user 2", b);
+        order.join(new Participant(2, Status.ACTIVE, order.current(), 0, 0), b);
         context.put(User.present(2, "user 2", UserStatus.ACTIVE, b));
         send(2, b, new Insert(0, AuthoredText.of(2, "cd")));
         Outcome outcome = order.receive(
