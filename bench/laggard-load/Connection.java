@@ -4,6 +4,7 @@ package org.infinoted.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ final class Connection implements Closeable {
             + " xmlns:stream=\"http://etherx.jabber.org/streams\" to=\"127.0.0.1\">";
     private static final String SASL = " xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\"";
 
+    /** So that little fits between the server and a client that does not read. */
+    private static final int SMALL_BUFFER = 4096;
+
     private final Socket socket = new Socket();
     private final OutputStream out;
     private final ElementReader in;
@@ -31,11 +35,27 @@ final class Connection implements Closeable {
     private volatile boolean closing;
 
     Connection(String host, int port) throws IOException {
+        this(host, port, null, false);
+    }
+
+    /** from: the address of this side; null for any. smallBuffer: for a client that will not read. */
+    Connection(String host, int port, InetAddress from, boolean smallBuffer) throws IOException {
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
+        if (smallBuffer) {
+            socket.setReceiveBufferSize(SMALL_BUFFER);
+        }
         socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
         socket.setTcpNoDelay(true);
         out = socket.getOutputStream();
         in = new ElementReader(socket.getInputStream());
-        sequenceId = logIn();
+        try {
+            sequenceId = logIn();
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private int logIn() throws IOException {
@@ -57,6 +77,33 @@ final class Connection implements Closeable {
             throw new IOException("log-in: " + name + " expected, but the server sent " + element);
         }
         return element;
+    }
+
+    /** Reads the next element, before anything is started; null at the end. */
+    Element next() throws IOException {
+        return in.next();
+    }
+
+    /** Sends bytes of any kind. */
+    void sendRaw(byte[] bytes) throws IOException {
+        synchronized (this) {
+            out.write(bytes);
+        }
+    }
+
+    /** Begins to read and to drop all that comes. */
+    void startDiscarding() {
+        Thread reader = new Thread(this::discard, "discarder");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void discard() {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // the next message that is sent shows it
+        }
     }
 
     /** Begins to read. */

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One run: honest people type and explore, and attackers do what they do. */
+final class AttackRun {
+
+    /** Time to make the documents and to join. */
+    private static final int PREPARATION_SECONDS = 6;
+
+    private static final int LEAD_SECONDS = 2;
+    private static final int VICTIM_CHARACTERS = 20 << 20;
+
+    private final AttackOptions options;
+    private final String name;
+    private final Attack attack;
+
+    /** attack: null for a quiet run. */
+    AttackRun(AttackOptions options, String name, Attack attack) {
+        this.options = options;
+        this.name = name;
+        this.attack = attack;
+    }
+
+    AttackResult measure(int seconds) throws IOException, InterruptedException {
+        long begin = System.nanoTime() + seconds(PREPARATION_SECONDS);
+        long start = begin + seconds(LEAD_SECONDS);
+        long end = start + seconds(seconds);
+        String folder = name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        try (Client owner = new Client(options.target());
+                HonestPeople people = new HonestPeople(options.target(), folder, options.seed(), begin, end)) {
+            owner.explore(0);
+            int ground = owner.createFolder(0, folder + "-attackers");
+            owner.explore(ground);
+            int victim = owner.upload(ground, "victim", HonestPeople.text(VICTIM_CHARACTERS, options.seed()));
+            var attackers = new Attackers(
+                    options.target(), options.from(), ground, victim, new AtomicLong(), new AtomicLong());
+            return measure(people, attackers, start, end);
+        }
+    }
+
+    private AttackResult measure(HonestPeople people, Attackers attackers, long start, long end)
+            throws IOException, InterruptedException {
+        Latencies document = new Latencies(start);
+        Latencies directory = new Latencies(start);
+        people.pair(people.document("honest"), "typist", document);
+        people.explorer(directory);
+        Pace.until(start);
+        if (attack != null) {
+            people.work(() -> attack.run(attackers, end));
+        }
+        long pid = options.target().pid();
+        Cpu before = Cpu.now(pid);
+        long resident = 0;
+        long files = 0;
+        Pace looks = new Pace(2, start, end);
+        while (looks.await() >= 0) {
+            ServerState state = ServerState.of(pid);
+            resident = Math.max(resident, state.residentKib());
+            files = Math.max(files, state.files());
+        }
+        Pace.until(end);
+        Cpu cores = Cpu.now(pid).per((System.nanoTime() - start) / 1e9, before);
+        List<String> problems = new ArrayList<>(people.finish());
+        return new AttackResult(
+                name,
+                document,
+                directory,
+                cores,
+                resident,
+                files,
+                attackers.connected().get(),
+                attackers.sent().get(),
+                problems);
+    }
+
+    private static long seconds(int count) {
+        return count * 1_000_000_000L;
+    }
+}
