@@ -14,11 +14,13 @@ import org.infinoted.host.sandbox.PluginLimits;
  *
  * @param plugins the limits of each plugin
  * @param pluginThreads how many threads that a plugin has made may live
+ * @param clientMemory how many bytes may be kept for all clients together
  * @param authentication how long authenticators may take for one login
  */
 record HostLimits(
         PluginLimits plugins,
         int pluginThreads,
+        long clientMemory,
         Duration authentication,
         RequiredPluginsPolicy requiredPlugins,
         DirectoryLimits directory,
@@ -28,6 +30,7 @@ record HostLimits(
         return new HostLimits(
                 plugins(options),
                 options.plugin$_$threads(),
+                clientMemory(options.client$_$memory()),
                 Duration.ofSeconds(options.authentication$_$timeout()),
                 new RequiredPluginsPolicy(
                         List.of(options.required$_$plugins()),
@@ -35,6 +38,10 @@ record HostLimits(
                         RequiredPluginsPolicy.WhenMissing.of(options.required$_$plugins$_$policy())),
                 DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
                 DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())));
+    }
+
+    private static long clientMemory(int mebibytes) {
+        return mebibytes == 0 ? Runtime.getRuntime().maxMemory() / 2 : (long) mebibytes << 20;
     }
 
     private static PluginLimits plugins(HostOptions options) {

@@ -89,6 +89,16 @@ public @interface HostOptions {
     int event$_$loops() default 0;
 
     @AttributeDefinition(
+            name = "Client memory",
+            description =
+                    "MiB that everything kept for clients may take in all: output that they have not read, input that is not"
+                            + " complete or not handled, uploads. When it is more, the connection with the most is ended with the"
+                            + " stream error resource-constraint. 0: half of the maximum heap",
+            min = "0",
+            max = "1048576")
+    int client$_$memory() default 0;
+
+    @AttributeDefinition(
             name = "Plugin call budget",
             description = "Seconds that a callback of a plugin may take before the log says where it is",
             min = "1",

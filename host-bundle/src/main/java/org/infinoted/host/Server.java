@@ -23,6 +23,7 @@ import org.infinoted.host.admission.ServerAcceptor;
 import org.infinoted.host.directory.DirectoryHost;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.plugin.PluginManager;
 import org.infinoted.host.plugin.ServerAccess;
 import org.infinoted.host.plugin.SessionTypes;
@@ -135,6 +136,7 @@ final class Server {
                 hostName(),
                 new AnonymousMechanism(authenticators),
                 StreamLimits.DEFAULT,
+                new MemoryBudget(limits.clientMemory()),
                 Clock.systemUTC(),
                 new Switchboard(directory, connections));
         transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryAccount;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The server's end of a connection, without a network. */
 final class VirtualLink extends FakeConnection implements Link {
     private final VirtualLoop loop;
+    private final MemoryAccount memory = MemoryBudget.unlimited().open(this::close);
     private final List<String> sent = new ArrayList<>();
     private final Deque<Element> unread = new ArrayDeque<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
@@ -82,6 +85,11 @@ final class VirtualLink extends FakeConnection implements Link {
     @Override
     public Loop loop() {
         return loop;
+    }
+
+    @Override
+    public MemoryAccount memory() {
+        return memory;
     }
 
     @Override

@@ -4,11 +4,15 @@ package org.infinoted.host.stream;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryAccount;
 
 /** A connection as the server's layers above the stream use it. */
 public interface Link extends Connection {
     /** The event loop that the connection lives on. */
     Loop loop();
+
+    /** What is kept because of this connection. Any thread. */
+    MemoryAccount memory();
 
     /**
      * Sends. To be called on {@link #loop()}. Frames arrive in the order of the calls; they are flushed at the end of

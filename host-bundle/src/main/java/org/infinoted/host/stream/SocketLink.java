@@ -21,6 +21,8 @@ import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryAccount;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class SocketLink implements Link {
     private final String remoteAddress;
     private final String localAddress;
     private final StreamProtocol protocol;
+    private final MemoryAccount memory;
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     // written on the loop only
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -63,7 +66,8 @@ final class SocketLink implements Link {
             Instant since,
             String header,
             SaslMechanism mechanism,
-            StreamLimits limits) {
+            StreamLimits limits,
+            MemoryBudget budget) {
         this.id = id;
         this.channel = channel;
         this.loop = loop;
@@ -72,6 +76,8 @@ final class SocketLink implements Link {
         this.remoteAddress = text(channel.remoteAddress());
         this.localAddress = text(channel.localAddress());
         this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
+        this.memory = budget.open(new Dropped());
+        channel.closeFuture().addListener(closed -> memory.close());
         channel.pipeline().addFirst(new Backlog(loop, limits, this::cut));
     }
 
@@ -145,6 +151,11 @@ final class SocketLink implements Link {
     @Override
     public Loop loop() {
         return loop;
+    }
+
+    @Override
+    public MemoryAccount memory() {
+        return memory;
     }
 
     @Override
@@ -286,6 +297,19 @@ final class SocketLink implements Link {
             } catch (RuntimeException e) {
                 LOG.error("A listener of the {} failed", this, e);
             }
+        }
+    }
+
+    /** This connection when memory is short. */
+    private final class Dropped implements MemoryAccount.Owner {
+        @Override
+        public void drop(String reason) {
+            loop.execute(() -> end("resource-constraint", reason));
+        }
+
+        @Override
+        public String toString() {
+            return SocketLink.this.toString();
         }
     }
 

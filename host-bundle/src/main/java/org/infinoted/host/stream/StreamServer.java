@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.infinoted.host.memory.MemoryBudget;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class StreamServer {
     private final String header;
     private final SaslMechanism mechanism;
     private final StreamLimits limits;
+    private final MemoryBudget memory;
     private final InstantSource clock;
     private final LinkHandler.Factory handlers;
 
@@ -55,6 +57,7 @@ public final class StreamServer {
      * @param loops where the connections live
      * @param hostName the server's name in stream headers
      * @param mechanism how clients log in
+     * @param memory what is kept for all connections
      * @param clock tells when a connection was accepted
      */
     public StreamServer(
@@ -62,12 +65,14 @@ public final class StreamServer {
             String hostName,
             SaslMechanism mechanism,
             StreamLimits limits,
+            MemoryBudget memory,
             InstantSource clock,
             LinkHandler.Factory handlers) {
         this.loops = loops;
         this.header = StreamProtocol.header(hostName);
         this.mechanism = mechanism;
         this.limits = limits;
+        this.memory = memory;
         this.clock = clock;
         this.handlers = handlers;
         this.admission = new ConnectionCounts(limits, Descriptors.forConnections());
@@ -218,7 +223,8 @@ public final class StreamServer {
                 clock.instant(),
                 header,
                 mechanism,
-                limits);
+                limits,
+                memory);
         links.add(link);
         channel.closeFuture().addListener(closed -> links.remove(link));
         if (decision == ConnectionCounts.Decision.ADMITTED) {

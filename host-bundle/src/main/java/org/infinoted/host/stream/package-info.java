@@ -5,7 +5,7 @@
  * connection.
  *
  * <p>A connection lives on one event loop, where everything about it happens and nothing may block. Sockets and event loops
- * are Netty's. This package knows {@code loop}, and nothing of groups, documents or plugins.
+ * are Netty's. This package knows {@code loop} and {@code memory}, and nothing of groups, documents or plugins.
  */
 @NullMarked
 package org.infinoted.host.stream;

@@ -20,6 +20,7 @@ import org.infinoted.connection.ConnectionInput;
 import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
 import org.infinoted.connection.TransportContext;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.AnonymousMechanism;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
@@ -48,6 +49,7 @@ class TransportsTest {
             "srv.example",
             new AnonymousMechanism(LoginPolicy.EVERYBODY),
             StreamLimits.DEFAULT,
+            MemoryBudget.unlimited(),
             () -> Instant.EPOCH,
             this::accepted);
     private final Transports transports = new Transports(fixture.runtime, server::accept, LIMITS);

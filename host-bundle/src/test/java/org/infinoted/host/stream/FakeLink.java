@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryAccount;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.xml.Element;
 
@@ -18,6 +20,7 @@ public final class FakeLink extends FakeConnection implements Link {
     private final List<String> sent = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private MemoryAccount memory = MemoryBudget.unlimited().open(this::dropped);
     private LinkHandler handler;
     private boolean readingPaused;
     private String endReason;
@@ -25,6 +28,12 @@ public final class FakeLink extends FakeConnection implements Link {
     public FakeLink(Loop loop, long id, String remoteAddress) {
         super(id, remoteAddress, Instant.EPOCH, ConnectionState.OPENING);
         this.loop = loop;
+    }
+
+    /** What is kept for this connection is part of this budget. */
+    public FakeLink in(MemoryBudget budget) {
+        memory = budget.open(this::dropped);
+        return this;
     }
 
     /** Lets the factory make this connection's handler, as when it is accepted. */
@@ -89,6 +98,11 @@ public final class FakeLink extends FakeConnection implements Link {
     }
 
     @Override
+    public MemoryAccount memory() {
+        return memory;
+    }
+
+    @Override
     public void write(Frame frame) {
         if (!loop.inLoop()) {
             throw new IllegalStateException("write() must be called on the connection's loop");
@@ -125,8 +139,13 @@ public final class FakeLink extends FakeConnection implements Link {
         return () -> listeners.remove(listener);
     }
 
+    private void dropped(String reason) {
+        fail("resource-constraint", reason);
+    }
+
     private void end(String reason) {
         if (state() != ConnectionState.CLOSED) {
+            memory.close();
             endReason = reason;
             enter(ConnectionState.CLOSED);
             if (handler != null) {

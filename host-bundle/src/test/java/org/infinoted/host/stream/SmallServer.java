@@ -4,6 +4,7 @@ package org.infinoted.host.stream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import org.infinoted.host.memory.MemoryBudget;
 
 /** A server in a process of its own, which tells its port and serves until its input ends. */
 final class SmallServer {
@@ -16,6 +17,7 @@ final class SmallServer {
                     "srv.example",
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
                     StreamLimits.DEFAULT,
+                    MemoryBudget.unlimited(),
                     Instant::now,
                     link -> RefusedLinkHandler.INSTANCE);
             PrintStream out = System.out;

@@ -16,6 +16,7 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +38,7 @@ class SocketLinkTest {
             "<stream:stream><auth mechanism='ANONYMOUS'/><response>dXNlcg==</response><stream:stream>";
     private static final String END = "</stream:stream>";
 
+    private final MemoryBudget budget = new MemoryBudget(100_000);
     private final TestChannel channel = new TestChannel();
     private final List<String> events = new ArrayList<>();
     private SocketLink link;
@@ -426,7 +428,8 @@ class SocketLinkTest {
                 Instant.ofEpochSecond(7),
                 StreamProtocol.header("srv.example"),
                 new AnonymousMechanism(LoginPolicy.EVERYBODY),
-                LIMITS);
+                LIMITS,
+                budget);
     }
 
     private void open() {

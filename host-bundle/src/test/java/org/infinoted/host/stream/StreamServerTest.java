@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -357,6 +358,7 @@ class StreamServerTest {
                 "srv.example",
                 new AnonymousMechanism(LoginPolicy.EVERYBODY),
                 limits,
+                MemoryBudget.unlimited(),
                 () -> Instant.ofEpochSecond(7),
                 members::accepted);
         address = server.listen("127.0.0.1", 0);

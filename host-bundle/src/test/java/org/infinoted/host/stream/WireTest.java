@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +65,7 @@ class WireTest {
                         100,
                         connectionsPerAddress,
                         3),
+                MemoryBudget.unlimited(),
                 () -> Instant.ofEpochSecond(7),
                 this::accepted);
     }
