@@ -46,9 +46,9 @@ final class ClientState {
         return offers;
     }
 
-    /** Encodes a message of the directory for many. The caller holds the frame's reference. */
-    static Frame encode(Element message) {
-        return GROUP.encode(List.of(message)).get(0);
+    /** Encodes a message of the directory for many, this client among them. The caller holds the frame's reference. */
+    Frame encode(Element message) {
+        return GROUP.encode(message, client.memory().budget());
     }
 
     /** Sends a message that is for many. The frame is not released. */
@@ -63,7 +63,7 @@ final class ClientState {
 
     /** Sends a series of messages. */
     void send(List<Element> messages) {
-        GROUP.encode(messages).forEach(client::write);
+        client.writeSeries(GROUP.encode(messages, client.memory().budget()));
     }
 
     /** Whether the connection has closed. What the client has asked for before may be under way still. */

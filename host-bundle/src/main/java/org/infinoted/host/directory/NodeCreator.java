@@ -69,7 +69,7 @@ final class NodeCreator {
             if (!Objects.equals(explorer, except)) {
                 explorer.send(messages.computeIfAbsent(
                         explorer.visible(draft),
-                        visible -> ClientState.encode(DirectoryMessages.addNode(draft, visible, seq))));
+                        visible -> explorer.encode(DirectoryMessages.addNode(draft, visible, seq))));
             }
         }
         messages.values().forEach(Frame::release);

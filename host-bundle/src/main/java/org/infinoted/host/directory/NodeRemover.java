@@ -60,9 +60,12 @@ final class NodeRemover {
     private void tell(TreeNode node, List<TreeNode> gone, SequenceNumber seq) {
         FolderNode parent = node.folder();
         parent.remove(node);
-        Frame message = ClientState.encode(DirectoryMessages.removeNode(node.id(), seq));
-        parent.explorers().forEach(explorer -> explorer.send(message));
-        message.release();
+        List<ClientState> explorers = List.copyOf(parent.explorers());
+        if (!explorers.isEmpty()) {
+            Frame message = explorers.get(0).encode(DirectoryMessages.removeNode(node.id(), seq));
+            explorers.forEach(explorer -> explorer.send(message));
+            message.release();
+        }
         for (TreeNode each : gone) {
             if (each instanceof FolderNode folder) {
                 List.copyOf(folder.explorers()).forEach(explorer -> explorer.forget(folder));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
@@ -70,7 +71,12 @@ public final class Client implements LinkHandler {
 
     /** Sends a message in a group. May be called from any thread; messages of one thread keep their order. */
     public void send(String group, Element message) {
-        write(new GroupFrames(group).encode(message));
+        write(new GroupFrames(group).encode(message, memory().budget()));
+    }
+
+    /** What is kept because of this connection. Any thread. */
+    public MemoryAccount memory() {
+        return link.memory();
     }
 
     /** Sends a frame and releases it. May be called from any thread; frames of one thread keep their order. */
@@ -78,6 +84,17 @@ public final class Client implements LinkHandler {
         link.loop().run(() -> {
             link.write(frame);
             frame.release();
+        });
+    }
+
+    /**
+     * Sends frames piece by piece, as the client reads them, and releases them. May be called from any thread; frames of one thread keep
+     * their order.
+     */
+    public void writeSeries(List<Frame> frames) {
+        link.loop().run(() -> {
+            link.writeSeries(frames);
+            frames.forEach(Frame::release);
         });
     }
 

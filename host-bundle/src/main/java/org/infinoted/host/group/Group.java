@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class Group {
         if (members.isEmpty()) {
             return;
         }
-        Frame frame = frames.encode(message);
+        Frame frame = frames.encode(message, memory());
         members.forEach((loop, there) -> {
             if (loop.inLoop()) {
                 write(frame, there, except);
@@ -80,7 +81,7 @@ public final class Group {
         if (members.isEmpty()) {
             return;
         }
-        Frame frame = frames.encode(message);
+        Frame frame = frames.encode(message, memory());
         members.forEach((loop, there) -> {
             frame.retain();
             loop.run(() -> {
@@ -97,12 +98,22 @@ public final class Group {
 
     /** Sends to one client, which need not be a member. */
     public void send(Element message, Client to) {
-        to.write(frames.encode(message));
+        to.write(frames.encode(message, to.memory().budget()));
     }
 
-    /** Encodes a series of messages that several clients will get. The caller holds the frames' references. */
-    public List<Frame> encode(List<Element> messages) {
-        return frames.encodeAll(messages);
+    /** Encodes a message that several clients will get; it is part of this budget until it is released. The caller holds the reference. */
+    public Frame encode(Element message, MemoryBudget memory) {
+        return frames.encode(message, memory);
+    }
+
+    /** Encodes a series of messages that several clients will get; it is part of this budget until it is released. The caller holds the frames' references. */
+    public List<Frame> encode(List<Element> messages, MemoryBudget memory) {
+        return frames.encodeAll(messages, memory);
+    }
+
+    /** The budget of the members, which is the same for all. There must be one. */
+    private MemoryBudget memory() {
+        return members.values().iterator().next()[0].memory().budget();
     }
 
     private static void write(Frame frame, Client[] clients, @Nullable Client except) {

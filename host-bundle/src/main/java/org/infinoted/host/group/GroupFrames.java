@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.XmlEncoder;
 import org.infinoted.xml.Element;
@@ -34,26 +35,63 @@ final class GroupFrames {
         empty.readBytes(start);
     }
 
-    /** Encodes a message. The caller holds the frame's reference. */
-    Frame encode(Element message) {
+    /** Encodes a message, which is part of this budget until it is released. The caller holds the frame's reference. */
+    Frame encode(Element message, MemoryBudget memory) {
         ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(ROOM_FOR_SMALL);
-        out.writeBytes(start);
-        XmlEncoder.encode(message, out);
-        return new Frame(out.writeBytes(END));
+        try {
+            out.writeBytes(start);
+            XmlEncoder.encode(message, out);
+            out.writeBytes(END);
+        } catch (RuntimeException | Error e) {
+            out.release();
+            throw e;
+        }
+        return new Frame(out, memory);
     }
 
-    /** Encodes a series of messages, which arrive in this order. The caller holds the frames' references. */
-    List<Frame> encodeAll(List<Element> messages) {
+    /**
+     * Encodes a series of messages, which arrive in this order and are part of this budget until they are released. The caller holds the
+     * frames' references.
+     */
+    List<Frame> encodeAll(List<Element> messages, MemoryBudget memory) {
         List<Frame> frames = new ArrayList<>();
-        int next = 0;
-        while (next < messages.size()) {
-            ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(BYTES_PER_FRAME + BYTES_PER_FRAME / 4);
+        try {
+            int next = 0;
+            while (next < messages.size()) {
+                next = frame(messages, next, memory, frames);
+            }
+        } catch (RuntimeException | Error e) {
+            frames.forEach(Frame::release);
+            throw e;
+        }
+        return frames;
+    }
+
+    private int frame(List<Element> messages, int from, MemoryBudget memory, List<Frame> frames) {
+        ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(BYTES_PER_FRAME + BYTES_PER_FRAME / 4);
+        int next = from;
+        try {
             while (next < messages.size() && out.readableBytes() < BYTES_PER_FRAME) {
                 next = stanza(messages, next, out);
             }
-            frames.add(new Frame(out));
+        } catch (RuntimeException | Error e) {
+            out.release();
+            throw e;
         }
-        return frames;
+        frames.add(new Frame(fitting(out), memory));
+        return next;
+    }
+
+    /** Without most of the room that was not needed: a frame may wait long. */
+    private static ByteBuf fitting(ByteBuf encoded) {
+        if (encoded.readableBytes() > encoded.capacity() / 2) {
+            return encoded;
+        }
+        try {
+            return ByteBufAllocator.DEFAULT.directBuffer(encoded.readableBytes()).writeBytes(encoded);
+        } finally {
+            encoded.release();
+        }
     }
 
     private int stanza(List<Element> messages, int from, ByteBuf out) {

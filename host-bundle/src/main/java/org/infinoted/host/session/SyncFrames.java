@@ -7,6 +7,7 @@ import java.util.List;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ final class SyncFrames {
         List<Element> head = new ArrayList<>(users.size() + 1);
         head.add(Element.named("sync-begin").attribute("num-messages", messages).build());
         head.addAll(users);
-        group.encode(head).forEach(to::write);
+        MemoryBudget memory = to.memory().budget();
+        to.writeSeries(group.encode(head, memory));
         if (newContent != content || frames.isEmpty()) {
-            replace(newContent);
+            replace(newContent, memory);
         }
-        frames.forEach(frame -> to.write(frame.retain()));
+        frames.forEach(Frame::retain);
+        to.writeSeries(frames);
         group.send(Element.empty("sync-end"), to);
     }
 
@@ -60,10 +63,10 @@ final class SyncFrames {
         }
     }
 
-    private void replace(List<Element> newContent) {
+    private void replace(List<Element> newContent, MemoryBudget memory) {
         clear();
         content = newContent;
-        frames = group.encode(newContent);
+        frames = group.encode(newContent, memory);
         drop = home.schedule(KEPT, this::clear);
     }
 }

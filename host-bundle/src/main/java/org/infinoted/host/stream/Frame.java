@@ -2,17 +2,36 @@
 package org.infinoted.host.stream;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.infinoted.host.memory.MemoryBudget;
 
 /**
  * Encoded bytes that can be sent to any number of clients. Reference-counted: the creator holds one reference; a holder
  * that keeps the frame beyond a call takes another with {@link #retain} and gives it back with {@link #release}.
  */
 public final class Frame {
+    /** The capacity in bytes up to which a frame is small. */
+    static final int SMALL = 256;
+
     private final ByteBuf content;
 
-    /** @param content the bytes; its reference passes to the frame */
+    /**
+     * Bytes that are not part of any budget, such as what is sent before login.
+     *
+     * @param content the bytes; its reference passes to the frame
+     */
     public Frame(ByteBuf content) {
         this.content = content;
+    }
+
+    /**
+     * Bytes that are part of the budget once, until the last reference is released. Small ones are not: {@link Backlog} counts more
+     * for each of them in the queue of a client than it takes.
+     *
+     * @param content the bytes; its reference passes to the frame
+     */
+    public Frame(ByteBuf content, MemoryBudget budget) {
+        this(content.capacity() <= SMALL ? content : new CountedBuffer(content, budget));
     }
 
     /** How many bytes. */
@@ -37,6 +56,6 @@ public final class Frame {
     /** The bytes as text. */
     @Override
     public String toString() {
-        return content.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return content.toString(StandardCharsets.UTF_8);
     }
 }

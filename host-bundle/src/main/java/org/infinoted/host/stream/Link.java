@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.stream;
 
+import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.host.loop.Loop;
@@ -20,6 +21,14 @@ public interface Link extends Connection {
      * read is disconnected when too much output waits for it.
      */
     void write(Frame frame);
+
+    /**
+     * Sends a series of frames, as {@link #write} does, but piece by piece: the client gets the next ones when it has read those before.
+     * What is written later comes after the series. The frames are not released.
+     */
+    default void writeSeries(List<Frame> series) {
+        series.forEach(this::write);
+    }
 
     /**
      * Stops or resumes reading from the client, for when it sends faster than its messages are handled or is to be slowed down. To be

@@ -7,6 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
+
+    /** Between which bounds, in bytes, what waits in the channel is kept while series are sent. */
+    private static final WriteBufferWaterMark PIECES = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
     private final long id;
     private final Channel channel;
@@ -77,8 +82,8 @@ final class SocketLink implements Link {
         this.localAddress = text(channel.localAddress());
         this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
         this.memory = budget.open(new Dropped());
-        channel.closeFuture().addListener(closed -> memory.close());
-        channel.pipeline().addFirst(new Backlog(loop, limits, this::cut));
+        channel.config().setWriteBufferWaterMark(PIECES);
+        channel.pipeline().addFirst(new Backlog(loop, limits, memory, this::cut));
     }
 
     private static String text(SocketAddress address) {
@@ -165,6 +170,15 @@ final class SocketLink implements Link {
         }
         if (state == ConnectionState.OPEN) {
             write(frame.copyForWriting());
+        }
+    }
+
+    @Override
+    public void writeSeries(List<Frame> frames) {
+        if (state == ConnectionState.OPEN && !frames.isEmpty()) {
+            PendingOutput.Series series = new PendingOutput.Series(frames);
+            written(series.bytes());
+            channel.write(series, channel.voidPromise());
         }
     }
 
@@ -263,6 +277,16 @@ final class SocketLink implements Link {
         deadline = loop.schedule(limits.farewell(), channel::close);
     }
 
+    /** Ends the connection with a stream error if the client can get it, and disconnects at once if it has more to read before. */
+    private void drop(String reason) {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        if (queue == null || queue.isEmpty()) {
+            end("resource-constraint", reason);
+        } else {
+            cut(reason);
+        }
+    }
+
     private void shutdownOutput() {
         if (channel instanceof DuplexChannel socket) {
             socket.shutdownOutput();
@@ -282,8 +306,12 @@ final class SocketLink implements Link {
     }
 
     private void write(ByteBuf bytes) {
-        bytesSent.lazySet(bytesSent.getPlain() + bytes.readableBytes());
+        written(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
+    }
+
+    private void written(long bytes) {
+        bytesSent.lazySet(bytesSent.getPlain() + bytes);
         if (!unflushed) {
             unflushed = true;
             loop.flushLater(this);
@@ -304,7 +332,7 @@ final class SocketLink implements Link {
     private final class Dropped implements MemoryAccount.Owner {
         @Override
         public void drop(String reason) {
-            loop.execute(() -> end("resource-constraint", reason));
+            loop.execute(() -> SocketLink.this.drop(reason));
         }
 
         @Override

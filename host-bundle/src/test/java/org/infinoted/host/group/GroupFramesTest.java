@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
@@ -19,25 +20,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class GroupFramesTest {
+    private final MemoryBudget budget = new MemoryBudget(10_000_000);
     private final GroupFrames frames = new GroupFrames("g");
 
     @Test
     void aMessageIsWrappedIntoTheStanzaOfItsGroup() {
-        Frame frame = new GroupFrames("a\"b").encode(Xml.element("<m x='1'>text</m>"));
+        Frame frame = new GroupFrames("a\"b").encode(Xml.element("<m x='1'>text</m>"), budget);
 
         assertEquals("<group name=\"a&quot;b\"><m x=\"1\">text</m></group>", text(List.of(frame)));
     }
 
     @Test
     void nothingMakesNoFrame() {
-        assertEquals(List.of(), frames.encodeAll(List.of()));
+        assertEquals(List.of(), frames.encodeAll(List.of(), budget));
     }
 
     @Test
     void aLongSeriesArrivesCompleteAndInOrderInStanzasOfBoundedLength() {
         List<Element> messages = numbered(1000, "");
 
-        List<Element> stanzas = Xml.elements(text(frames.encodeAll(messages)));
+        List<Element> stanzas = Xml.elements(text(frames.encodeAll(messages, budget)));
 
         List<Element> arrived = new ArrayList<>();
         for (Element stanza : stanzas) {
@@ -51,7 +53,7 @@ class GroupFramesTest {
     void aLargeSeriesGoesOnInFurtherFrames() {
         List<Element> messages = numbered(300, "x".repeat(1024));
 
-        List<Frame> encoded = frames.encodeAll(messages);
+        List<Frame> encoded = frames.encodeAll(messages, budget);
 
         assertEquals(5, encoded.size());
         encoded.forEach(frame -> assertTrue(frame.size() < 70_000, "a frame of " + frame.size()));
@@ -69,7 +71,7 @@ class GroupFramesTest {
             messages.add(Element.named("m").text("x".repeat(rest)).build());
             messages.add(Element.empty("last"));
 
-            String encoded = text(frames.encodeAll(messages));
+            String encoded = text(frames.encodeAll(messages, budget));
 
             assertFalse(encoded.contains("<group name=\"g\"></group>"), "with " + size + " bytes");
         }

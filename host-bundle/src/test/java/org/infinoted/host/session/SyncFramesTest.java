@@ -67,11 +67,11 @@ class SyncFramesTest {
     void contentThatHasChangedReplacesWhatWasKept() {
         fixture.synchronizing(fixture.left);
         long kept = FrameMemory.inUse();
-        fixture.note.content = List.of(Xml.element("<say user='1'>text again</say>"));
+        fixture.note.content = List.of(Xml.element("<say user='1'>else</say>"));
 
         GroupClient second = fixture.synchronizing(fixture.right);
 
-        assertEquals("<say user=\"1\">text again</say>", second.take().get(1));
+        assertEquals("<say user=\"1\">else</say>", second.take().get(1));
         assertEquals(kept, FrameMemory.inUse(), "the first was released, the second is kept");
         fixture.advance(MOMENT);
         assertEquals(kept, FrameMemory.inUse());
