@@ -6,7 +6,12 @@ import java.util.List;
 import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.directory.DirectoryLimits;
+import org.infinoted.host.rate.ClientRates;
+import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.stream.AdmissionLimits;
+import org.infinoted.host.stream.InputLimits;
+import org.infinoted.host.stream.StreamLimits;
 
 /**
  * The limits that the server's options set. {@link HostOptions} declares the range of each option, and other values do
@@ -16,6 +21,7 @@ import org.infinoted.host.sandbox.PluginLimits;
  * @param pluginThreads how many threads that a plugin has made may live
  * @param clientMemory how many bytes may be kept for all clients together
  * @param authentication how long authenticators may take for one login
+ * @param rates what each client may ask for
  */
 record HostLimits(
         PluginLimits plugins,
@@ -24,7 +30,9 @@ record HostLimits(
         Duration authentication,
         RequiredPluginsPolicy requiredPlugins,
         DirectoryLimits directory,
-        DeployLimits deploy) {
+        DeployLimits deploy,
+        StreamLimits streams,
+        ClientRates rates) {
     /** @throws IllegalArgumentException if options do not fit together; the message is for the administrator */
     static HostLimits of(HostOptions options) {
         return new HostLimits(
@@ -37,7 +45,51 @@ record HostLimits(
                         Duration.ofSeconds(options.required$_$plugins$_$grace()),
                         RequiredPluginsPolicy.WhenMissing.of(options.required$_$plugins$_$policy())),
                 DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
-                DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())));
+                DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())),
+                streams(options),
+                rates(options));
+    }
+
+    private static StreamLimits streams(HostOptions options) {
+        StreamLimits usual = StreamLimits.DEFAULT;
+        var admission = new AdmissionLimits(
+                options.logging$_$in(),
+                options.logging$_$in$_$per$_$address(),
+                rate("connections", options.connections$_$per$_$second(), options.connections$_$burst()),
+                rate("logins", options.logins$_$per$_$second(), options.logins$_$burst()),
+                options.failed$_$login$_$cost(),
+                usual.admission().loginDelay());
+        var input = new InputLimits(
+                rate("bytes", options.bytes$_$per$_$second(), options.bytes$_$burst()),
+                Duration.ofSeconds(options.slow$_$down$_$time()),
+                options.bytes$_$before$_$login(),
+                Duration.ofSeconds(options.element$_$time()),
+                options.element$_$bytes$_$per$_$second());
+        return new StreamLimits(
+                usual.beforeLogin(),
+                usual.afterLogin(),
+                Duration.ofSeconds(options.login$_$timeout()),
+                usual.stall(),
+                usual.farewell(),
+                usual.waitingBytes(),
+                options.connections(),
+                options.connections$_$per$_$address(),
+                usual.failedLogins(),
+                admission,
+                input);
+    }
+
+    private static ClientRates rates(HostOptions options) {
+        return new ClientRates(
+                rate("messages", options.messages$_$per$_$second(), options.messages$_$burst()),
+                rate("errors", options.errors$_$per$_$second(), options.errors$_$burst()),
+                rate("joins", options.joins$_$per$_$second(), options.joins$_$burst()),
+                rate("nodes", options.nodes$_$per$_$second(), options.nodes$_$burst()),
+                Duration.ofSeconds(options.slow$_$down$_$time()));
+    }
+
+    private static RateLimit rate(String what, int perSecond, int burst) {
+        return new RateLimit(what + "-per-second", perSecond, burst);
     }
 
     private static long clientMemory(int mebibytes) {

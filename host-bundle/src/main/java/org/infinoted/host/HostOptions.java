@@ -134,4 +134,179 @@ public @interface HostOptions {
             min = "1",
             max = "10000")
     int plugin$_$threads() default 256;
+
+    @AttributeDefinition(
+            name = "Connections",
+            description =
+                    "How many clients may be connected that have logged in; one more is told that there are too many",
+            min = "1",
+            max = "1000000")
+    int connections() default 10_000;
+
+    @AttributeDefinition(
+            name = "Connections per address",
+            description = "How many of them may come from one address, or from one /64 network of IPv6",
+            min = "1",
+            max = "1000000")
+    int connections$_$per$_$address() default 1000;
+
+    @AttributeDefinition(
+            name = "New connections per second",
+            description = "How many connections one address may open a second; 0: any number",
+            min = "0",
+            max = "1000000")
+    int connections$_$per$_$second() default 500;
+
+    @AttributeDefinition(
+            name = "Burst of new connections",
+            description = "How many connections one address may open at once",
+            min = "1",
+            max = "1000000")
+    int connections$_$burst() default 5000;
+
+    @AttributeDefinition(
+            name = "Clients logging in",
+            description =
+                    "How many connections may be open that have not logged in; for one more the oldest that has said nothing is closed",
+            min = "1",
+            max = "1000000")
+    int logging$_$in() default 2000;
+
+    @AttributeDefinition(
+            name = "Clients logging in per address",
+            description = "How many of these connections may come from one address, or from one /64 network of IPv6",
+            min = "1",
+            max = "1000000")
+    int logging$_$in$_$per$_$address() default 250;
+
+    @AttributeDefinition(
+            name = "Login timeout",
+            description = "Seconds from connecting to being logged in",
+            min = "1",
+            max = "3600")
+    int login$_$timeout() default 30;
+
+    @AttributeDefinition(
+            name = "Logins per second",
+            description =
+                    "How many logins one address may try a second; more wait, and are refused if they would have to wait for more than 10 seconds; 0: any number",
+            min = "0",
+            max = "1000000")
+    int logins$_$per$_$second() default 100;
+
+    @AttributeDefinition(
+            name = "Burst of logins",
+            description = "How many logins one address may try at once",
+            min = "1",
+            max = "1000000")
+    int logins$_$burst() default 2000;
+
+    @AttributeDefinition(
+            name = "Cost of a failed login",
+            description = "For how many logins one counts that has failed",
+            min = "1",
+            max = "1000")
+    int failed$_$login$_$cost() default 20;
+
+    @AttributeDefinition(
+            name = "Bytes before the login",
+            description = "How many bytes a client may send before it has logged in",
+            min = "1024",
+            max = "16777216")
+    int bytes$_$before$_$login() default 65_536;
+
+    @AttributeDefinition(
+            name = "Bytes per second",
+            description = "How many bytes a second are read from one client; 0: as many as come",
+            min = "0",
+            max = "1073741824")
+    int bytes$_$per$_$second() default 8_388_608;
+
+    @AttributeDefinition(
+            name = "Burst of bytes",
+            description = "How many bytes are read from one client at once",
+            min = "16384",
+            max = "1073741824")
+    int bytes$_$burst() default 67_108_864;
+
+    @AttributeDefinition(
+            name = "Messages per second",
+            description = "How many messages a second one client may send; 0: any number",
+            min = "0",
+            max = "1000000")
+    int messages$_$per$_$second() default 50_000;
+
+    @AttributeDefinition(
+            name = "Burst of messages",
+            description = "How many messages one client may send at once",
+            min = "1",
+            max = "10000000")
+    int messages$_$burst() default 100_000;
+
+    @AttributeDefinition(
+            name = "Errors per second",
+            description = "How many requests a second of one client may fail, invalid messages included; 0: any number",
+            min = "0",
+            max = "1000000")
+    int errors$_$per$_$second() default 20;
+
+    @AttributeDefinition(
+            name = "Burst of errors",
+            description = "How many requests of one client may fail at once",
+            min = "1",
+            max = "1000000")
+    int errors$_$burst() default 200;
+
+    @AttributeDefinition(
+            name = "Joins per second",
+            description =
+                    "How many subscriptions, explored folders and users that join one client may ask for a second; 0: any number",
+            min = "0",
+            max = "1000000")
+    int joins$_$per$_$second() default 50;
+
+    @AttributeDefinition(
+            name = "Burst of joins",
+            description = "How many of these one client may ask for at once",
+            min = "1",
+            max = "1000000")
+    int joins$_$burst() default 1000;
+
+    @AttributeDefinition(
+            name = "Nodes per second",
+            description =
+                    "How many folders and documents one client may create, upload, remove or save a second; 0: any number",
+            min = "0",
+            max = "1000000")
+    int nodes$_$per$_$second() default 20;
+
+    @AttributeDefinition(
+            name = "Burst of nodes",
+            description = "How many of these one client may ask for at once",
+            min = "1",
+            max = "1000000")
+    int nodes$_$burst() default 500;
+
+    @AttributeDefinition(
+            name = "Slow-down time",
+            description =
+                    "Seconds for which a client that exceeds a rate is read from more slowly before it is disconnected",
+            min = "0",
+            max = "3600")
+    int slow$_$down$_$time() default 30;
+
+    @AttributeDefinition(
+            name = "Time for an element",
+            description =
+                    "Seconds that a message may take from its first byte to its last, however slow the line; 0: any time",
+            min = "0",
+            max = "86400")
+    int element$_$time() default 30;
+
+    @AttributeDefinition(
+            name = "Slowest element",
+            description = "Bytes a second at which a message may take longer than that",
+            min = "1",
+            max = "1073741824")
+    int element$_$bytes$_$per$_$second() default 1024;
 }

@@ -49,7 +49,6 @@ import org.infinoted.host.stream.AnonymousMechanism;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.Loops;
 import org.infinoted.host.stream.SocketTransport;
-import org.infinoted.host.stream.StreamLimits;
 import org.infinoted.host.stream.StreamServer;
 import org.infinoted.plugin.Plugins;
 import org.infinoted.session.Session;
@@ -135,10 +134,10 @@ final class Server {
                 loops,
                 hostName(),
                 new AnonymousMechanism(authenticators),
-                StreamLimits.DEFAULT,
+                limits.streams(),
                 new MemoryBudget(limits.clientMemory()),
                 Clock.systemUTC(),
-                new Switchboard(directory, connections));
+                new Switchboard(directory, connections, limits.rates()));
         transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);
         admin = new AdminServices(context, connections, sessions, directory::close, directory.plugins());
         var sessionTypes = new SessionTypes();

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.directory.DirectoryLimits;
+import org.infinoted.host.rate.ClientRates;
+import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.stream.AdmissionLimits;
+import org.infinoted.host.stream.InputLimits;
+import org.infinoted.host.stream.StreamLimits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,8 @@ class HostLimitsTest {
         assertEquals(Duration.ofSeconds(5), limits.authentication());
         assertEquals(DirectoryLimits.DEFAULT, limits.directory());
         assertEquals(DeployLimits.DEFAULT, limits.deploy());
+        assertEquals(StreamLimits.DEFAULT, limits.streams());
+        assertEquals(ClientRates.DEFAULT, limits.rates());
     }
 
     @Test
@@ -75,6 +83,70 @@ class HostLimitsTest {
                 new RequiredPluginsPolicy(
                         List.of("visits"), Duration.ofSeconds(4), RequiredPluginsPolicy.WhenMissing.GO_ON),
                 limits.requiredPlugins());
+    }
+
+    @Test
+    void optionsAreTheLimitsOfConnections() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("connections", 1);
+        values.put("connections$_$per$_$address", 2);
+        values.put("connections$_$per$_$second", 3);
+        values.put("connections$_$burst", 4);
+        values.put("logging$_$in", 5);
+        values.put("logging$_$in$_$per$_$address", 6);
+        values.put("login$_$timeout", 7);
+        values.put("logins$_$per$_$second", 8);
+        values.put("logins$_$burst", 9);
+        values.put("failed$_$login$_$cost", 10);
+        values.put("bytes$_$before$_$login", 1111);
+        values.put("bytes$_$per$_$second", 12);
+        values.put("bytes$_$burst", 13);
+        values.put("slow$_$down$_$time", 14);
+        values.put("element$_$time", 15);
+        values.put("element$_$bytes$_$per$_$second", 16);
+        StreamLimits streams = limits(values).streams();
+        assertEquals(1, streams.connections());
+        assertEquals(2, streams.connectionsPerAddress());
+        assertEquals(Duration.ofSeconds(7), streams.login());
+        assertEquals(
+                new AdmissionLimits(
+                        5,
+                        6,
+                        new RateLimit("connections-per-second", 3, 4),
+                        new RateLimit("logins-per-second", 8, 9),
+                        10,
+                        AdmissionLimits.DEFAULT.loginDelay()),
+                streams.admission());
+        assertEquals(
+                new InputLimits(
+                        new RateLimit("bytes-per-second", 12, 13),
+                        Duration.ofSeconds(14),
+                        1111,
+                        Duration.ofSeconds(15),
+                        16),
+                streams.input());
+    }
+
+    @Test
+    void optionsAreTheRatesOfClients() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("messages$_$per$_$second", 0);
+        values.put("messages$_$burst", 1);
+        values.put("errors$_$per$_$second", 2);
+        values.put("errors$_$burst", 3);
+        values.put("joins$_$per$_$second", 4);
+        values.put("joins$_$burst", 5);
+        values.put("nodes$_$per$_$second", 6);
+        values.put("nodes$_$burst", 7);
+        values.put("slow$_$down$_$time", 8);
+        assertEquals(
+                new ClientRates(
+                        RateLimit.none("messages-per-second"),
+                        new RateLimit("errors-per-second", 2, 3),
+                        new RateLimit("joins-per-second", 4, 5),
+                        new RateLimit("nodes-per-second", 6, 7),
+                        Duration.ofSeconds(8)),
+                limits(values).rates());
     }
 
     @Test

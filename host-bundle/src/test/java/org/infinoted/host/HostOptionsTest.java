@@ -55,7 +55,31 @@ class HostOptionsTest {
         "plugin-call-limit, 1, 86400",
         "plugin-stop-time, 1, 3600",
         "plugin-backlog, 1, 10000000",
-        "plugin-threads, 1, 10000"
+        "plugin-threads, 1, 10000",
+        "connections, 1, 1000000",
+        "connections-per-address, 1, 1000000",
+        "connections-per-second, 0, 1000000",
+        "connections-burst, 1, 1000000",
+        "logging-in, 1, 1000000",
+        "logging-in-per-address, 1, 1000000",
+        "login-timeout, 1, 3600",
+        "logins-per-second, 0, 1000000",
+        "logins-burst, 1, 1000000",
+        "failed-login-cost, 1, 1000",
+        "bytes-before-login, 1024, 16777216",
+        "bytes-per-second, 0, 1073741824",
+        "bytes-burst, 16384, 1073741824",
+        "messages-per-second, 0, 1000000",
+        "messages-burst, 1, 10000000",
+        "errors-per-second, 0, 1000000",
+        "errors-burst, 1, 1000000",
+        "joins-per-second, 0, 1000000",
+        "joins-burst, 1, 1000000",
+        "nodes-per-second, 0, 1000000",
+        "nodes-burst, 1, 1000000",
+        "slow-down-time, 0, 3600",
+        "element-time, 0, 86400",
+        "element-bytes-per-second, 1, 1073741824"
     })
     void valueOutOfRangeIsRefusedByNameWithWhatIsAllowed(String key, int least, Integer greatest) {
         String range = greatest == null ? ", " + least + " or more" : " from " + least + " to " + greatest;

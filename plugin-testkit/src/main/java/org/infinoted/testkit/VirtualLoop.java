@@ -2,6 +2,7 @@
 package org.infinoted.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.infinoted.host.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class VirtualLoop implements Loop {
     @Override
     public Timer schedule(Duration delay, Runnable task) {
         return time.schedule(delay, () -> call(task))::run;
+    }
+
+    @Override
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, time.instant()).toNanos();
     }
 
     /** Runs this at once as if it were a task of the loop. */

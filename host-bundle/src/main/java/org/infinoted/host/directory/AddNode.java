@@ -9,6 +9,7 @@ import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
@@ -37,6 +38,7 @@ final class AddNode implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.NODE);
         Element message = request.message();
         FolderNode parent = tree.folderNamed(message, "parent");
         Acl given = sheets(message);

@@ -20,6 +20,7 @@ final class ClientState {
     private final DirectoryLimits limits;
     private final RequestQueue requests;
     private final PendingOffers offers;
+    private final StoreTurns.Share share;
     private final Set<FolderNode> explored = new HashSet<>();
     private final Set<Integer> queriedAcls = new HashSet<>();
     private int uploads;
@@ -30,6 +31,7 @@ final class ClientState {
         this.limits = limits;
         this.requests = new RequestQueue(loop);
         this.offers = new PendingOffers(loop, limits.acknowledgement());
+        this.share = new StoreTurns.Share(loop);
     }
 
     Client client() {
@@ -44,6 +46,11 @@ final class ClientState {
     /** The offers that the client has to acknowledge. */
     PendingOffers offers() {
         return offers;
+    }
+
+    /** What the client has changed in the store of late. */
+    StoreTurns.Share share() {
+        return share;
     }
 
     /** Encodes a message of the directory for many, this client among them. The caller holds the frame's reference. */

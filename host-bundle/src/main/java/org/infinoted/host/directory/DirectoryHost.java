@@ -63,12 +63,13 @@ public final class DirectoryHost implements DirectoryEndpoint {
         this.chat = new ServerChat(loop, types, opener, limits);
         this.welcome = new WelcomeMessage(tree, types);
         this.plugins = new PluginDirectory(loop, tree, creator, remover, types, events, chat);
+        var turns = new StoreTurns(loop);
         this.dispatcher = new RequestDispatcher(
                 loop,
                 Map.ofEntries(
                         Map.entry("explore-node", new ExploreNode(loop, tree)),
-                        Map.entry("add-node", new AddNode(loop, tree, creator, types, uploads)),
-                        Map.entry("remove-node", new RemoveNode(tree, remover)),
+                        Map.entry("add-node", turns.inTurn(new AddNode(loop, tree, creator, types, uploads))),
+                        Map.entry("remove-node", turns.inTurn(new RemoveNode(tree, remover))),
                         Map.entry("subscribe-session", new SubscribeSession(loop, tree, sessions)),
                         Map.entry("subscribe-chat", new SubscribeChat(loop, tree, chat)),
                         Map.entry("subscribe-ack", AnswerOffer.acknowledge()),

@@ -30,6 +30,10 @@ final class DirectoryLoop {
         CompletionStage<R> from(@Nullable T result, @Nullable Throwable failure) throws ProtocolException;
     }
 
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
     void execute(Runnable task) {
         loop.execute(task);
     }

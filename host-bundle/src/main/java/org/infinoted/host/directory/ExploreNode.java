@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Charge;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 
@@ -21,6 +22,7 @@ final class ExploreNode implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.JOIN);
         FolderNode folder = tree.folderNamed(request.message(), "id");
         request.require(folder, Permission.EXPLORE_NODE);
         return loop.then(tree.read(folder), read -> {

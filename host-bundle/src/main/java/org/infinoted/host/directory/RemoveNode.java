@@ -3,6 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Charge;
 import org.infinoted.protocol.ProtocolException;
 
 /** {@code remove-node}: removes a document, or a folder with everything in it. */
@@ -17,6 +18,7 @@ final class RemoveNode implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.NODE);
         TreeNode node = tree.named(request.message(), "id");
         FolderNode parent = node.parent();
         if (parent == null) {

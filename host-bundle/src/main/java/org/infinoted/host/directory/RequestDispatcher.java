@@ -3,6 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.Charge;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ final class RequestDispatcher {
                     request.from().client().link().remoteAddress(),
                     failure);
         }
+        request.from().client().charge(Charge.ERROR);
         request.reply(DirectoryMessages.requestFailed(Failures.told(failure), request.seq()));
     }
 }

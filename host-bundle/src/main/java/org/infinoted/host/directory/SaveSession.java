@@ -2,6 +2,7 @@
 package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.protocol.ProtocolException;
 
@@ -17,6 +18,7 @@ final class SaveSession implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.NODE);
         DocumentNode document = tree.documentNamed(request.message(), "id");
         OpenSession session = document.session().ifOpen().orElseThrow(Failures::unsubscribed);
         return loop.then(session.isSubscribed(request.from().client()), subscribed -> {

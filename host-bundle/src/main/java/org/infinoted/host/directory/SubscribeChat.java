@@ -3,6 +3,7 @@ package org.infinoted.host.directory;
 
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.protocol.ProtocolException;
 
@@ -20,6 +21,7 @@ final class SubscribeChat implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.JOIN);
         request.require(tree.root(), Permission.SUBSCRIBE_CHAT);
         ClientState client = request.from();
         OpenSession session = chat.open();

@@ -4,6 +4,7 @@ package org.infinoted.host.directory;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.access.Permission;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.protocol.ProtocolException;
 
@@ -21,6 +22,7 @@ final class SubscribeSession implements RequestHandler {
 
     @Override
     public CompletionStage<Void> handle(Request request) throws ProtocolException {
+        request.from().client().charge(Charge.JOIN);
         DocumentNode document = tree.documentNamed(request.message(), "id");
         Optional<OpenSession> open = document.session().ifOpen();
         if (open.isEmpty()) {

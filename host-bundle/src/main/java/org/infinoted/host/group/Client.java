@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinoted.host.memory.MemoryAccount;
+import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Order: messages for one group arrive there as they were sent. A message for a group that the client is not a
  * member of is dropped, as the protocol says, unless a message for the directory is still being handled. Then it waits,
- * since that message may make the client a member. While a client sends faster than its messages are handled, reading
- * from it pauses.
+ * since that message may make the client a member. While a client sends faster than its messages are handled, or than
+ * its {@link ClientRates} allow, reading from it pauses.
  */
 public final class Client implements LinkHandler {
     /** How many messages may be under way to other loops before reading stops. */
     static final int UNDER_WAY_HIGH = 256;
     /** At how many reading resumes. */
     static final int UNDER_WAY_LOW = 64;
+    /** How many messages of one stanza are handled before other connections have their turn. */
+    static final int MESSAGES_PER_TURN = 512;
 
     private static final String DIRECTORY = "InfDirectory";
 
@@ -41,23 +44,37 @@ public final class Client implements LinkHandler {
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Unhandled> unhandled = new ArrayDeque<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final ReadingPause reading;
+    private final ClientThrottles throttles;
     private int directoryBusy;
+    private boolean nextTurn; // the rest of what was read is handled in a task that is queued
+    private boolean leaving;
     private boolean closed;
 
     private record Held(String group, Element message) {}
 
+    /** A stanza of which the messages from a place on are not handled. */
+    private record Unhandled(String group, Element stanza, int from) {}
+
+    /** Without limits on rates. */
+    Client(Link link, int sequenceId, DirectoryEndpoint directory, Runnable onClose) {
+        this(link, sequenceId, directory, ClientRates.UNLIMITED, onClose);
+    }
+
     /**
      * @param sequenceId the number of this connection in {@code seq} attributes
+     * @param rates what the client may ask for
      * @param onClose run on the connection's loop after it has closed, as the very last step
      */
-    Client(Link link, int sequenceId, DirectoryEndpoint directory, Runnable onClose) {
+    Client(Link link, int sequenceId, DirectoryEndpoint directory, ClientRates rates, Runnable onClose) {
         this.link = link;
         this.sequenceId = sequenceId;
         this.directory = directory;
         this.onClose = onClose;
         this.reading = new ReadingPause(link);
+        this.throttles = new ClientThrottles(link, reading, rates);
     }
 
     public Link link() {
@@ -157,6 +174,14 @@ public final class Client implements LinkHandler {
         });
     }
 
+    /**
+     * Counts something against the client, which is slowed down and in the end disconnected when there is too much of it. May be called
+     * from any thread.
+     */
+    public void charge(Charge charge) {
+        link.loop().run(() -> throttles.charge(charge));
+    }
+
     @Override
     public void opened() {
         directory.opened(this);
@@ -166,10 +191,23 @@ public final class Client implements LinkHandler {
     public void received(Element stanza) {
         String group = stanza.attribute("name");
         if (group == null || !isAddressedToUs(stanza.attribute("publisher"))) {
-            return;
+            throttles.messages(1);
+        } else if (unhandled.isEmpty()) {
+            int next = handle(group, stanza, 0);
+            if (next < stanza.contentSize() && !closed) {
+                putOff(new Unhandled(group, stanza, next));
+            }
+        } else {
+            unhandled.addLast(new Unhandled(group, stanza, 0));
         }
+    }
+
+    /** Handles the messages from this place on, or as many as one turn takes. Returns the place of the next. */
+    private int handle(String group, Element stanza, int from) {
+        int end = Math.min(stanza.contentSize(), from + MESSAGES_PER_TURN);
+        throttles.messages(Math.max(1, end - from));
         // what one message does may close the connection
-        for (int i = 0; i < stanza.contentSize() && !closed; i++) {
+        for (int i = from; i < end && !closed && !throttles.isExceeded(); i++) {
             if (stanza.content(i) instanceof Element message) {
                 if (group.equals(DIRECTORY)) {
                     toDirectory(message);
@@ -178,10 +216,58 @@ public final class Client implements LinkHandler {
                 }
             }
         }
+        return end;
     }
 
+    private void putOff(Unhandled rest) {
+        unhandled.addFirst(rest);
+        reading.setUnhandled(true);
+        goOnLater();
+    }
+
+    private void goOnLater() {
+        if (!nextTurn && !unhandled.isEmpty()) {
+            nextTurn = true;
+            link.loop().execute(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        nextTurn = false;
+        if (throttles.isExceeded()) {
+            unhandled.clear();
+        } else if (reading.isFull() && !leaving) {
+            return; // goes on when that has been handled
+        }
+        Unhandled rest = unhandled.poll();
+        if (rest != null) {
+            int next = handle(rest.group, rest.stanza, rest.from);
+            if (next < rest.stanza.contentSize() && !closed) {
+                unhandled.addFirst(new Unhandled(rest.group, rest.stanza, next));
+            }
+            goOnLater();
+        }
+        if (unhandled.isEmpty()) {
+            reading.setUnhandled(false);
+            if (leaving && !closed) {
+                leave();
+            }
+        }
+    }
+
+    /** The rest of what the client has sent is handled before it leaves. */
     @Override
     public void closed() {
+        leaving = true;
+        if (unhandled.isEmpty() || throttles.isExceeded()) {
+            unhandled.clear();
+            leave();
+        } else {
+            goOnLater();
+        }
+    }
+
+    private void leave() {
         closed = true;
         reading.close();
         held.clear();
@@ -265,6 +351,7 @@ public final class Client implements LinkHandler {
     private void resumeIfDrained() {
         if (reading.isFull() && underWay.get() <= UNDER_WAY_LOW && held.size() < UNDER_WAY_HIGH) {
             reading.setFull(false);
+            goOnLater();
         }
     }
 }

@@ -2,37 +2,24 @@
 package org.infinoted.host.group;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.stream.Link;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether reading from a connection is paused: while too many of its messages are under way, and for any time that somebody has
- * asked for. It resumes when no reason is left. Belongs to the connection's loop.
+ * Whether reading from a connection is paused: while too many of its messages are under way, while a part of what was read is not
+ * handled, and for any time that somebody has asked for. It resumes when no reason is left. Belongs to the connection's loop.
  */
 final class ReadingPause {
     private final Link link;
-    private final Set<Timed> timed = new HashSet<>();
+    private Loop.@Nullable Timer timer; // while it is paused for a time
+    private long end;
     private boolean full;
+    private boolean unhandled;
     private boolean paused;
 
     ReadingPause(Link link) {
         this.link = link;
-    }
-
-    /** A pause that ends by itself. */
-    private final class Timed {
-        private final Loop.Timer timer;
-
-        Timed(Duration duration) {
-            timer = link.loop().schedule(duration, this::end);
-        }
-
-        private void end() {
-            timed.remove(this);
-            update();
-        }
     }
 
     /** Whether too many messages are under way. */
@@ -46,20 +33,40 @@ final class ReadingPause {
         update();
     }
 
-    /** Pauses for this long at least. Of several pauses each has its own timer, so that the latest end counts. */
-    void pauseFor(Duration duration) {
-        timed.add(new Timed(duration));
+    /** Says whether a part of what was read is not handled. */
+    void setUnhandled(boolean some) {
+        unhandled = some;
         update();
     }
 
-    /** The connection has closed: lets go of all timers. */
+    /** Pauses for this long at least; of several pauses the latest end counts. */
+    void pauseFor(Duration duration) {
+        long wanted = link.loop().nanoTime() + duration.toNanos();
+        if (timer == null) {
+            end = wanted;
+            timer = link.loop().schedule(duration, this::due);
+            update();
+        } else if (wanted - end > 0) {
+            end = wanted;
+        }
+    }
+
+    private void due() {
+        long left = end - link.loop().nanoTime();
+        timer = left > 0 ? link.loop().schedule(Duration.ofNanos(left), this::due) : null;
+        update();
+    }
+
+    /** The connection has closed: lets go of the timer. */
     void close() {
-        timed.forEach(pause -> pause.timer.cancel());
-        timed.clear();
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
     }
 
     private void update() {
-        boolean wanted = full || !timed.isEmpty();
+        boolean wanted = full || unhandled || timer != null;
         if (wanted != paused) {
             paused = wanted;
             link.pauseReading(wanted);

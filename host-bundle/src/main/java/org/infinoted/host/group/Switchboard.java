@@ -2,6 +2,7 @@
 package org.infinoted.host.group;
 
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
 
@@ -12,17 +13,25 @@ import org.infinoted.host.stream.LinkHandler;
 public final class Switchboard implements LinkHandler.Factory {
     private final DirectoryEndpoint directory;
     private final Registry<Link> connections;
+    private final ClientRates rates;
     private final SequenceIds sequenceIds = new SequenceIds();
 
+    /** For a server in memory, whose clients may do as much as they like in no time. */
     public Switchboard(DirectoryEndpoint directory, Registry<Link> connections) {
+        this(directory, connections, ClientRates.UNLIMITED);
+    }
+
+    /** @param rates what each client may ask for */
+    public Switchboard(DirectoryEndpoint directory, Registry<Link> connections, ClientRates rates) {
         this.directory = directory;
         this.connections = connections;
+        this.rates = rates;
     }
 
     @Override
     public LinkHandler accepted(Link link) {
         int sequenceId = sequenceIds.take();
-        Client client = new Client(link, sequenceId, directory, () -> {
+        Client client = new Client(link, sequenceId, directory, rates, () -> {
             sequenceIds.giveBack(sequenceId);
             connections.remove(link);
         });

@@ -24,6 +24,9 @@ public interface Loop extends Executor {
     /** Runs the task on this loop after a delay. */
     Timer schedule(Duration delay, Runnable task);
 
+    /** The time of this loop's clock in nanoseconds, from any origin; it goes only forward. */
+    long nanoTime();
+
     /** A scheduled task. */
     interface Timer {
         /** Cancels the task if it has not begun. To be called on the loop. */

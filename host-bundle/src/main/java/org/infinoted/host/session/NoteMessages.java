@@ -3,6 +3,7 @@ package org.infinoted.host.session;
 
 import java.util.Optional;
 import org.infinoted.connection.Connection;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
@@ -42,7 +43,7 @@ final class NoteMessages {
     /** A message of a subscriber that is synchronised. */
     void received(Client from, Element message) {
         if (filters.isOpen()) {
-            deliver(from.link(), message);
+            deliver(from, message);
         } else {
             judge(from, message);
         }
@@ -50,6 +51,7 @@ final class NoteMessages {
 
     /** Handling a message has failed unexpectedly. */
     void failed(Client from, Throwable e) {
+        from.charge(Charge.ERROR);
         LOG.error("A message of {} in {} failed and was dropped", from.link().remoteAddress(), published.view(), e);
         published.publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
     }
@@ -68,8 +70,9 @@ final class NoteMessages {
         }
         try {
             if (refusal.isEmpty()) {
-                deliver(from.link(), message);
+                deliver(from, message);
             } else {
+                from.charge(Charge.ERROR);
                 published.publish(new SessionEvent.Failed(from.link(), "A message was refused: " + refusal.get()));
                 note.refused(from.link(), message, refusal.get());
             }
@@ -78,11 +81,13 @@ final class NoteMessages {
         }
     }
 
-    private void deliver(Connection origin, Element message) {
+    private void deliver(Client from, Element message) {
+        Connection origin = from.link();
         long begin = System.nanoTime();
         try {
             note.received(origin, message);
         } catch (ProtocolException e) {
+            from.charge(Charge.ERROR);
             published.publish(new SessionEvent.Failed(origin, e.getMessage()));
         }
         long took = System.nanoTime() - begin;

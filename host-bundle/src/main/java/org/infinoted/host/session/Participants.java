@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.session.Subscribers.Subscriber;
@@ -49,6 +50,7 @@ final class Participants {
      */
     void join(Subscriber subscriber, Element request, BooleanSupplier mayJoin) {
         String seq = null;
+        subscriber.client().charge(Charge.JOIN);
         try {
             seq = Attributes.seq(subscriber.client(), request);
             User user = joins.check(subscriber, request, mayJoin);
@@ -56,6 +58,7 @@ final class Participants {
             subscriber.users().push(user.id());
             announce(user, announcement);
         } catch (ProtocolException e) {
+            subscriber.client().charge(Charge.ERROR);
             group.send(Attributes.failure(e, seq), subscriber.client());
         }
     }
@@ -125,6 +128,7 @@ final class Participants {
         Optional<UserStatus> status =
                 Optional.ofNullable(message.attribute("status")).flatMap(UserStatus::of);
         if (changed.isEmpty() || status.isEmpty()) {
+            subscriber.client().charge(Charge.ERROR);
             events.accept(new SessionEvent.Failed(
                     subscriber.client().link(), "A change of status names no own user, or no status: " + message));
             return;

@@ -3,6 +3,7 @@ package org.infinoted.host.session;
 
 import java.util.Optional;
 import org.infinoted.host.group.Attributes;
+import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
@@ -191,6 +192,7 @@ final class UploadSession implements Upload, Endpoint {
     }
 
     private void fail(ProtocolError error, String message) {
+        client.charge(Charge.ERROR);
         abandon();
         refuse(error, message);
         owner.failed();

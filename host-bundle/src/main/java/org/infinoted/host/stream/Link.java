@@ -44,6 +44,16 @@ public interface Link extends Connection {
      */
     void fail(String condition, String reason);
 
+    /**
+     * Ends the connection because the client has exceeded a limit: with the stream error {@code policy-violation}, which tells the
+     * client the reason. May be called from any thread.
+     *
+     * @param reason which limit, and how it was exceeded
+     */
+    default void exceeded(String reason) {
+        fail("policy-violation", reason);
+    }
+
     /** Reports a fault to the connection's listeners. May be called from any thread. */
     void report(String message);
 

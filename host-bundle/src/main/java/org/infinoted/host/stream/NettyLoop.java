@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class NettyLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
     private static final int STRINGS = 1024;
-    private static final int SCRATCH = 16 << 10;
+    /** How many bytes are read and decoded at once. */
+    static final int SCRATCH = 16 << 10;
 
     private final EventLoop eventLoop;
     private final StringCache strings = new StringCache(STRINGS);
@@ -53,6 +54,11 @@ final class NettyLoop implements Loop {
             LOG.debug("The loop has been shut down", e);
             return () -> {};
         }
+    }
+
+    @Override
+    public long nanoTime() {
+        return eventLoop.ticker().nanoTime();
     }
 
     StringCache strings() {

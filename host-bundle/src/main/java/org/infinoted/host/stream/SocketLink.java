@@ -13,6 +13,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.memory.MemoryBudget;
+import org.infinoted.host.rate.Throttle;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +61,13 @@ final class SocketLink implements Link {
     private LinkHandler handler = RefusedLinkHandler.INSTANCE; // until the connection begins
     private Loop.Timer deadline = () -> {};
     private boolean unflushed;
+    private @Nullable Place place; // if the connection is admitted
+    private final Throttle bytes;
+    private final ElementDeadline elementDeadline;
+    private Loop.Timer slowed = () -> {};
+    private boolean tooFast;
+    private boolean pausedByHandler;
+    private long elements;
 
     /**
      * @param header the server's header
@@ -80,6 +89,8 @@ final class SocketLink implements Link {
         this.limits = limits;
         this.remoteAddress = text(channel.remoteAddress());
         this.localAddress = text(channel.localAddress());
+        this.bytes = new Throttle(limits.input().bytes(), limits.input().patience(), loop.nanoTime());
+        this.elementDeadline = new ElementDeadline(loop, limits.input(), this::elementIsLate);
         this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
         this.memory = budget.open(new Dropped());
         channel.config().setWriteBufferWaterMark(PIECES);
@@ -90,6 +101,17 @@ final class SocketLink implements Link {
         return address instanceof InetSocketAddress internet
                 ? NetUtil.toSocketAddressString(internet)
                 : address.toString();
+    }
+
+    /** Takes this place, which it gives up when another connection needs it before the client has logged in. */
+    void occupy(Place taken) {
+        place = taken;
+        taken.onEviction(() -> loop.execute(this::makeRoom));
+    }
+
+    private void makeRoom() {
+        String reason = "The client did not log in, and others needed its place";
+        end(bytesReceived.get() == 0 ? null : "resource-constraint", reason);
     }
 
     /** Starts the connection. To be called on its loop, before all else. */
@@ -116,13 +138,48 @@ final class SocketLink implements Link {
     // called by the channel's handler
 
     void received(ByteBuf in) {
-        bytesReceived.lazySet(bytesReceived.getPlain() + in.readableBytes());
+        int all = in.readableBytes();
+        long elementsBefore = elements;
+        if (place != null && bytesReceived.getPlain() == 0) {
+            place.spoke();
+        }
+        bytesReceived.lazySet(bytesReceived.getPlain() + all);
         byte[] scratch = loop.scratch();
         while (in.isReadable() && state != ConnectionState.CLOSED) {
             int size = Math.min(in.readableBytes(), scratch.length);
             in.readBytes(scratch, 0, size);
             protocol.input(scratch, 0, size);
         }
+        if (state == ConnectionState.OPEN) {
+            elementDeadline.read(protocol.isWithinElement(), elements != elementsBefore, bytesReceived.getPlain());
+            slowDown(bytes.take(all, loop.nanoTime()));
+        } else if (state == ConnectionState.OPENING
+                && bytesReceived.getPlain() > limits.input().bytesBeforeLogin()) {
+            end(
+                    "policy-violation",
+                    "The client sent more than " + limits.input().bytesBeforeLogin()
+                            + " bytes before it had logged in");
+        }
+    }
+
+    private void slowDown(long wait) {
+        if (wait == Throttle.TOO_LONG) {
+            exceeded(bytes.reason());
+        } else if (wait > 0) {
+            tooFast = true;
+            updateReading();
+            slowed.cancel();
+            slowed = loop.schedule(Duration.ofNanos(wait), () -> {
+                tooFast = false;
+                updateReading();
+            });
+        }
+    }
+
+    private void elementIsLate() {
+        InputLimits input = limits.input();
+        exceeded("An element took longer than " + input.element().toSeconds() + " s, and fewer than "
+                + input.elementBytesPerSecond() + " bytes a second came");
     }
 
     /** The socket is closed. */
@@ -184,7 +241,14 @@ final class SocketLink implements Link {
 
     @Override
     public void pauseReading(boolean pause) {
+        pausedByHandler = pause;
+        updateReading();
+    }
+
+    private void updateReading() {
         if (state != ConnectionState.CLOSED) {
+            boolean pause = pausedByHandler || tooFast;
+            elementDeadline.pause(pause);
             channel.config().setAutoRead(!pause);
         }
     }
@@ -197,6 +261,11 @@ final class SocketLink implements Link {
     @Override
     public void fail(String condition, String reason) {
         loop.run(() -> end(condition, reason));
+    }
+
+    @Override
+    public void exceeded(String reason) {
+        loop.run(() -> end("policy-violation", reason, reason));
     }
 
     @Override
@@ -257,11 +326,16 @@ final class SocketLink implements Link {
 
     /** @param condition the stream error, or null for an orderly end */
     private void end(@Nullable String condition, String reason) {
+        end(condition, reason, null);
+    }
+
+    /** @param told what the client is told besides the condition; may be null */
+    private void end(@Nullable String condition, String reason, @Nullable String told) {
         if (state == ConnectionState.CLOSED) {
             return;
         }
         LOG.debug("The {} is ended: {}", this, reason);
-        String farewell = protocol.farewell(condition);
+        String farewell = protocol.farewell(condition, told);
         ended();
         if (condition != null) {
             tell(listener -> listener.failed(this, reason));
@@ -297,6 +371,8 @@ final class SocketLink implements Link {
 
     private void ended() {
         deadline.cancel();
+        slowed.cancel();
+        elementDeadline.stop();
         protocol.stop();
         state = ConnectionState.CLOSED;
         loop.execute(() -> {
@@ -360,6 +436,10 @@ final class SocketLink implements Link {
 
         @Override
         public void ready() {
+            if (place != null && !place.loggedIn()) {
+                end("resource-constraint", "There are too many connections");
+                return;
+            }
             deadline.cancel();
             state = ConnectionState.OPEN;
             tell(listener -> listener.stateChanged(SocketLink.this, ConnectionState.OPEN));
@@ -368,6 +448,7 @@ final class SocketLink implements Link {
 
         @Override
         public void received(Element element) {
+            elements++;
             handler.received(element);
         }
 

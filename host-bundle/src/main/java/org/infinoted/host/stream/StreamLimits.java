@@ -16,9 +16,11 @@ import java.time.Duration;
  * @param waitingBytes how much output may wait for one client; by default a quarter of the maximum heap, and at least
  *     64 MiB. A client that opens a document gets all of it at once, with its history, and that must fit; the main
  *     protection against clients that do not read is {@code stall}
- * @param connections how many connections there may be
+ * @param connections how many connections there may be that have logged in
  * @param connectionsPerAddress how many of them from one address
  * @param failedLogins how many times a login may fail on one connection
+ * @param admission how many connections may be logging in, and how often an address may come
+ * @param input how fast a client may send, and how fast it must
  */
 public record StreamLimits(
         XmlLimits beforeLogin,
@@ -29,7 +31,9 @@ public record StreamLimits(
         long waitingBytes,
         int connections,
         int connectionsPerAddress,
-        int failedLogins) {
+        int failedLogins,
+        AdmissionLimits admission,
+        InputLimits input) {
 
     public static final StreamLimits DEFAULT = new StreamLimits(
             new XmlLimits(16 << 10, 8, 16, 256),
@@ -41,6 +45,31 @@ public record StreamLimits(
             10_000,
             1_000,
             10);
+
+    /** With the usual limits of admission and input. */
+    public StreamLimits(
+            XmlLimits beforeLogin,
+            XmlLimits afterLogin,
+            Duration login,
+            Duration stall,
+            Duration farewell,
+            long waitingBytes,
+            int connections,
+            int connectionsPerAddress,
+            int failedLogins) {
+        this(
+                beforeLogin,
+                afterLogin,
+                login,
+                stall,
+                farewell,
+                waitingBytes,
+                connections,
+                connectionsPerAddress,
+                failedLogins,
+                AdmissionLimits.DEFAULT,
+                InputLimits.DEFAULT);
+    }
 
     public StreamLimits {
         requirePositive("login", login.toNanos());

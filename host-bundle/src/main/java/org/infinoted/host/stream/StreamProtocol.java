@@ -58,6 +58,7 @@ final class StreamProtocol implements XmlDecoder.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(StreamProtocol.class);
 
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    private static final String ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
     private static final String END = "</stream:stream>";
 
     private final String header;
@@ -107,6 +108,11 @@ final class StreamProtocol implements XmlDecoder.Sink {
         }
     }
 
+    /** Whether what has come ends within an element. */
+    boolean isWithinElement() {
+        return decoder.isWithin();
+    }
+
     /** Ignores all further input. */
     void stop() {
         decoder.stop();
@@ -119,14 +125,30 @@ final class StreamProtocol implements XmlDecoder.Sink {
      * @param condition the stream error, or null if there is none
      */
     String farewell(@Nullable String condition) {
+        return farewell(condition, null);
+    }
+
+    /** As {@link #farewell(String)}, with a text for a person. Clients want the condition first. */
+    String farewell(@Nullable String condition, @Nullable String text) {
         if (phase == Phase.HEADER || phase == Phase.SECOND_HEADER) {
             return "";
         }
         String error = condition == null
                 ? ""
-                : "<stream:error><" + condition + " xmlns=\"urn:ietf:params:xml:ns:xmpp-streams\"/></stream:error>";
+                : "<stream:error><" + condition + " xmlns=\"" + ERRORS + "\"/>" + explanation(text) + "</stream:error>";
         String abort = phase == Phase.RESPONSE ? "<abort xmlns=\"" + SASL + "\"/>" : "";
         return error + abort + END;
+    }
+
+    private static String explanation(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        Frame frame = XmlEncoder.frame(
+                Element.named("text").attribute("xmlns", ERRORS).text(text).build());
+        String explanation = frame.toString();
+        frame.release();
+        return explanation;
     }
 
     @Override

@@ -8,11 +8,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class StreamServer {
     private final InstantSource clock;
     private final LinkHandler.Factory handlers;
 
-    private final ConnectionCounts admission;
+    private final Admission admission;
     private final AtomicLong lastId = new AtomicLong();
     private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
     private final List<Channel> listeners = new CopyOnWriteArrayList<>();
@@ -75,12 +74,12 @@ public final class StreamServer {
         this.memory = memory;
         this.clock = clock;
         this.handlers = handlers;
-        this.admission = new ConnectionCounts(limits, Descriptors.forConnections());
-        if (admission.most() < limits.connections()) {
+        this.admission = new Admission(limits, Descriptors.forConnections(), System::nanoTime);
+        if (admission.mostLoggedIn() < limits.connections()) {
             LOG.warn(
                     "At most {} connections are accepted instead of {}, because of the number of files that the system"
                             + " lets the server open",
-                    admission.most(),
+                    admission.mostLoggedIn(),
                     limits.connections());
         }
     }
@@ -105,6 +104,10 @@ public final class StreamServer {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, PENDING_CONNECTIONS)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                // one piece of one connection, then the next connection has its turn
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(NettyLoop.SCRATCH).maxMessagesPerRead(1))
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
@@ -176,27 +179,19 @@ public final class StreamServer {
      * @throws ConnectException if there are too many connections; the wire is not used then
      */
     public AcceptedWire accept(String remoteAddress, String localAddress, Wire wire) throws ConnectException {
-        Object address = host(remoteAddress);
-        ConnectionCounts.Decision decision = admission.enter(address);
-        if (decision == ConnectionCounts.Decision.IGNORED) {
+        Place place = admission.enter(ClientAddress.of(remoteAddress));
+        if (place.decision() == Place.Decision.IGNORED) {
+            place.leave();
             throw new ConnectException("There are too many connections");
         }
         EventLoop loop = loops.group().next();
         WireChannel channel = new WireChannel(
                 loop, new WireChannel.TextAddress(remoteAddress), new WireChannel.TextAddress(localAddress), wire);
-        channel.closeFuture().addListener(closed -> admission.leave(address, decision));
-        SocketHandler handler = new SocketHandler(context -> begin(channel, decision));
+        channel.closeFuture().addListener(closed -> place.leave());
+        SocketHandler handler = new SocketHandler(context -> begin(channel, place));
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return new AcceptedWire(loops, loop, channel, handler);
-    }
-
-    /** The IP address if it is one, so that a client's connections are counted together whatever they come over. */
-    private static Object host(String address) {
-        int colon = address.lastIndexOf(':');
-        String host = colon < 0 ? address : address.substring(0, colon);
-        InetAddress internet = NetUtil.createInetAddressFromIpAddressString(host);
-        return internet == null ? host : internet;
     }
 
     private @Nullable SocketLink accepted(ChannelHandlerContext context) {
@@ -205,29 +200,30 @@ public final class StreamServer {
             channel.close(); // it is gone already
             return null;
         }
-        InetAddress address = remote.getAddress();
-        ConnectionCounts.Decision decision = admission.enter(address);
-        channel.closeFuture().addListener(closed -> admission.leave(address, decision));
-        if (decision == ConnectionCounts.Decision.IGNORED) {
+        Place place = admission.enter(ClientAddress.of(remote.getAddress()));
+        channel.closeFuture().addListener(closed -> place.leave());
+        if (place.decision() == Place.Decision.IGNORED) {
             channel.close();
             return null;
         }
-        return begin(channel, decision);
+        return begin(channel, place);
     }
 
-    private SocketLink begin(Channel channel, ConnectionCounts.Decision decision) {
+    private SocketLink begin(Channel channel, Place place) {
+        NettyLoop loop = loops.of(channel.eventLoop());
         SocketLink link = new SocketLink(
                 lastId.incrementAndGet(),
                 channel,
-                loops.of(channel.eventLoop()),
+                loop,
                 clock.instant(),
                 header,
-                mechanism,
+                new RatedLogins(mechanism, place, loop),
                 limits,
                 memory);
         links.add(link);
         channel.closeFuture().addListener(closed -> links.remove(link));
-        if (decision == ConnectionCounts.Decision.ADMITTED) {
+        if (place.decision() == Place.Decision.ADMITTED) {
+            link.occupy(place);
             link.begin(handlers);
         } else {
             link.beginRefused();

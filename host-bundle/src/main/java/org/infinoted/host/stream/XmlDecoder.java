@@ -108,6 +108,11 @@ final class XmlDecoder {
         token.clear();
     }
 
+    /** Whether an element, or whatever else may be directly below the stream, has begun and not ended. */
+    boolean isWithin() {
+        return state != State.TEXT || stack.depth() > 1;
+    }
+
     /** Decodes the next bytes. An exception stops it. */
     void decode(byte[] in, int from, int to) throws XmlException {
         size.pieceBegins(from);

@@ -41,6 +41,11 @@ public final class ManualLoop implements Loop {
         return () -> scheduled.remove(timer);
     }
 
+    @Override
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     /** Whether nothing is queued. */
     public boolean isIdle() {
         return tasks.isEmpty();

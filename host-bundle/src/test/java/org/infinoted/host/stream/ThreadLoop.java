@@ -34,6 +34,11 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
     /** Runs the task on the loop, after everything queued there, and returns its result. */
     public <T> T call(Callable<T> task) throws Exception {
         return executor.submit(task).get(30, TimeUnit.SECONDS);

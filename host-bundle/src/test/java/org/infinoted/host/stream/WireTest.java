@@ -338,7 +338,7 @@ class WireTest {
     @Test
     void clientsThatAreEvenTooManyToBeToldSoAreNotTaken() throws Exception {
         StreamServer small = server(1);
-        small.accept("a:1", "b", new FakeWire());
+        logIn(small.accept("a:1", "b", new FakeWire()));
         assertThrows(ConnectException.class, () -> {
             for (int i = 0; i < 200; i++) {
                 small.accept("a:" + i, "b", new FakeWire());
