@@ -47,6 +47,14 @@ public interface DocumentStore {
     /** Replaces the rights given at a node. An empty list removes them. */
     void writeAcl(String path, List<AclSheet> sheets) throws IOException;
 
+    /**
+     * Asks whether there is room for new content of this size. A store without a bound has room for everything.
+     *
+     * @param bytes of all content that is under way to the store
+     * @throws StoreException of reason {@code FULL} if there is not
+     */
+    default void checkRoom(long bytes) throws IOException {}
+
     /** Writes the content of a document. */
     @FunctionalInterface
     interface Content {

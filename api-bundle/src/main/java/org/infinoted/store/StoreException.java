@@ -17,7 +17,12 @@ public class StoreException extends IOException {
         /** The name cannot be stored: reserved, too long, or with forbidden characters. */
         BAD_NAME,
         /** What is stored cannot be understood. */
-        BAD_CONTENT
+        BAD_CONTENT,
+        /**
+         * There is no room for anything new. What is there can still be replaced. The message is for people and names no place on the
+         * disk.
+         */
+        FULL
     }
 
     private final Reason reason;

@@ -12,6 +12,8 @@ import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.stream.AdmissionLimits;
 import org.infinoted.host.stream.InputLimits;
 import org.infinoted.host.stream.StreamLimits;
+import org.infinoted.host.store.GroupAccess;
+import org.infinoted.host.store.StorageQuota;
 
 /**
  * The limits that the server's options set. {@link HostOptions} declares the range of each option, and other values do
@@ -22,6 +24,8 @@ import org.infinoted.host.stream.StreamLimits;
  * @param clientMemory how many bytes may be kept for all clients together
  * @param authentication how long authenticators may take for one login
  * @param rates what each client may ask for
+ * @param storage how much the root directory may hold
+ * @param groupAccess what its group may do with what is made in it
  */
 record HostLimits(
         PluginLimits plugins,
@@ -32,7 +36,11 @@ record HostLimits(
         DirectoryLimits directory,
         DeployLimits deploy,
         StreamLimits streams,
-        ClientRates rates) {
+        ClientRates rates,
+        StorageQuota storage,
+        GroupAccess groupAccess) {
+    private static final int MIB = 20;
+
     /** @throws IllegalArgumentException if options do not fit together; the message is for the administrator */
     static HostLimits of(HostOptions options) {
         return new HostLimits(
@@ -47,7 +55,10 @@ record HostLimits(
                 DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
                 DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())),
                 streams(options),
-                rates(options));
+                rates(options),
+                new StorageQuota(
+                        options.nodes(), (long) options.disk$_$space() << MIB, (long) options.disk$_$reserve() << MIB),
+                GroupAccess.of(options.group$_$access()));
     }
 
     private static StreamLimits streams(HostOptions options) {

@@ -309,4 +309,43 @@ public @interface HostOptions {
             min = "1",
             max = "1073741824")
     int element$_$bytes$_$per$_$second() default 1024;
+
+    @AttributeDefinition(
+            name = "Group access",
+            description =
+                    "What the group of the root directory may do with the files that the server makes there; others may do"
+                            + " nothing. What is there keeps its permissions.",
+            options = {
+                @Option(label = "nothing (files 0600, folders 0700)", value = "none"),
+                @Option(label = "read (files 0640, folders 2750)", value = "read"),
+                @Option(label = "read and write (files 0660, folders 2770)", value = "write")
+            })
+    String group$_$access() default "none";
+
+    @AttributeDefinition(
+            name = "Nodes",
+            description =
+                    "How many documents and folders there may be in all; one more is refused. Those that are there are used,"
+                            + " however many they are.",
+            min = "1",
+            max = "100000000")
+    int nodes() default 100_000;
+
+    @AttributeDefinition(
+            name = "Disk space",
+            description =
+                    "MiB that all files in the root directory may take; then no document or folder is made, and no upload"
+                            + " taken. What is there is still saved.",
+            min = "1",
+            max = "1000000000")
+    int disk$_$space() default 10_240;
+
+    @AttributeDefinition(
+            name = "Disk reserve",
+            description =
+                    "MiB of its disk that the server leaves free for saving what is there, but at most a twentieth of the"
+                            + " disk: with less, no document or folder is made, and no upload taken",
+            min = "0",
+            max = "1000000")
+    int disk$_$reserve() default 64;
 }

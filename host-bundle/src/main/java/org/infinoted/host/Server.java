@@ -116,7 +116,11 @@ final class Server {
         authenticators = new Authenticators(limits.authentication(), runtime);
         requestFilters = new RequestFilters(runtime);
         loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), SocketTransport.best());
-        files = FileStore.open(Path.of(options.root$_$directory()), Permission.attributes(), FileStore.Limits.DEFAULT);
+        files = FileStore.open(
+                Path.of(options.root$_$directory()),
+                Permission.attributes(),
+                FileStore.Limits.DEFAULT.withQuota(limits.storage()),
+                limits.groupAccess());
         store = new StoreExecutor(files, STORE_READERS);
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();

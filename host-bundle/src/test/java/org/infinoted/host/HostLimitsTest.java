@@ -18,6 +18,8 @@ import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.stream.AdmissionLimits;
 import org.infinoted.host.stream.InputLimits;
 import org.infinoted.host.stream.StreamLimits;
+import org.infinoted.host.store.GroupAccess;
+import org.infinoted.host.store.StorageQuota;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,16 @@ class HostLimitsTest {
         assertEquals(DeployLimits.DEFAULT, limits.deploy());
         assertEquals(StreamLimits.DEFAULT, limits.streams());
         assertEquals(ClientRates.DEFAULT, limits.rates());
+        assertEquals(StorageQuota.DEFAULT, limits.storage());
+        assertEquals(GroupAccess.NONE, limits.groupAccess());
+    }
+
+    @Test
+    void optionsAreTheQuotaOfTheStorage() {
+        HostLimits limits = limits(
+                Map.of("nodes", 7, "disk$_$space", 1_000_000_000, "disk$_$reserve", 3, "group$_$access", "write"));
+        assertEquals(new StorageQuota(7, 1_000_000_000L << 20, 3L << 20), limits.storage());
+        assertEquals(GroupAccess.WRITE, limits.groupAccess());
     }
 
     @Test

@@ -79,7 +79,10 @@ class HostOptionsTest {
         "nodes-burst, 1, 1000000",
         "slow-down-time, 0, 3600",
         "element-time, 0, 86400",
-        "element-bytes-per-second, 1, 1073741824"
+        "element-bytes-per-second, 1, 1073741824",
+        "nodes, 1, 100000000",
+        "disk-space, 1, 1000000000",
+        "disk-reserve, 0, 1000000"
     })
     void valueOutOfRangeIsRefusedByNameWithWhatIsAllowed(String key, int least, Integer greatest) {
         String range = greatest == null ? ", " + least + " or more" : " from " + least + " to " + greatest;
@@ -108,6 +111,13 @@ class HostOptionsTest {
         assertEquals(
                 List.of("The option security-policy is \"require-tls\"; it must be one of no-tls"),
                 check("security-policy", "require-tls"));
+    }
+
+    @Test
+    void groupGetsOneOfThreeKindsOfAccess() {
+        assertEquals(
+                List.of("The option group-access is \"0660\"; it must be one of none, read, write"),
+                check("group-access", "0660"));
     }
 
     @Test

@@ -105,6 +105,7 @@ final class Failures {
                             DirectoryError.INVALID_NAME, "The storage cannot keep something of this name");
                 case MISSING -> failed("The storage has lost it");
                 case BAD_CONTENT -> failed("What is stored cannot be understood");
+                case FULL -> failed(String.valueOf(refused.getMessage()));
             };
         }
         return failed("The server failed; its log says why");

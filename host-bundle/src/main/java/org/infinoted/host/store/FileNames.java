@@ -133,6 +133,11 @@ final class FileNames {
         return quoted.append('"').toString();
     }
 
+    /** Whether file systems take a name of this length. */
+    static boolean fits(String fileName) {
+        return bytes(fileName) <= LONGEST_FILE_NAME;
+    }
+
     private static boolean isDocumentType(String type) {
         return type.startsWith(TYPE_PREFIX) && !type.equals(Node.FOLDER);
     }
@@ -143,7 +148,7 @@ final class FileNames {
                     Reason.BAD_NAME,
                     "Nothing can be called " + quote(name) + ": a name is not empty, not . or .. and has no slash");
         }
-        if (bytes(name) > LONGEST_NAME || bytes(fileName) > LONGEST_FILE_NAME) {
+        if (bytes(name) > LONGEST_NAME || !fits(fileName)) {
             throw new StoreException(
                     Reason.BAD_NAME,
                     "The name is " + bytes(name) + " bytes long in UTF-8, and " + bytes(fileName)

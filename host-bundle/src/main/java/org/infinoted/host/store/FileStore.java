@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.infinoted.directory.Node;
 import org.infinoted.store.AclSheet;
 import org.infinoted.store.DocumentStore;
@@ -41,22 +44,40 @@ public final class FileStore implements DocumentStore, Closeable {
     private final int maximumDepth;
     private final AclFiles acls;
     private final RootLock lock;
+    private final GroupAccess access;
+    private final StorageQuota quota;
+    private final StorageQuota.Disk disk;
+    private final Usage usage = new Usage();
+    /** The types of all documents that were seen here: a name may be taken by a document of any of them. */
+    private final Set<String> types = ConcurrentHashMap.newKeySet();
 
     /**
      * Limits of the store.
      *
      * @param depth how many folders may be above a new document or folder; 100
      * @param aclBytes how large an ACL file may be; 16 MiB
+     * @param quota how much the root directory may hold
      */
-    public record Limits(int depth, int aclBytes) {
-        public static final Limits DEFAULT = new Limits(100, 16 << 20);
+    public record Limits(int depth, int aclBytes, StorageQuota quota) {
+        public static final Limits DEFAULT = new Limits(100, 16 << 20, StorageQuota.DEFAULT);
+
+        /** The same with another quota. */
+        public Limits withQuota(StorageQuota other) {
+            return new Limits(depth, aclBytes, other);
+        }
     }
 
-    private FileStore(Path root, int maximumDepth, AclFiles acls, RootLock lock) {
+    private FileStore(Path root, AclFiles acls, Limits limits, GroupAccess access, RootLock lock) throws IOException {
         this.root = root;
-        this.maximumDepth = maximumDepth;
+        this.maximumDepth = limits.depth;
+        this.quota = limits.quota;
         this.acls = acls;
+        this.access = access;
         this.lock = lock;
+        this.disk = new RootDisk(Files.getFileStore(root));
+        try (OpenFolder folder = openRoot()) {
+            new RootScan(usage, types).scan(folder);
+        }
     }
 
     /**
@@ -64,24 +85,26 @@ public final class FileStore implements DocumentStore, Closeable {
      *
      * @param root the root directory, which may be a link
      * @param permissions the names of all permissions that there are, in the order in which they are written to files
+     * @param access what the group of the root directory may do with what is made in it; what is there stays as it is
      * @throws IOException if that fails or another server has the directory open; the message says what to do
      */
-    public static FileStore open(Path root, List<String> permissions, Limits limits) throws IOException {
+    public static FileStore open(Path root, List<String> permissions, Limits limits, GroupAccess access)
+            throws IOException {
         FileNames.requireUtf8();
         if (!Files.exists(root)) {
-            Files.createDirectories(root);
+            create(root.toAbsolutePath(), access);
         } else if (!Files.isDirectory(root)) {
             throw new IOException("The root directory " + root + " is not a directory");
         }
         Path real = root.toRealPath();
+        access.hindrance(real).ifPresent(LOG::warn);
         RootLock lock = RootLock.acquire(real);
-        try (OpenFolder folder = OpenFolder.open(real)) {
-            TemporaryFiles.removeAll(folder);
+        try {
+            return new FileStore(real, new AclFiles(permissions, limits.aclBytes), limits, access, lock);
         } catch (IOException e) {
             lock.close();
             throw e;
         }
-        return new FileStore(real, limits.depth, new AclFiles(permissions, limits.aclBytes), lock);
     }
 
     /** Lets another server have the root directory. Nothing may be called any more. */
@@ -96,7 +119,10 @@ public final class FileStore implements DocumentStore, Closeable {
         try (OpenFolder open = openParent(Location.inside(folder))) {
             for (Path entry : open.names()) {
                 try {
-                    node(open, entry).ifPresent(nodes::add);
+                    node(open, entry).ifPresent(node -> {
+                        nodes.add(node);
+                        noteType(node.type());
+                    });
                 } catch (IOException e) {
                     LOG.warn("Left out a file in folder {}: {}", FileNames.quote(folder), e.toString());
                 }
@@ -124,6 +150,7 @@ public final class FileStore implements DocumentStore, Closeable {
         Path file = FileNames.step(FileNames.document(node.name(), type));
         try (OpenFolder parent = openParent(node)) {
             prepareForNew(parent, node, file);
+            types.add(type);
             parent.write(file, content);
         }
     }
@@ -187,8 +214,31 @@ public final class FileStore implements DocumentStore, Closeable {
         }
     }
 
+    @Override
+    public void checkRoom(long bytes) throws IOException {
+        quota.checkRoom(bytes, usage, disk);
+    }
+
+    /** How much there is in the root directory. */
+    Usage usage() {
+        return usage;
+    }
+
+    /** Makes the root directory with the permissions of any folder in it, and the folders above as the process makes all. */
+    private static void create(Path root, GroupAccess access) throws IOException {
+        Path parent = Objects.requireNonNull(root.getParent(), "the root of the file system exists");
+        Files.createDirectories(parent);
+        try (OpenFolder above = OpenFolder.open(parent, access, new Usage())) {
+            above.makeFolder(root.getFileName());
+        }
+    }
+
+    private OpenFolder openRoot() throws IOException {
+        return OpenFolder.open(root, access, usage);
+    }
+
     private OpenFolder openParent(Location node) throws IOException {
-        OpenFolder open = OpenFolder.open(root);
+        OpenFolder open = openRoot();
         for (String name : node.folders()) {
             try (OpenFolder parent = open) {
                 Path step = FileNames.step(name);
@@ -210,6 +260,7 @@ public final class FileStore implements DocumentStore, Closeable {
         if (parent.exists(file) || isTaken(parent, node)) {
             throw node.exists();
         }
+        quota.checkNode(usage, disk);
         acls.remove(parent, node);
     }
 
@@ -223,21 +274,27 @@ public final class FileStore implements DocumentStore, Closeable {
         return file;
     }
 
-    /** Whether there is a node of this name, of whatever type. */
-    private static boolean isTaken(OpenFolder parent, Location node) throws IOException {
-        for (Path entry : parent.names()) {
-            String fileName = entry.toString();
-            if (fileName.equals(node.name()) && parent.isFolder(entry)) {
-                return true;
-            }
-            boolean sameName = FileNames.document(fileName)
-                    .filter(document -> document.name().equals(node.name()))
-                    .isPresent();
-            if (sameName && parent.isFile(entry)) {
+    /**
+     * Whether there is a node of this name, of whatever type. The file system is asked for each type that was ever seen here: there
+     * are few, while listing a large folder for each new document would make everybody wait.
+     */
+    private boolean isTaken(OpenFolder parent, Location node) throws IOException {
+        if (parent.isFolder(FileNames.step(node.name()))) {
+            return true;
+        }
+        for (String type : types) {
+            String file = FileNames.document(node.name(), type);
+            if (FileNames.fits(file) && parent.isFile(FileNames.step(file))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private void noteType(String type) {
+        if (!type.equals(Node.FOLDER)) {
+            types.add(type);
+        }
     }
 
     /** What the server sees in a file or directory, if anything. */

@@ -19,8 +19,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,21 +35,34 @@ final class OpenFolder implements Closeable {
 
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
+    private final GroupAccess access;
+    private final FileModes modes;
+    private final Usage usage;
 
-    private OpenFolder(Path path, SecureDirectoryStream<Path> stream) {
+    private OpenFolder(Path path, SecureDirectoryStream<Path> stream, GroupAccess access, Usage usage) {
         this.path = path;
         this.stream = stream;
+        this.modes = new FileModes(path, stream, access);
+        this.access = access;
+        this.usage = usage;
     }
 
-    /** Opens a directory, following links on the way. */
+    /**
+     * Opens a directory, following links on the way.
+     *
+     * @param access what the group may do with what is made in here and below
+     * @param usage told of all that appears and disappears in here and below
+     */
     @SuppressWarnings("StreamResourceLeak") // close() closes it
-    static OpenFolder open(Path path) throws IOException {
+    static OpenFolder open(Path path, GroupAccess access, Usage usage) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         return new OpenFolder(
                 path,
                 stream instanceof SecureDirectoryStream<Path> secure
                         ? secure
-                        : new CheckedDirectoryStream(path, stream));
+                        : new CheckedDirectoryStream(path, stream),
+                access,
+                usage);
     }
 
     /** Opens a directory in this one. */
@@ -60,7 +71,8 @@ final class OpenFolder implements Closeable {
         if (!isFolder(name)) {
             throw new NotDirectoryException(name.toString());
         }
-        return new OpenFolder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        return new OpenFolder(
+                path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), access, usage);
     }
 
     /** The names of all that is in the directory. */
@@ -93,15 +105,19 @@ final class OpenFolder implements Closeable {
 
     /**
      * Creates or replaces a file. A crash or failure at any time leaves either the old file or the new one. A replaced
-     * file keeps its permissions.
+     * file keeps its permissions and its group.
      */
     void write(Path name, Content content) throws IOException {
         Path temporary = TemporaryFiles.unusedName(this);
-        FileChannel channel = channel(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = create(temporary);
+        Optional<BasicFileAttributes> replaced;
         try {
             try (channel) {
-                if (isFile(name)) {
-                    copyPermissions(name, temporary);
+                replaced = attributes(name);
+                if (replaced.filter(BasicFileAttributes::isRegularFile).isPresent()) {
+                    modes.copy(name, temporary);
+                } else {
+                    modes.setForNewFile(temporary);
                 }
                 OutputStream out = new UnclosedStream(channel);
                 content.writeTo(out);
@@ -117,20 +133,26 @@ final class OpenFolder implements Closeable {
             }
             throw e;
         }
+        replaced.ifPresent(old -> usage.disappeared(name, old));
+        attributes(name).ifPresent(written -> usage.appeared(name, written));
         force();
     }
 
     /** Makes a directory in this one. */
     void makeFolder(Path name) throws IOException {
         // this one operation cannot be relative to the open directory, so its result is checked afterwards
-        Files.createDirectory(path.resolve(name));
+        Files.createDirectory(path.resolve(name), modes.ofOwner("rwx------"));
         if (!isFolder(name)) {
             throw new IOException(path + " was replaced while a folder was made in it");
         }
+        modes.setForNewFolder(name);
+        attributes(name).ifPresent(made -> usage.appeared(name, made));
     }
 
     void deleteFile(Path name) throws IOException {
+        Optional<BasicFileAttributes> deleted = attributes(name);
         stream.deleteFile(name);
+        deleted.ifPresent(file -> usage.disappeared(name, file));
     }
 
     /** Removes a directory in this one with everything in it; links are removed and not followed. */
@@ -144,7 +166,9 @@ final class OpenFolder implements Closeable {
                 }
             }
         }
+        Optional<BasicFileAttributes> deleted = attributes(name);
         stream.deleteDirectory(name);
+        deleted.ifPresent(folder -> usage.disappeared(name, folder));
     }
 
     /** Forces the directory to disk: what was created, renamed and removed in it outlasts a crash of the machine. */
@@ -165,7 +189,8 @@ final class OpenFolder implements Closeable {
         return FileNames.quote(path.toString());
     }
 
-    private Optional<BasicFileAttributes> attributes(Path name) throws IOException {
+    /** What is called so, a link as itself; empty if there is nothing. */
+    Optional<BasicFileAttributes> attributes(Path name) throws IOException {
         try {
             return Optional.of(
                     stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
@@ -181,14 +206,11 @@ final class OpenFolder implements Closeable {
         return (FileChannel) stream.newByteChannel(name, all);
     }
 
-    private void copyPermissions(Path from, Path to) throws IOException {
-        PosixFileAttributeView source =
-                stream.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (source != null) {
-            Set<PosixFilePermission> permissions = source.readAttributes().permissions();
-            stream.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setPermissions(permissions);
-        }
+    /** Makes a file that nobody but the owner can read from its first moment. */
+    private FileChannel create(Path name) throws IOException {
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return (FileChannel) stream.newByteChannel(name, options, modes.ofOwner("rw-------"));
     }
 
     /** A buffered stream that leaves its channel open when it is closed. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.infinoted.host.store.FileStore;
+import org.infinoted.host.store.GroupAccess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,8 @@ class RootAclTest {
     Path root;
 
     private Acl load() throws IOException {
-        try (FileStore store = FileStore.open(root, Permission.attributes(), FileStore.Limits.DEFAULT)) {
+        try (FileStore store =
+                FileStore.open(root, Permission.attributes(), FileStore.Limits.DEFAULT, GroupAccess.NONE)) {
             return RootAcl.load(store);
         }
     }

@@ -270,7 +270,8 @@ class FileStoreAclTest extends StoreFixture {
     @Test
     void fileBeyondTheLimitIsReported() throws IOException {
         store.close();
-        store = FileStore.open(root, Permission.attributes(), new FileStore.Limits(10, 100));
+        store = FileStore.open(
+                root, Permission.attributes(), new FileStore.Limits(10, 100, StorageQuota.DEFAULT), GroupAccess.NONE);
         assertEquals(List.of(), readAs("<inf-acl>" + " ".repeat(81) + "</inf-acl>"));
         assertRefused(Reason.BAD_CONTENT, () -> readAs("<inf-acl>" + " ".repeat(82) + "</inf-acl>"));
     }

@@ -119,7 +119,7 @@ class FileStoreNamesTest extends StoreFixture {
     @Test
     void nothingIsMadeDeeperThanAllowed() throws IOException {
         store.close();
-        store = FileStore.open(root, List.of(), new FileStore.Limits(2, 1000));
+        store = FileStore.open(root, List.of(), new FileStore.Limits(2, 1000, StorageQuota.DEFAULT), GroupAccess.NONE);
         store.createFolder("/a");
         store.createFolder("/a/b");
         store.createFolder("/a/b/c");

@@ -116,15 +116,6 @@ class FileStoreWriteTest extends StoreFixture {
     }
 
     @Test
-    void permissionsOfNewFilesAreThoseOfAnyFile() throws IOException {
-        Files.createFile(outside.resolve("any"));
-        store.createDocument("/todo", "InfText", text("new"));
-        assertEquals(
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(outside.resolve("any"))),
-                permissions("todo.InfText"));
-    }
-
-    @Test
     void nothingIsMadeWhereThereIsSomethingOfThatName() throws IOException {
         store.createFolder("/folder");
         store.createDocument("/document", "InfText", text("old"));

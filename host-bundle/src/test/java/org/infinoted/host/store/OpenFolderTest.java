@@ -43,7 +43,7 @@ class OpenFolderTest {
         Files.createDirectory(outside.resolve("inner"));
         Files.writeString(outside.resolve("file"), "outside");
         Files.writeString(outside.resolve("inner/file"), "outside");
-        root = OpenFolder.open(directory.resolve("root"));
+        root = OpenFolder.open(directory.resolve("root"), GroupAccess.NONE, new Usage());
         folder = root.folder(Path.of("folder"));
         Files.move(path, moved);
         Files.createSymbolicLink(path, outside);

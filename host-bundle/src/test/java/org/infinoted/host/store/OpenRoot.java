@@ -29,7 +29,8 @@ final class OpenRoot {
 
     @SuppressWarnings("SystemOut") // it is read by the test
     public static void main(String[] args) {
-        try (FileStore store = FileStore.open(Path.of(args[0]), List.of(), FileStore.Limits.DEFAULT)) {
+        try (FileStore store =
+                FileStore.open(Path.of(args[0]), List.of(), FileStore.Limits.DEFAULT, GroupAccess.NONE)) {
             System.out.print("opened " + store.list("/").size());
         } catch (IOException e) {
             System.out.print(e.getMessage());

@@ -50,7 +50,7 @@ abstract class StoreFixture {
         if (store != null) {
             store.close();
         }
-        store = FileStore.open(root, Permission.attributes(), FileStore.Limits.DEFAULT);
+        store = FileStore.open(root, Permission.attributes(), FileStore.Limits.DEFAULT, GroupAccess.NONE);
         return store;
     }
 
