@@ -182,11 +182,19 @@ final class DocumentSession implements OpenSession.Owner {
         }
         return closing(open, open.session.close(save), (closed, failure) -> {
             if (failure != null) {
-                LOG.error(
-                        "{} could not be saved before it was closed: {}", document.path(), failure.toString(), failure);
+                logUnsaved(failure);
             }
             return true;
         });
+    }
+
+    private void logUnsaved(Throwable failure) {
+        String what = document.path() + " could not be saved before it was closed";
+        if (failure instanceof IOException) {
+            LOG.error("{}: {}", what, failure.toString());
+        } else {
+            LOG.error(what, failure);
+        }
     }
 
     /**

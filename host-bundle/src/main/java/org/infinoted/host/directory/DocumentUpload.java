@@ -112,7 +112,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
         if (uploads.sessions().isCurrent(proposed.type())) {
             session.save().whenComplete((saved, failure) -> {
                 if (failure != null) {
-                    LOG.error("{} was uploaded, but could not be saved yet", document.path(), failure);
+                    Failures.log(LOG, () -> document.path() + " was uploaded, but could not be saved yet", failure);
                 }
             });
         } else {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.directory;
 
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.infinoted.protocol.DirectoryError;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.store.StoreException;
+import org.slf4j.Logger;
 
 /** What requests fail with: the codes of the protocol, and texts that never tell where the server keeps its files. */
 final class Failures {
@@ -101,8 +104,7 @@ final class Failures {
                 case EXISTS ->
                     new ProtocolException(DirectoryError.NODE_EXISTS, "The storage has something of this name already");
                 case BAD_NAME ->
-                    new ProtocolException(
-                            DirectoryError.INVALID_NAME, "The storage cannot keep something of this name");
+                    new ProtocolException(DirectoryError.INVALID_NAME, String.valueOf(refused.getMessage()));
                 case MISSING -> failed("The storage has lost it");
                 case BAD_CONTENT -> failed("What is stored cannot be understood");
                 case FULL -> failed(String.valueOf(refused.getMessage()));
@@ -111,8 +113,27 @@ final class Failures {
         return failed("The server failed; its log says why");
     }
 
-    /** Whether nobody but the log gets to know what really happened. */
-    static boolean isForTheLog(Throwable failure) {
-        return !(failure instanceof ProtocolException);
+    /**
+     * Logs a failure whose requester was told too little of it. What the store refuses because of the request is the requester's
+     * business alone. What the disk does not do is no fault of the program: one line says so. Only the rest is traced.
+     */
+    static void log(Logger log, Supplier<String> what, Throwable failure) {
+        boolean told = failure instanceof ProtocolException
+                || (failure instanceof StoreException refused && isAboutTheRequest(refused.reason()));
+        if (told) {
+            return;
+        }
+        if (failure instanceof IOException) {
+            log.warn("{}: {}", what.get(), failure.toString());
+        } else {
+            log.error(what.get(), failure);
+        }
+    }
+
+    private static boolean isAboutTheRequest(StoreException.Reason reason) {
+        return switch (reason) {
+            case EXISTS, BAD_NAME, FULL -> true;
+            case MISSING, BAD_CONTENT -> false;
+        };
     }
 }

@@ -18,6 +18,9 @@ final class NodeNames {
         if (name.codePoints().allMatch(NodeNames::isBlank)) {
             throw Failures.invalidName("A name must contain something besides blanks");
         }
+        if (name.equals(".") || name.equals("..")) {
+            throw Failures.invalidName("A name must not be . or ..");
+        }
         if (name.indexOf('/') >= 0) {
             throw Failures.invalidName("A name must not contain a slash");
         }

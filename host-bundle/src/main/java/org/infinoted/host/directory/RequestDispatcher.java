@@ -57,13 +57,11 @@ final class RequestDispatcher {
     }
 
     private static void refuse(Request request, Throwable failure) {
-        if (Failures.isForTheLog(failure)) {
-            LOG.error(
-                    "The request {} of {} failed",
-                    request.message(),
-                    request.from().client().link().remoteAddress(),
-                    failure);
-        }
+        Failures.log(
+                LOG,
+                () -> "The request " + request.message() + " of "
+                        + request.from().client().link().remoteAddress() + " failed",
+                failure);
         request.from().client().charge(Charge.ERROR);
         request.reply(DirectoryMessages.requestFailed(Failures.told(failure), request.seq()));
     }

@@ -54,8 +54,8 @@ final class SubscriptionOffer implements Offer {
     }
 
     private CompletionStage<Void> gone(@Nullable Throwable failure) {
-        if (failure != null && Failures.isForTheLog(failure)) {
-            LOG.error("{} could not be opened again", document.path(), failure);
+        if (failure != null) {
+            Failures.log(LOG, () -> document.path() + " could not be opened again", failure);
         }
         SubscriptionEnd.synchronizeAndClose(client.client(), document.session().group());
         return withdrawn();

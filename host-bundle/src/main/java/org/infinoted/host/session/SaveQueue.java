@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -72,6 +73,8 @@ final class SaveQueue {
                     if (failure == null) {
                         note.saved(snapshot);
                         events.accept(new SessionEvent.Saved());
+                    } else if (failure instanceof IOException) { // such as a full disk, again and again
+                        LOG.warn("The document of {} could not be written: {}", document.group(), failure.toString());
                     } else {
                         LOG.error("The document of {} could not be written", document.group(), failure);
                     }

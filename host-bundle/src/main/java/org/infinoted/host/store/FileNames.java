@@ -24,6 +24,9 @@ final class FileNames {
     /** What most file systems allow for one name. */
     private static final int LONGEST_FILE_NAME = 255;
 
+    /** What Linux takes for a whole path, in bytes. */
+    private static final int LONGEST_PATH = 4095;
+
     private static final int LONGEST_NAME = LONGEST_FILE_NAME - ACL_SUFFIX.length();
 
     /** Folders of these names in the root would keep this server or the original from starting. */
@@ -103,6 +106,20 @@ final class FileNames {
     static void checkNewDocument(String name, String type) throws StoreException {
         checkType(type);
         checkLength(name, document(name, type));
+    }
+
+    /** Refuses a file that could not be opened by its path, as other programs do it. */
+    static void checkPath(Path root, Location node, Path file) throws StoreException {
+        int above = node.folders().stream().mapToInt(name -> bytes(name) + 1).sum();
+        // beside the file there may be one with its rights
+        int longest = Math.max(bytes(file.toString()), bytes(acl(node.name())));
+        int all = bytes(root.toString()) + 1 + above + longest;
+        if (all > LONGEST_PATH) {
+            throw new StoreException(
+                    Reason.BAD_NAME,
+                    "The names of the folders around it and its own are too long together, by " + (all - LONGEST_PATH)
+                            + " bytes in UTF-8");
+        }
     }
 
     /** Refuses what cannot be the type of a document, {@link Node#FOLDER} included. */

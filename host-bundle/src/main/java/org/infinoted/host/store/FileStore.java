@@ -257,6 +257,7 @@ public final class FileStore implements DocumentStore, Closeable {
             throw new StoreException(
                     Reason.BAD_NAME, "Nothing can be in more than " + maximumDepth + " folders, one in the other");
         }
+        FileNames.checkPath(root, node, file);
         if (parent.exists(file) || isTaken(parent, node)) {
             throw node.exists();
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.infinoted.directory.Node;
 import org.infinoted.store.AclSheet;
+import org.infinoted.store.StoreException;
 import org.infinoted.store.StoreException.Reason;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,28 @@ class FileStoreNamesTest extends StoreFixture {
         assertRefused(Reason.BAD_NAME, () -> store.createDocument("/" + tooLong, "InfText", text("x")));
         assertRefused(Reason.BAD_NAME, () -> store.createDocument("/" + "x".repeat(247), "InfLonger", text("x")));
         assertEquals(Set.of(), files());
+    }
+
+    @Test
+    void pathsThatNoProgramCouldOpenAreRefused() throws IOException {
+        String name = "x".repeat(240);
+        String path = "";
+        StoreException refused = null;
+        for (int depth = 0; depth < 20 && refused == null; depth++) {
+            path += "/" + name;
+            try {
+                store.createFolder(path);
+            } catch (StoreException e) {
+                refused = e;
+            }
+        }
+        assertEquals(Reason.BAD_NAME, java.util.Objects.requireNonNull(refused).reason());
+        String parent = path.substring(0, path.lastIndexOf('/'));
+        String tooLong = path;
+        assertRefused(Reason.BAD_NAME, () -> store.createDocument(tooLong, "InfText", text("x")));
+        assertEquals(0, store.list(parent).size());
+        store.createDocument(parent + "/x", "InfText", text("x"));
+        assertEquals("x", java.nio.file.Files.readString(root.resolve(parent.substring(1) + "/x.InfText")));
     }
 
     @ParameterizedTest
