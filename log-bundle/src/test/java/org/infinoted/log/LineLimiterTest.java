@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class LineLimiterTest {
+    private static final String ANN = "192.0.2.1:40001";
+    private static final String BEN = "192.0.2.2:40001";
+
+    private final LoggerContext context = new LoggerContext();
+    private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+    private long now;
+    private final LineLimiter limiter = new LineLimiter(() -> now, InstantSource.system());
+    private Logger log;
+
+    @BeforeEach
+    void start() {
+        context.setMDCAdapter(mdc);
+        written.setContext(context);
+        written.start();
+        limiter.setContext(context);
+        limiter.addAppender(written);
+        limiter.start();
+        log = context.getLogger("test");
+        log.addAppender(limiter);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void about(String connection, String text) {
+        mdc.put(LineLimiter.CONNECTION, connection);
+        log.warn(text);
+        mdc.remove(LineLimiter.CONNECTION);
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+        limiter.report();
+    }
+
+    private List<String> lines() {
+        return written.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void linesOfAKindAreCountedInsteadOfRepeatedHoweverTheirTextVaries() {
+        for (int i = 0; i < 120_300; i++) {
+            about(ANN, "bad message " + i);
+        }
+        pass(Duration.ofSeconds(10));
+
+        assertEquals(
+                List.of(
+                        "bad message 0",
+                        "bad message 1",
+                        "bad message 2",
+                        "bad message 3",
+                        "bad message 4",
+                        "... and 120295 more like this in 10 s, the last: bad message 120299"),
+                lines());
+    }
+
+    @Test
+    void theFirstLineAboutAnotherClientIsWrittenDuringAFlood() {
+        for (int i = 0; i < 1000; i++) {
+            about(ANN, "flood");
+        }
+        about(BEN, "trouble of Ben");
+
+        assertTrue(lines().contains("trouble of Ben"), lines()::toString);
+    }
+
+    @Test
+    void connectionsOfOneAddressHaveASmallPartOfTheLinesOfAKind() {
+        for (int i = 0; i < 5000; i++) {
+            about("192.0.2.1:" + i, "left before it had logged in");
+        }
+        about(BEN, "trouble of Ben");
+
+        assertEquals(20, lines().indexOf("trouble of Ben"), lines()::toString);
+    }
+
+    @Test
+    void anotherKindOfLineAboutTheSameConnectionIsWritten() {
+        for (int i = 0; i < 1000; i++) {
+            about(ANN, "flood");
+        }
+        mdc.put(LineLimiter.CONNECTION, ANN);
+        log.warn("something else");
+        mdc.remove(LineLimiter.CONNECTION);
+
+        assertTrue(lines().contains("something else"), lines()::toString);
+    }
+
+    @Test
+    void linesAboutNoConnectionAreLimitedToo() {
+        for (int i = 0; i < 100_000; i++) {
+            log.info("line {}", i);
+        }
+
+        assertEquals(200, lines().size());
+    }
+
+    @Test
+    void whatALoggerWritesInAllIsLimited() {
+        for (int i = 0; i < 1000; i++) {
+            log.info("one");
+            log.info("two");
+            log.info("three");
+            log.info("four");
+            log.info("five");
+            log.info("six");
+        }
+
+        assertEquals(1000, lines().size());
+    }
+
+    @Test
+    void aKindIsWrittenAgainInItsNextWindow() {
+        for (int i = 0; i < 15; i++) {
+            about(ANN, "line " + i);
+            now += Duration.ofSeconds(1).toNanos();
+        }
+
+        assertEquals(
+                List.of("line 4", "... and 5 more like this in 10 s, the last: line 9", "line 10"),
+                lines().subList(4, 7));
+    }
+
+    @Test
+    void nothingIsSaidIfAllWasWritten() {
+        about(ANN, "line");
+        pass(Duration.ofSeconds(20));
+
+        assertEquals(List.of("line"), lines());
+    }
+
+    @Test
+    void whatWasNotWrittenIsSaidAtTheEnd() {
+        for (int i = 0; i < 6; i++) {
+            about(ANN, "line");
+        }
+        limiter.stop();
+
+        assertEquals("... and 1 more like this in 10 s, the last: line", lines().get(5));
+    }
+
+    @Test
+    void lineAboutAConnectionHoldsAtMostAKibibyte() {
+        about(ANN, "\u00fc".repeat(8 << 20));
+
+        int bytes = lines().get(0).getBytes(StandardCharsets.UTF_8).length;
+        assertEquals(1024 + "... (cut)".length(), bytes);
+    }
+
+    @Test
+    void anyOtherLineIsBoundedAsWell() {
+        log.warn("x".repeat(8 << 20));
+
+        assertEquals(8192 + "... (cut)".length(), lines().get(0).length());
+    }
+
+    @Test
+    void stackIsBoundedHoweverLongTheTextsAndTheChainOfCausesAre() {
+        Throwable thrown = null;
+        for (int i = 0; i < 1000; i++) {
+            thrown = new IllegalStateException("y".repeat(100_000), thrown);
+        }
+        log.warn("fault", thrown);
+
+        String line = lines().get(0);
+        assertTrue(line.length() < 128 << 10, () -> line.length() + " characters");
+    }
+
+    @Test
+    void nobodyFakesALineOrControlsATerminal() {
+        log.warn("one\n2026 ERROR two\r\u001b[2J\u202e\u2028", new IllegalStateException("a\nCaused by: b"));
+
+        List<String> physical = lines().get(0).lines().toList();
+        assertEquals("one\\n2026 ERROR two\\r?[2J??", physical.get(0));
+        assertEquals("java.lang.IllegalStateException: a\\nCaused by: b", physical.get(1));
+        assertTrue(physical.stream().skip(2).allMatch(line -> line.startsWith("\t")), physical::toString);
+    }
+
+    @Test
+    void repeatedFaultHasOneStackHoweverItsTextVaries() {
+        for (int i = 0; i < 3; i++) {
+            log.error("a note failed", fault("text " + i));
+        }
+
+        assertTrue(lines().get(0).contains("\tat "), lines()::toString);
+        assertEquals(
+                "a note failed: java.lang.IllegalStateException: text 1 (the log has its stack already)",
+                lines().get(1));
+        assertFalse(lines().get(2).contains("\tat "), lines()::toString);
+    }
+
+    @Test
+    void stackOfAFaultIsWrittenAgainAfterAWhile() {
+        log.error("a note failed", fault("text"));
+        now += Duration.ofMinutes(10).toNanos();
+        log.error("a note failed", fault("text"));
+
+        assertTrue(lines().get(1).contains("\tat "), lines()::toString);
+    }
+
+    @Test
+    void causesAndSuppressedThrowablesAreWritten() {
+        var thrown = new IllegalStateException("outer", new IllegalArgumentException("inner"));
+        thrown.addSuppressed(new UnsupportedOperationException("beside"));
+        log.error("failed", thrown);
+
+        List<String> physical = lines().get(0).lines().toList();
+        assertTrue(physical.contains("Caused by: java.lang.IllegalArgumentException: inner"), lines()::toString);
+        assertTrue(
+                physical.contains("\tSuppressed: java.lang.UnsupportedOperationException: beside"), lines()::toString);
+    }
+
+    private static IllegalStateException fault(String text) {
+        return new IllegalStateException(text);
+    }
+}
