@@ -2,7 +2,6 @@
 package org.infinoted.launcher;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,20 +23,18 @@ final class Launcher {
 
     private final Distribution distribution;
     private final Settings settings;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final StandardStreams streams;
 
-    Launcher(Distribution distribution, Settings settings, PrintStream out, PrintStream err) {
+    Launcher(Distribution distribution, Settings settings, StandardStreams streams) {
         this.distribution = distribution;
         this.settings = settings;
-        this.out = out;
-        this.err = err;
+        this.streams = streams;
     }
 
     /** Returns when the framework has been stopped from within; a signal ends the process from here. */
     ExitStatus run() throws StartException {
         var home = ServerHome.open(settings.home());
-        var shutdownHook = new ShutdownHook(home, STOP_LIMIT, err);
+        var shutdownHook = new ShutdownHook(home, STOP_LIMIT, streams);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdownHook::run, "infinoted-stop"));
         try {
             prepare(home);
@@ -81,7 +78,7 @@ final class Launcher {
         try {
             Endpoint endpoint = awaitEndpoint(platform);
             if (endpoint != null) {
-                new Banner(out).print(endpoint, configuration.host(), home, console);
+                new Banner(streams.out()).print(endpoint, configuration.host(), home, console);
             }
             FrameworkEvent end = platform.stopped().get();
             platform.stop(STOP_LIMIT);
@@ -106,9 +103,10 @@ final class Launcher {
         try {
             either.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            err.println("infinoted: not ready after " + PATIENCE.toSeconds()
-                    + " seconds; still waiting. The log says more.");
-            platform.diagnosis().lines().forEach(line -> err.println("  " + line));
+            streams.err()
+                    .println("infinoted: not ready after " + PATIENCE.toSeconds()
+                            + " seconds; still waiting. The log says more.");
+            platform.diagnosis().lines().forEach(line -> streams.err().println("  " + line));
             either.get();
         }
         return endpoint.getNow(null);

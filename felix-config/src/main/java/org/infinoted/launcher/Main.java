@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.launcher;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,28 +10,33 @@ public final class Main {
 
     /** Runs the server until it is stopped, and ends the process. */
     public static void main(String[] words) {
-        System.exit(run(words, System.getenv(), System.out, System.err).code());
+        var streams = new StandardStreams(System.out, System.err);
+        System.setOut(streams.out());
+        System.setErr(streams.err());
+        ExitStatus status = run(words, System.getenv(), streams);
+        streams.drain();
+        System.exit(status.code());
     }
 
-    static ExitStatus run(String[] words, Map<String, String> environment, PrintStream out, PrintStream err) {
+    static ExitStatus run(String[] words, Map<String, String> environment, StandardStreams streams) {
         try {
             var line = new CommandLine(words);
             if (line.has(Option.HELP)) {
-                out.print(Help.text());
+                streams.out().print(Help.text());
                 return ExitStatus.OK;
             }
             if (line.has(Option.VERSION)) {
-                out.println("infinoted " + Help.version());
+                streams.out().println("infinoted " + Help.version());
                 return ExitStatus.OK;
             }
             var distribution = Distribution.ofThisProcess();
             var jars = new PluginJars(distribution.pluginsAvailable());
             Settings settings = new SettingsReader(line, defaultHome(environment), jars).read();
-            return new Launcher(distribution, settings, out, err).run();
+            return new Launcher(distribution, settings, streams).run();
         } catch (StartException e) {
-            e.messages().forEach(message -> err.println("infinoted: " + message));
+            e.messages().forEach(message -> streams.err().println("infinoted: " + message));
             if (e.status() == ExitStatus.USAGE) {
-                err.println("Try \"infinoted --help\".");
+                streams.err().println("Try \"infinoted --help\".");
             }
             return e.status();
         }

@@ -2,7 +2,6 @@
 package org.infinoted.launcher;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
@@ -14,15 +13,15 @@ import org.osgi.framework.BundleException;
 final class ShutdownHook {
     private final ServerHome home;
     private final Duration limit;
-    private final PrintStream err;
+    private final StandardStreams streams;
     private volatile @Nullable Platform platform;
     private volatile ExitStatus status = ExitStatus.OK;
     private volatile boolean begun;
 
-    ShutdownHook(ServerHome home, Duration limit, PrintStream err) {
+    ShutdownHook(ServerHome home, Duration limit, StandardStreams streams) {
         this.home = home;
         this.limit = limit;
-        this.err = err;
+        this.streams = streams;
     }
 
     void platform(Platform running) {
@@ -44,14 +43,15 @@ final class ShutdownHook {
         Platform running = platform;
         try {
             if (running != null && !running.stop(limit)) {
-                err.println("infinoted: did not stop within " + limit.toSeconds() + " seconds");
+                streams.err().println("infinoted: did not stop within " + limit.toSeconds() + " seconds");
                 status = ExitStatus.SOFTWARE;
             }
             home.close();
         } catch (BundleException | IOException | InterruptedException e) {
-            err.println("infinoted: while stopping: " + e.getMessage());
+            streams.err().println("infinoted: while stopping: " + e.getMessage());
             status = ExitStatus.SOFTWARE;
         }
+        streams.drain();
         Runtime.getRuntime().halt(status.code());
     }
 }
