@@ -33,6 +33,11 @@ final class DirectoryClient {
         return client;
     }
 
+    /** Why it was disconnected; nothing if it was not. */
+    String endReason() {
+        return link.endReason().orElse("");
+    }
+
     boolean isReadingPaused() {
         return link.isReadingPaused();
     }

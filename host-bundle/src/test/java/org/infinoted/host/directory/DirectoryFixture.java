@@ -7,6 +7,7 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.RequestFilterChain;
 import org.infinoted.host.session.SessionEnvironment;
@@ -44,6 +45,10 @@ final class DirectoryFixture implements AutoCloseable {
     }
 
     DirectoryFixture(MemoryStore store, DirectoryLimits limits) {
+        this(store, limits, ClientRates.UNLIMITED);
+    }
+
+    DirectoryFixture(MemoryStore store, DirectoryLimits limits, ClientRates rates) {
         this.store = store;
         Acl rootSheets = RootAcl.load(store);
         store.calls().clear();
@@ -58,7 +63,7 @@ final class DirectoryFixture implements AutoCloseable {
                 types,
                 new Sessions(() -> sessionLoop, environment),
                 limits);
-        switchboard = new Switchboard(directory, new Registry<>());
+        switchboard = new Switchboard(directory, new Registry<>(), rates);
     }
 
     /** Ends all sessions, so that none keeps what it has encoded. */

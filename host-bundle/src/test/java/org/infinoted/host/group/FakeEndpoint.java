@@ -9,7 +9,7 @@ import org.infinoted.host.loop.Loop;
 import org.infinoted.xml.Element;
 
 /** An endpoint that records what it is told. */
-final class FakeEndpoint implements Endpoint {
+class FakeEndpoint implements Endpoint {
     static final String GONE = "gone";
 
     final List<String> events = new ArrayList<>();
