@@ -17,7 +17,17 @@ public interface ConnectionListener {
     /**
      * Something went wrong on the connection, which may go on or end because of it.
      *
-     * @param message one line for a person, of which parts may come from the client
+     * @param message for a person, at most 1000 characters of which parts may come from the client
      */
     default void failed(Connection connection, String message) {}
+
+    /**
+     * The connection was lost: reset, broken, or closed by the client before it had got everything. That is no fault of
+     * the server, and usually none of the client. Unless overridden, the same as {@link #failed}.
+     *
+     * @param message for a person, at most 1000 characters
+     */
+    default void lost(Connection connection, String message) {
+        failed(connection, message);
+    }
 }

@@ -28,9 +28,17 @@ public interface SessionEvent {
      * A message of a client could not be handled. The session goes on.
      *
      * @param connection whose message it was; null if the failure was of no client's message
-     * @param message one line for a person, of which parts may come from the client
+     * @param message for a person, of which parts may come from the client; what is longer than 1000 characters is cut
      */
     record Failed(@Nullable Connection connection, String message) implements SessionEvent {
+        private static final int LONGEST = 1000;
+
+        public Failed {
+            if (message.length() > LONGEST) {
+                message = message.substring(0, LONGEST - 3) + "...";
+            }
+        }
+
         /** The connection, if the failure was that of a client's message. */
         public Optional<Connection> origin() {
             return Optional.ofNullable(connection);

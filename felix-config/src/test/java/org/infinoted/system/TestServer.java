@@ -43,6 +43,11 @@ public final class TestServer implements AutoCloseable {
     private final Thread reader;
 
     private TestServer(Path home, boolean asShipped, String... options) throws IOException {
+        this(home, asShipped, true, options);
+    }
+
+    /** @param readsErrors whether somebody reads what the server writes to standard error */
+    private TestServer(Path home, boolean asShipped, boolean readsErrors, String... options) throws IOException {
         this.home = home;
         List<String> command = new ArrayList<>();
         command.add(distribution().resolve("bin/infinoted").toString());
@@ -51,7 +56,7 @@ public final class TestServer implements AutoCloseable {
             command.add("--console-port=0");
         }
         command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(readsErrors);
         builder.environment().remove("INFINOTED_JAVA_OPTS");
         if (!asShipped) {
             hurry(builder.environment());
@@ -89,10 +94,18 @@ public final class TestServer implements AutoCloseable {
         return ready(home, true, port, options);
     }
 
+    /** Starts a server whose standard error is a pipe that nobody reads, and waits until it is ready. The log has what it printed. */
+    public static TestServer startWithUnreadErrors(Path home) throws IOException {
+        return ready(new TestServer(home, false, false, "--port=" + freePort()));
+    }
+
     private static TestServer ready(Path home, boolean asShipped, int port, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port=" + port));
         all.addAll(List.of(options));
-        TestServer server = new TestServer(home, asShipped, all.toArray(String[]::new));
+        return ready(new TestServer(home, asShipped, all.toArray(String[]::new)));
+    }
+
+    private static TestServer ready(TestServer server) throws IOException {
         try {
             server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return server;

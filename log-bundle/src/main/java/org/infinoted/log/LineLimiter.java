@@ -3,7 +3,6 @@ package org.infinoted.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
@@ -12,7 +11,6 @@ import ch.qos.logback.core.util.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -39,8 +37,8 @@ public final class LineLimiter extends UnsynchronizedAppenderBase<ILoggingEvent>
     private final AppenderAttachableImpl<ILoggingEvent> appenders = new AppenderAttachableImpl<>();
     private Duration window = Duration.buildBySeconds(10);
     private Duration traceInterval = Duration.buildByMinutes(10);
-    private int linesPerConnection = 5;
-    private int linesPerAddress = 20;
+    private int linesPerConnection = 10;
+    private int linesPerAddress = 30;
     private int linesPerKind = 200;
     private int linesPerLogger = 1000;
     private int clientBytes = 1024;
@@ -171,14 +169,7 @@ public final class LineLimiter extends UnsynchronizedAppenderBase<ILoggingEvent>
     }
 
     private void pass(Kind kind, String thread, Instant time, String text) {
-        var line = new LoggingEvent();
-        line.setLoggerName(kind.logger());
-        line.setLevel(kind.level());
-        line.setThreadName(thread);
-        line.setInstant(time);
-        line.setMessage(text);
-        line.setMDCPropertyMap(Map.of());
-        appenders.appendLoopOnAppenders(line);
+        appenders.appendLoopOnAppenders(LogLine.of(kind.logger(), kind.level(), thread, time, text));
     }
 
     @Override

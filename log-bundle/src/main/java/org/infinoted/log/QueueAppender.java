@@ -2,11 +2,8 @@
 package org.infinoted.log;
 
 import ch.qos.logback.classic.AsyncAppender;
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +62,9 @@ public final class QueueAppender extends AsyncAppender {
     /** Says how many lines are lost, if there is room for more than that. */
     synchronized void report() {
         if (lost > 0 && getRemainingCapacity() > 1) {
-            var line = new LoggingEvent();
-            line.setLoggerName(QueueAppender.class.getName());
-            line.setLevel(Level.WARN);
-            line.setThreadName(Thread.currentThread().getName());
-            line.setInstant(clock.instant());
-            line.setMessage(lost + " lines were not written here, because writing took too long");
-            line.setMDCPropertyMap(Map.of());
+            String text = lost + " lines were not written here, because writing took too long";
             lost = 0;
-            super.append(line);
+            super.append(LogLine.own(clock.instant(), text));
         }
     }
 }

@@ -3,13 +3,20 @@ package org.infinoted.log;
 
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes throwables: the first of a fault with its stack, those that follow within some time without. All of it is bounded: the
- * text of a throwable may come from a client. Thread-safe.
+ * text of a throwable may come from a client. What disks and connections fail with has no stack at all, since clients can cause it.
+ * Thread-safe.
  */
 final class StackTraces {
     private static final int MOST_FRAMES = 50;
@@ -17,6 +24,11 @@ final class StackTraces {
     private static final int LONGEST_TEXT = 1024;
     private static final int LONGEST_FRAME = 300;
     private static final int MOST_FAULTS = 500;
+
+    private static final Set<String> WRAPPERS = Set.of(
+            CompletionException.class.getName(),
+            ExecutionException.class.getName(),
+            UncheckedIOException.class.getName());
 
     private final long interval;
     private final Map<String, Long> written = new LinkedHashMap<>() {
@@ -40,12 +52,23 @@ final class StackTraces {
      */
     String of(Kind kind, IThrowableProxy thrown, long now) {
         var text = new StringBuilder();
-        if (isDue(fault(kind, thrown), now)) {
+        if (isOutside(thrown)) {
+            text.append(": ").append(text(thrown));
+        } else if (isDue(fault(kind, thrown), now)) {
             append(thrown, "", "\n", MOST_THROWABLES, text);
         } else {
             text.append(": ").append(text(thrown)).append(" (the log has its stack already)");
         }
         return text.toString();
+    }
+
+    /** Whether the cause is a disk or the other end of a connection, so that the stack would say nothing. */
+    private static boolean isOutside(IThrowableProxy thrown) {
+        IThrowableProxy next = thrown;
+        while (WRAPPERS.contains(next.getClassName()) && next.getCause() != null) {
+            next = next.getCause();
+        }
+        return next instanceof ThrowableProxy proxy && proxy.getThrowable() instanceof IOException;
     }
 
     private synchronized boolean isDue(String fault, long now) {

@@ -10,10 +10,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -77,7 +80,12 @@ class LineLimiterTest {
                         "bad message 2",
                         "bad message 3",
                         "bad message 4",
-                        "... and 120295 more like this in 10 s, the last: bad message 120299"),
+                        "bad message 5",
+                        "bad message 6",
+                        "bad message 7",
+                        "bad message 8",
+                        "bad message 9",
+                        "... and 120290 more like this in 10 s, the last: bad message 120299"),
                 lines());
     }
 
@@ -98,7 +106,7 @@ class LineLimiterTest {
         }
         about(BEN, "trouble of Ben");
 
-        assertEquals(20, lines().indexOf("trouble of Ben"), lines()::toString);
+        assertEquals(30, lines().indexOf("trouble of Ben"), lines()::toString);
     }
 
     @Test
@@ -138,14 +146,14 @@ class LineLimiterTest {
 
     @Test
     void aKindIsWrittenAgainInItsNextWindow() {
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 25; i++) {
             about(ANN, "line " + i);
-            now += Duration.ofSeconds(1).toNanos();
+            now += Duration.ofMillis(500).toNanos();
         }
 
         assertEquals(
-                List.of("line 4", "... and 5 more like this in 10 s, the last: line 9", "line 10"),
-                lines().subList(4, 7));
+                List.of("line 9", "... and 10 more like this in 10 s, the last: line 19", "line 20"),
+                lines().subList(9, 12));
     }
 
     @Test
@@ -158,12 +166,12 @@ class LineLimiterTest {
 
     @Test
     void whatWasNotWrittenIsSaidAtTheEnd() {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 11; i++) {
             about(ANN, "line");
         }
         limiter.stop();
 
-        assertEquals("... and 1 more like this in 10 s, the last: line", lines().get(5));
+        assertEquals("... and 1 more like this in 10 s, the last: line", lines().get(10));
     }
 
     @Test
@@ -235,6 +243,19 @@ class LineLimiterTest {
         assertTrue(physical.contains("Caused by: java.lang.IllegalArgumentException: inner"), lines()::toString);
         assertTrue(
                 physical.contains("\tSuppressed: java.lang.UnsupportedOperationException: beside"), lines()::toString);
+    }
+
+    @Test
+    void whatDisksAndConnectionsFailWithHasNoStack() {
+        log.warn("could not write", new IOException("Connection reset by peer"));
+        log.warn("could not save", new CompletionException(new FileSystemException("/data/x")));
+
+        assertEquals(
+                List.of(
+                        "could not write: java.io.IOException: Connection reset by peer",
+                        "could not save: java.util.concurrent.CompletionException: "
+                                + "java.nio.file.FileSystemException: /data/x"),
+                lines());
     }
 
     private static IllegalStateException fault(String text) {

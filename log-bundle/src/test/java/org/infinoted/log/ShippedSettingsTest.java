@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,15 +69,11 @@ class ShippedSettingsTest {
         }
     }
 
-    private static ILoggingEvent line(String text) {
-        var line = new LoggingEvent();
-        line.setLoggerName("test");
-        line.setLevel(ch.qos.logback.classic.Level.WARN);
-        line.setThreadName("test");
-        line.setInstant(Instant.EPOCH);
-        line.setMessage(text);
-        line.setMDCPropertyMap(Map.of());
-        return line;
+    private void writeMuch() {
+        ILoggingEvent line = LogLine.own(Instant.EPOCH, "x".repeat(8000));
+        for (long bytes = 0; bytes < 100 * MB; bytes += 8000) {
+            file().doAppend(line);
+        }
     }
 
     @Test
@@ -93,15 +87,32 @@ class ShippedSettingsTest {
 
     @Test
     void filesStayWithinTwiceTheirStatedSizeHoweverFastTheyAreWritten() {
-        ILoggingEvent line = line("x".repeat(8000));
-        for (long bytes = 0; bytes < 100 * MB; bytes += 8000) {
-            file().doAppend(line);
-        }
+        writeMuch();
 
         assertEquals(FILES, sizes().size());
         assertTrue(sizes().stream().allMatch(size -> size <= 2 * FILE_SIZE), () -> "sizes " + sizes());
         long total = sizes().stream().mapToLong(Long::longValue).sum();
         assertTrue(total <= 2 * FILES * FILE_SIZE, () -> "sizes " + sizes());
+    }
+
+    @Test
+    void fileThatCannotBeRolledStaysWithinTwiceItsSizeAndSaysWhatItLacks() throws IOException {
+        for (int i = 1; i < FILES; i++) {
+            Files.createDirectories(folder.resolve("infinoted." + i + ".log/in-the-way"));
+        }
+        writeMuch();
+        Path file = folder.resolve("infinoted.log");
+        long size = Files.size(file);
+        assertTrue(size > FILE_SIZE && size <= 2 * FILE_SIZE + 10_000, () -> size + " bytes");
+
+        for (int i = 1; i < FILES; i++) {
+            Files.delete(folder.resolve("infinoted." + i + ".log/in-the-way"));
+            Files.delete(folder.resolve("infinoted." + i + ".log"));
+        }
+        file().doAppend(LogLine.own(Instant.EPOCH, "there is room again"));
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).contains("lines were not written here"), lines::toString);
     }
 
     @Test

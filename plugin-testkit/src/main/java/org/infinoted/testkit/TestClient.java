@@ -51,6 +51,12 @@ public final class TestClient {
         return settled();
     }
 
+    /** Loses the connection, as a client does whose machine or network fails. */
+    public void lose(String message) {
+        link.lose(message);
+        settled();
+    }
+
     /** Disconnects. */
     public void close() {
         link.vanish();

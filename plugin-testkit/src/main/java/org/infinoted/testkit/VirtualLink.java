@@ -123,6 +123,14 @@ final class VirtualLink extends FakeConnection implements Link {
         loop.execute(() -> listeners.forEach(listener -> listener.failed(this, message)));
     }
 
+    /** The client is gone. */
+    void lose(String message) {
+        loop.execute(() -> {
+            listeners.forEach(listener -> listener.lost(this, message));
+            end();
+        });
+    }
+
     @Override
     public Subscription observe(ConnectionListener listener) {
         listeners.add(listener);

@@ -46,6 +46,14 @@ final class ConnectionLog implements ConnectionListener {
         }
     }
 
+    /** Everyday life, not an error. */
+    @Override
+    public void lost(Connection connection, String message) {
+        if (switches.get().connectionErrors()) {
+            log.log(Level.INFO, "Lost connection " + name(connection) + ": " + message);
+        }
+    }
+
     /** The connection has closed, or the plugin stops. In that case the client stays, and nothing is logged. */
     void removed(Connection connection) {
         if (connection.state() == ConnectionState.CLOSED) {

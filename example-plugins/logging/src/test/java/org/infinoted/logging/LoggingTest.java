@@ -3,6 +3,7 @@ package org.infinoted.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,37 @@ class LoggingTest {
                         "INFO " + ANN + " connected",
                         "ERROR Error from connection " + ANN + ": Connection reset by peer"),
                 logging.log());
+    }
+
+    @Test
+    void connectionThatIsLostIsNoError() throws PluginException {
+        var logging = host.install(Logging.class);
+        host.connect("ann").login().lose("Connection reset by peer");
+
+        assertEquals(
+                List.of(
+                        "INFO " + ANN + " connected",
+                        "INFO Lost connection " + ANN + ": Connection reset by peer",
+                        "INFO " + ANN + " disconnected"),
+                logging.log());
+    }
+
+    @Test
+    void lostConnectionsAreNotLoggedIfErrorsOfConnectionsAreSwitchedOff() throws PluginException {
+        var logging = install(false, false, true);
+        host.connect("ann").login().lose("Connection reset by peer");
+
+        assertEquals(List.of(), logging.log());
+    }
+
+    @Test
+    void namesThatAClientHasChosenAreCutAndMadeVisible() throws PluginException {
+        var logging = install(false, false, true);
+        var ann = host.connect("ann").login();
+        ann.send(todoOpenedBy(ann), Element.empty("u".repeat(100_000)));
+
+        String line = logging.log().get(0);
+        assertTrue(line.length() < 1200, () -> line.length() + " characters");
     }
 
     @Test

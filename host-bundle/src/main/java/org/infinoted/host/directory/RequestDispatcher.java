@@ -4,6 +4,8 @@ package org.infinoted.host.directory;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Charge;
+import org.infinoted.host.stream.Link;
+import org.infinoted.host.stream.LogContext;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
@@ -57,11 +59,13 @@ final class RequestDispatcher {
     }
 
     private static void refuse(Request request, Throwable failure) {
-        Failures.log(
-                LOG,
-                () -> "The request " + request.message() + " of "
-                        + request.from().client().link().remoteAddress() + " failed",
-                failure);
+        Link link = request.from().client().link();
+        LogContext.about(
+                link,
+                () -> Failures.log(
+                        LOG,
+                        () -> "The request \"" + request.message().name() + "\" of " + link.remoteAddress() + " failed",
+                        failure));
         request.from().client().charge(Charge.ERROR);
         request.reply(DirectoryMessages.requestFailed(Failures.told(failure), request.seq()));
     }

@@ -12,9 +12,11 @@ import org.infinoted.host.sandbox.PluginInvoker;
 import org.infinoted.host.stream.Link;
 import org.infinoted.plugin.Registration;
 import org.infinoted.session.Session;
+import org.infinoted.session.SessionEvent;
 import org.infinoted.session.SessionListener;
 import org.infinoted.session.User;
 import org.infinoted.session.UserListener;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners of one plugin during one life. They are called through the plugin's mailbox. */
 final class PluginListeners {
@@ -45,6 +47,11 @@ final class PluginListeners {
             public void failed(Connection failing, String message) {
                 post(entry, "failed", connection, () -> listener.failed(connection, message));
             }
+
+            @Override
+            public void lost(Connection gone, String message) {
+                post(entry, "lost", connection, () -> listener.lost(connection, message));
+            }
         })::close);
         return entry;
     }
@@ -52,11 +59,14 @@ final class PluginListeners {
     Registration add(Session session, SessionListener listener) {
         Registrations.Entry entry = registrations.add(session);
         entry.step(() -> server.sessionAccess()
-                        .observe(
+                .observe(
+                        session,
+                        (where, event) -> post(
+                                entry,
+                                "happened",
                                 session,
-                                (where, event) ->
-                                        post(entry, "happened", session, () -> listener.happened(session, event)))
-                ::close);
+                                event instanceof SessionEvent.Failed failed ? failed.connection() : null,
+                                () -> listener.happened(session, event)))::close);
         return entry;
     }
 
@@ -98,9 +108,18 @@ final class PluginListeners {
     }
 
     private void post(Registrations.Entry entry, String callback, Object subject, PluginCode.Action action) {
+        post(entry, callback, subject, subject instanceof Connection connection ? connection : null, action);
+    }
+
+    private void post(
+            Registrations.Entry entry,
+            String callback,
+            Object subject,
+            @Nullable Connection about,
+            PluginCode.Action action) {
         mailbox.post(() -> {
             if (entry.isOpen()) {
-                invoker.run(callback, subject, action);
+                invoker.run(callback, subject, about, action);
             }
         });
     }

@@ -9,7 +9,10 @@ import org.infinoted.host.sandbox.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** A plugin's log: writes to SLF4J and makes control characters visible. */
+/**
+ * A plugin's log: writes to SLF4J, makes control characters visible and cuts what is too long. How many lines are written is up to the
+ * log, which tells plugins apart by their loggers.
+ */
 final class PluginLogger implements System.Logger {
     private final Logger log;
 
@@ -56,7 +59,7 @@ final class PluginLogger implements System.Logger {
 
     private void write(Level level, @Nullable String message, @Nullable Throwable plugins) {
         Throwable thrown = LoggedThrowable.of(plugins);
-        String line = SafeText.of(String.valueOf(message));
+        String line = SafeText.line(String.valueOf(message));
         switch (level) {
             case ALL, TRACE -> log.trace(line, thrown);
             case DEBUG -> log.debug(line, thrown);

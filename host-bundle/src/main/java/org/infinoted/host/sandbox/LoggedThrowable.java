@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoggedThrowable extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
 
     private LoggedThrowable(Throwable original, Set<Throwable> seen) {
-        super(original.toString(), of(original.getCause(), seen), true, true);
+        super(excerpt(original.toString()), of(original.getCause(), seen), true, true);
         setStackTrace(original.getStackTrace());
         for (Throwable suppressed : original.getSuppressed()) {
             Throwable logged = of(suppressed, seen);
@@ -23,6 +24,11 @@ public final class LoggedThrowable extends Exception {
                 addSuppressed(logged);
             }
         }
+    }
+
+    private static String excerpt(@Nullable String text) {
+        String shown = String.valueOf(text);
+        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "... (cut)";
     }
 
     /**

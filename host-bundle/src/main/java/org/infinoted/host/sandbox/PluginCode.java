@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import org.infinoted.connection.Connection;
 import org.infinoted.plugin.PluginException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.slf4j.spi.MDCAdapter;
  */
 public final class PluginCode {
     private static final String MDC_KEY = "plugin";
+    private static final String CONNECTION_KEY = "connection"; // as in LogContext
 
     private final String name;
     private final String owner;
@@ -62,10 +64,25 @@ public final class PluginCode {
      * @param what is called, for the log
      */
     public <R> @Nullable R call(ActiveCall call, Object what, Body<R> body) throws PluginCodeException {
+        return call(call, what, null, body);
+    }
+
+    /**
+     * Makes a call on this thread.
+     *
+     * @param call made by this thread; it has ended when this returns
+     * @param what is called, for the log
+     * @param about the connection that it is about, for the log's context; null if it is about none
+     */
+    public <R> @Nullable R call(ActiveCall call, Object what, @Nullable Connection about, Body<R> body)
+            throws PluginCodeException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         mdc.put(MDC_KEY, name);
+        if (about != null) {
+            mdc.put(CONNECTION_KEY, about.remoteAddress());
+        }
         try {
             return body.call();
         } catch (Throwable e) {
@@ -73,6 +90,7 @@ public final class PluginCode {
         } finally {
             call.end();
             mdc.remove(MDC_KEY);
+            mdc.remove(CONNECTION_KEY);
             thread.setContextClassLoader(before);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.infinoted.connection.Connection;
 import org.infinoted.plugin.CallbackStatistics;
 import org.infinoted.plugin.PluginReason;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,17 @@ public final class PluginInvoker {
 
     /** Makes a call whose failure has no consequence. */
     public void run(String callback, @Nullable Object subject, PluginCode.Action action) {
+        run(callback, subject, connection(subject), action);
+    }
+
+    /**
+     * Makes a call whose failure has no consequence.
+     *
+     * @param about the connection that it is about; null if it is about none
+     */
+    public void run(String callback, @Nullable Object subject, @Nullable Connection about, PluginCode.Action action) {
         try {
-            get(callback, subject, action.asBody());
+            get(callback, subject, about, action.asBody());
         } catch (CallFailure e) {
             // logged already
         }
@@ -61,6 +71,16 @@ public final class PluginInvoker {
      * @param subject what the call is about, for the log; null if it is nothing
      */
     public <R> @Nullable R get(String callback, @Nullable Object subject, PluginCode.Body<R> body) throws CallFailure {
+        return get(callback, subject, connection(subject), body);
+    }
+
+    private static @Nullable Connection connection(@Nullable Object subject) {
+        return subject instanceof Connection connection ? connection : null;
+    }
+
+    private <R> @Nullable R get(
+            String callback, @Nullable Object subject, @Nullable Connection about, PluginCode.Body<R> body)
+            throws CallFailure {
         var call = new Call(callback, subject, runtime.nanoTime().getAsLong());
         current = call; // before closed is read: close() does it the other way round
         R result;
@@ -68,7 +88,7 @@ public final class PluginInvoker {
             if (closed) {
                 throw abandoned(callback);
             }
-            result = timed(call, body);
+            result = timed(call, about, body);
         } finally {
             call.active.end(); // if the call was not made
             current = null;
@@ -87,10 +107,10 @@ public final class PluginInvoker {
         return new CallFailure(callback, "It was abandoned");
     }
 
-    private <R> @Nullable R timed(Call call, PluginCode.Body<R> body) throws CallFailure {
+    private <R> @Nullable R timed(Call call, @Nullable Connection about, PluginCode.Body<R> body) throws CallFailure {
         boolean failed = true;
         try {
-            R result = code.call(call.active, call, body);
+            R result = code.call(call.active, call, about, body);
             failed = false;
             return result;
         } catch (PluginCodeException e) {

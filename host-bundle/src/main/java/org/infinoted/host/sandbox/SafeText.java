@@ -6,6 +6,7 @@ import java.time.Duration;
 /** Makes text safe for the log and for people: nobody can fake a line or control a terminal with it. */
 public final class SafeText {
     private static final int LONGEST_REASON = 1000;
+    private static final int LONGEST_LINE = 8000;
 
     private SafeText() {}
 
@@ -13,6 +14,11 @@ public final class SafeText {
     public static String reason(String text) {
         String safe = of(text);
         return safe.substring(0, Math.min(safe.length(), LONGEST_REASON));
+    }
+
+    /** What a plugin logs, made safe and cut to the length of a line. */
+    public static String line(String text) {
+        return of(text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "... (cut)");
     }
 
     public static String seconds(Duration duration) {

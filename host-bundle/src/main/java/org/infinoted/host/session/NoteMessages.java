@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
+import org.infinoted.host.stream.LogContext;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.SessionEvent;
@@ -52,7 +53,13 @@ final class NoteMessages {
     /** Handling a message has failed unexpectedly. */
     void failed(Client from, Throwable e) {
         from.charge(Charge.ERROR);
-        LOG.error("A message of {} in {} failed and was dropped", from.link().remoteAddress(), published.view(), e);
+        LogContext.about(
+                from.link(),
+                () -> LOG.error(
+                        "A message of {} in {} failed and was dropped",
+                        from.link().remoteAddress(),
+                        published.view(),
+                        e));
         published.publish(new SessionEvent.Failed(from.link(), "The message failed: " + e));
     }
 
@@ -92,12 +99,14 @@ final class NoteMessages {
         }
         long took = System.nanoTime() - begin;
         if (took > limits.slowCall().toNanos()) {
-            LOG.warn(
-                    "A message \"{}\" of {} in {} took {} ms",
-                    message.name(),
-                    origin.remoteAddress(),
-                    published.view(),
-                    took / 1_000_000);
+            LogContext.about(
+                    origin,
+                    () -> LOG.warn(
+                            "A message \"{}\" of {} in {} took {} ms",
+                            LogContext.excerpt(message.name()),
+                            origin.remoteAddress(),
+                            published.view(),
+                            took / 1_000_000));
         }
     }
 }

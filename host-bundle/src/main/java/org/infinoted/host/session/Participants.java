@@ -130,7 +130,9 @@ final class Participants {
         if (changed.isEmpty() || status.isEmpty()) {
             subscriber.client().charge(Charge.ERROR);
             events.accept(new SessionEvent.Failed(
-                    subscriber.client().link(), "A change of status names no own user, or no status: " + message));
+                    subscriber.client().link(),
+                    "A change of status names no own user, or no status: id \"" + message.attribute("id")
+                            + "\", status \"" + message.attribute("status") + '"'));
             return;
         }
         User user = changed.get();

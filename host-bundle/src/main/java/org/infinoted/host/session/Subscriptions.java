@@ -7,6 +7,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.session.Subscribers.Subscriber;
+import org.infinoted.host.stream.LogContext;
 import org.infinoted.note.Note;
 import org.infinoted.xml.Element;
 import org.slf4j.Logger;
@@ -105,7 +106,10 @@ final class Subscriptions {
         try {
             change.accept(connection);
         } catch (RuntimeException | Error e) {
-            LOG.error("The document of {} failed when {} came or went", session, connection.remoteAddress(), e);
+            LogContext.about(
+                    connection,
+                    () -> LOG.error(
+                            "The document of {} failed when {} came or went", session, connection.remoteAddress(), e));
         }
     }
 

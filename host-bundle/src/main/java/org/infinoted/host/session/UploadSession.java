@@ -8,6 +8,7 @@ import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.host.stream.LogContext;
 import org.infinoted.protocol.ProtocolError;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionSyncError;
@@ -80,11 +81,13 @@ final class UploadSession implements Upload, Endpoint {
         } catch (ProtocolException e) {
             fail(e.error(), e.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            LOG.error(
-                    "The upload of {} by {} failed",
-                    session.view(),
-                    client.link().remoteAddress(),
-                    e);
+            LogContext.about(
+                    client.link(),
+                    () -> LOG.error(
+                            "The upload of {} by {} failed",
+                            session.view(),
+                            client.link().remoteAddress(),
+                            e));
             fail(SessionSyncError.FAILED, "The server failed to take the document");
         }
     }

@@ -13,6 +13,7 @@ import org.infinoted.auth.LoginVerdict;
 import org.infinoted.connection.Connection;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.SafeText;
+import org.infinoted.host.stream.LogContext;
 import org.infinoted.host.stream.LoginPolicy;
 import org.infinoted.host.stream.SaslVerdict;
 import org.infinoted.protocol.AuthenticationDetailError;
@@ -85,7 +86,9 @@ public final class Authenticators implements LoginPolicy {
                 .whenComplete((answer, failure) -> {
                     if (answer == null) {
                         Object why = failure == null ? "The " + service.provider() + " has returned null" : failure;
-                        log.warn("The {} cannot log in: {}", login.connection(), message(why));
+                        LogContext.about(
+                                login.connection(),
+                                () -> log.warn("The {} cannot log in: {}", login.connection(), message(why)));
                         verdict.accept(NO_ANSWER);
                     } else if (answer instanceof LoginVerdict.Refused refused) {
                         verdict.accept(refused(login, service, refused));
@@ -97,7 +100,9 @@ public final class Authenticators implements LoginPolicy {
 
     private SaslVerdict refused(Login login, GuardedService<Authenticator> by, LoginVerdict.Refused refused) {
         String reason = SafeText.reason(refused.reason());
-        log.info("The {} was refused by the {}: {}", login.connection(), by.provider(), reason);
+        LogContext.about(
+                login.connection(),
+                () -> log.info("The {} was refused by the {}: {}", login.connection(), by.provider(), reason));
         return new SaslVerdict.Failed(
                 "not-authorized",
                 Optional.of(new SaslVerdict.Detail(AuthenticationDetailError.USER_NOT_AUTHORIZED, reason)));

@@ -60,11 +60,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         if (link == null) {
             context.close();
         } else if (cause instanceof ClosedChannelException) {
-            link.cut("The client was gone before it had got everything");
+            link.lost("The client was gone before it had got everything");
         } else if (cause instanceof IOException) {
-            link.cut("The connection broke: " + cause.getMessage());
+            link.lost("The connection broke: " + cause.getMessage());
         } else {
-            LOG.error("The {} is ended because of a fault of the server", link, cause);
+            LogContext.about(link, () -> LOG.error("The {} is ended because of a fault of the server", link, cause));
             link.fail("internal-server-error", "A fault of the server: " + cause);
         }
     }

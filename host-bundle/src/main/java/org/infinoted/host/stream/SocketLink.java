@@ -190,11 +190,22 @@ final class SocketLink implements Link {
         }
     }
 
+    /** The client is gone. */
+    void lost(String reason) {
+        String excerpt = LogContext.excerpt(reason);
+        cut(listener -> listener.lost(this, excerpt));
+    }
+
     /** Disconnects at once. */
     void cut(String reason) {
+        String excerpt = LogContext.excerpt(reason);
+        cut(listener -> listener.failed(this, excerpt));
+    }
+
+    private void cut(Consumer<ConnectionListener> event) {
         if (state != ConnectionState.CLOSED) {
             ended();
-            tell(listener -> listener.failed(this, reason));
+            tell(event);
         }
         loop.execute(channel::close); // not now: a caller that is writing must find everything unchanged
     }
@@ -270,7 +281,7 @@ final class SocketLink implements Link {
 
     @Override
     public void report(String message) {
-        loop.run(() -> tell(listener -> listener.failed(this, message)));
+        loop.run(() -> tellFailed(message));
     }
 
     @Override
@@ -338,7 +349,7 @@ final class SocketLink implements Link {
         String farewell = protocol.farewell(condition, told);
         ended();
         if (condition != null) {
-            tell(listener -> listener.failed(this, reason));
+            tellFailed(reason);
         }
         if (farewell.isEmpty()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -392,6 +403,11 @@ final class SocketLink implements Link {
             unflushed = true;
             loop.flushLater(this);
         }
+    }
+
+    private void tellFailed(String message) {
+        String excerpt = LogContext.excerpt(message);
+        tell(listener -> listener.failed(this, excerpt));
     }
 
     private void tell(Consumer<ConnectionListener> event) {

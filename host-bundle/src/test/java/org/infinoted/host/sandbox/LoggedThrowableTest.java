@@ -18,6 +18,14 @@ class LoggedThrowableTest {
     }
 
     @Test
+    void textIsCut() {
+        String text = LoggedThrowable.of(new IllegalStateException("x".repeat(1_000_000)))
+                .toString();
+
+        assertEquals(1000 + "... (cut)".length(), text.length());
+    }
+
+    @Test
     void saysWhatTheOriginalSaysWithItsStackCausesAndSuppressed() {
         var original = new IllegalStateException("outer", new RuntimeException("inner"));
         original.addSuppressed(new ArithmeticException("aside"));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.infinoted.plugin.PluginException;
+import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,15 @@ class PluginCodeTest {
         assertSame(before, Thread.currentThread().getContextClassLoader());
         assertNull(mdc.get("plugin"));
         assertFalse(Thread.interrupted(), "an interrupt is left for what comes next");
+    }
+
+    @Test
+    void theConnectionThatACallIsAboutIsInTheContextOfTheLog() throws Exception {
+        Object seen = code.call(
+                new ActiveCall(), "think", new FakeConnection(1, "192.0.2.1:40001"), () -> mdc.get("connection"));
+
+        assertEquals("192.0.2.1:40001", seen);
+        assertNull(mdc.get("connection"));
     }
 
     @Test

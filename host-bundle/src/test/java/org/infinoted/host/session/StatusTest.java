@@ -2,6 +2,7 @@
 package org.infinoted.host.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.infinoted.host.stream.FrameMemory;
@@ -89,6 +90,15 @@ class StatusTest {
         assertEquals(List.of("1 alice active", "2 bob active"), fixture.users());
         assertEquals(1, fixture.events.size());
         assertEquals("failed: " + client.link, fixture.events.get(0).split(": A change")[0]);
+    }
+
+    @Test
+    void littleIsSaidOfAWrongChangeHoweverMuchItSays() {
+        String big = "x".repeat(100_000);
+        fixture.send(client, "<user-status-change id='3' status='" + big + "'><y>" + big + "</y></user-status-change>");
+
+        int length = fixture.events.get(0).length();
+        assertTrue(length < 1200, () -> length + " characters");
     }
 
     @Test

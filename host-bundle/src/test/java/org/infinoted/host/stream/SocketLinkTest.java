@@ -339,6 +339,37 @@ class SocketLinkTest {
     }
 
     @Test
+    void aBrokenSocketIsNotTakenForAFault() {
+        open();
+        link.observe(new ConnectionListener() {
+            @Override
+            public void failed(Connection connection, String message) {
+                events.add("failed " + message);
+            }
+
+            @Override
+            public void lost(Connection connection, String message) {
+                events.add("lost " + message);
+            }
+        });
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        channel.runPendingTasks();
+
+        assertEquals("lost The connection broke: Connection reset by peer", events.get(0));
+    }
+
+    @Test
+    void littleIsSaidOfAFaultHoweverMuchTheClientSays() {
+        open();
+        observe();
+        link.report("x".repeat(100_000));
+        link.fail("bad-format", "y".repeat(100_000));
+        channel.runPendingTasks();
+
+        assertTrue(events.stream().allMatch(event -> event.length() < 1100), () -> events.size() + " events");
+    }
+
+    @Test
     void aBrokenSocketEndsTheConnection() {
         open();
         observe();
