@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.testdoubles.RandomRuns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,7 @@ class UnknownPeersTest {
                 "srv.example",
                 new AnonymousMechanism(LoginPolicy.EVERYBODY),
                 StreamLimits.DEFAULT,
+                new MemoryBudget(1 << 26),
                 () -> Instant.EPOCH,
                 link -> RefusedLinkHandler.INSTANCE);
         address = server.listen("127.0.0.1", 0);
