@@ -15,11 +15,11 @@ import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.store.GroupAccess;
+import org.infinoted.host.store.StorageQuota;
 import org.infinoted.host.stream.AdmissionLimits;
 import org.infinoted.host.stream.InputLimits;
 import org.infinoted.host.stream.StreamLimits;
-import org.infinoted.host.store.GroupAccess;
-import org.infinoted.host.store.StorageQuota;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -88,7 +88,9 @@ final class GroupFrames {
             return encoded;
         }
         try {
-            return ByteBufAllocator.DEFAULT.directBuffer(encoded.readableBytes()).writeBytes(encoded);
+            return ByteBufAllocator.DEFAULT
+                    .directBuffer(encoded.readableBytes())
+                    .writeBytes(encoded);
         } finally {
             encoded.release();
         }

@@ -69,7 +69,8 @@ class ClientThrottlesTest {
         send(stanza(1), 200, Duration.ofSeconds(20));
 
         assertEquals(
-                Optional.of("policy-violation: More than 50000 a second for longer than 30 s: the limit messages-per-second"),
+                Optional.of(
+                        "policy-violation: More than 50000 a second for longer than 30 s: the limit messages-per-second"),
                 link.endReason());
     }
 

@@ -119,7 +119,8 @@ class GroupTest {
         home.call(() -> {
             group.broadcast(Element.empty("a"));
             group.send(Element.empty("b"), clients.get(0));
-            group.encode(List.of(Element.empty("c"), Element.empty("d")), budget).forEach(clients.get(0)::write);
+            group.encode(List.of(Element.empty("c"), Element.empty("d")), budget)
+                    .forEach(clients.get(0)::write);
             group.relay(Element.empty("e"), null);
         });
         run();

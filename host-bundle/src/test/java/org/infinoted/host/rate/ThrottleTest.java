@@ -33,8 +33,7 @@ class ThrottleTest {
         }
         throttle.take(10, now);
         assertEquals(Throttle.TOO_LONG, throttle.take(10, now + SECOND));
-        assertEquals(
-                "More than 10 a second for longer than 30 s: the limit things-per-second", throttle.reason());
+        assertEquals("More than 10 a second for longer than 30 s: the limit things-per-second", throttle.reason());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,8 @@ class InputRateTest {
                     Instant.EPOCH,
                     StreamProtocol.header("srv.example"),
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
-                    StreamLimits.DEFAULT);
+                    StreamLimits.DEFAULT,
+                    MemoryBudget.unlimited());
             link.begin(accepted -> new LinkHandler() {
                 @Override
                 public void opened() {}

@@ -233,8 +233,7 @@ class OutputMemoryTest {
 
     private Frame frame(String text) {
         Frame frame = new Frame(
-                Unpooled.directBuffer(text.length()).writeBytes(text.getBytes(StandardCharsets.UTF_8)),
-                budget);
+                Unpooled.directBuffer(text.length()).writeBytes(text.getBytes(StandardCharsets.UTF_8)), budget);
         frames.add(frame);
         return frame;
     }
