@@ -106,12 +106,13 @@ class LogIT {
                 var mallory = server.connect("mallory")) {
             Editor editor = Editor.create(mallory, "doc", "Mallory");
             String big = "x".repeat(300_000);
-            mallory.send(editor.group(), "<" + big + "/>");
+            mallory.send(editor.group(), "<odd value=\"" + big + "\">" + big + "</odd>");
             mallory.send(
                     editor.group(),
                     "<user-status-change id=\"99\" status=\"" + big + "\">" + big + "</user-status-change>");
-            mallory.send(TestClient.DIRECTORY, "<" + big + "/>");
             mallory.send(editor.group(), "<request user=\"" + big + "\"/>");
+            mallory.send(editor.group(), "<request user=\"1\" time=\"" + big + "\"/>");
+            mallory.send(TestClient.DIRECTORY, "<odd value=\"" + big + "\">" + big + "</odd>");
             mallory.send(editor.group(), "<end/>");
             server.log().await("\"end\"");
             server.stop();
