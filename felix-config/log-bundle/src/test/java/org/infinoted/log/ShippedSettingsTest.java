@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The settings of the log that come with the server. */
 @Tag("unit")
 class ShippedSettingsTest {
-    private static final Path SETTINGS = Path.of("../felix-config/src/main/dist/conf/logback.xml");
+    private static final Path SETTINGS = Path.of("../src/main/dist/conf/logback.xml");
     private static final long MB = 1 << 20;
     private static final long FILE_SIZE = 10 * MB;
     private static final int FILES = 6;
