@@ -109,6 +109,7 @@
     const name = create(who, "strong", "infinoted-name");
     const description = create(who, "div");
     const bundle = create(who, "div", "infinoted-minor");
+    const checksum = create(who, "div", "infinoted-minor infinoted-checksum");
     const updateState = state(cell(main, "State"));
     const told = cell(main, "Told of");
     const connections = create(told, "div");
@@ -121,6 +122,7 @@
       setText(name, plugin.name);
       setText(description, plugin.description);
       setText(bundle, plugin.bundle + " (bundle\u00a0" + plugin.bundleId + ")");
+      setText(checksum, plugin.checksum === "" ? "" : "SHA-256\u00a0" + plugin.checksum);
       updateState(plugin);
       setText(connections, count(plugin.connections, "connection"));
       setText(sessions, count(plugin.sessions, "document"));

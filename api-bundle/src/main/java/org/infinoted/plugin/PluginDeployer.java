@@ -26,6 +26,13 @@ public interface PluginDeployer {
      */
     CompletionStage<String> install(InputStream jar);
 
+    /**
+     * The SHA-256 of the jar whose content is in place, in hexadecimal, as {@code sha256sum} shows it for the file. Empty
+     * if it is not known: when there is no such bundle, or the content does not come from a file in the watched folder, as
+     * after a roll-back by itself. Any thread; returns at once.
+     */
+    Optional<String> checksum(String symbolicName);
+
     /** Which version {@link #rollBack} would bring back, as a version's text; empty if none is kept. */
     Optional<String> previous(String symbolicName);
 

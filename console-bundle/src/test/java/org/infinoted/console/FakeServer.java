@@ -41,6 +41,7 @@ public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmi
 
     public byte[] installed;
     public Optional<String> previous = Optional.empty();
+    public Optional<String> checksum = Optional.empty();
 
     public static PluginStatus status(String name, PluginState state, PluginReason... reasons) {
         return new PluginStatus(
@@ -95,6 +96,11 @@ public final class FakeServer implements Plugins, PluginDeployer, ConnectionAdmi
             return CompletableFuture.failedFuture(new UncheckedIOException(e));
         }
         return answer("install", "org.example.new/1.0.0");
+    }
+
+    @Override
+    public Optional<String> checksum(String symbolicName) {
+        return checksum;
     }
 
     @Override

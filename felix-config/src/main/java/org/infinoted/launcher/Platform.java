@@ -75,6 +75,7 @@ final class Platform {
             stored.sweep();
             var configuration = new CommandLineConfiguration(settings, home, admin);
             register(configuration, admin);
+            checkJars(admin, home, new PluginJars(distribution.pluginsAvailable()));
             awaitStartLevel(FILES_LEVEL);
             // Not earlier: File Install would take an empty configuration for a change of the file, and save it there.
             for (String pid : configuration.pids()) {
@@ -142,6 +143,15 @@ final class Platform {
             new HyphenatedFiles(context, admin).register();
         } catch (ClassNotFoundException e) {
             throw new StartException(ExitStatus.SOFTWARE, "File Install is not usable: " + new Diagnosis(framework));
+        }
+    }
+
+    private void checkJars(ConfigurationAdmin admin, ServerHome home, PluginJars stock) throws StartException {
+        try {
+            CheckedJars.register(framework.getBundleContext(), admin, home, stock);
+        } catch (ReflectiveOperationException e) {
+            throw new StartException(
+                    ExitStatus.SOFTWARE, "plugins' jars cannot be checked: " + new Diagnosis(framework));
         }
     }
 

@@ -47,6 +47,19 @@ record PluginJars(Path stock) {
         return stock.resolve(PREFIX + name + ".jar");
     }
 
+    /** Whether a file has the content of a stock plugin, whatever its name. */
+    boolean holds(Path jar) {
+        return in(stock).stream().anyMatch(each -> isEqual(each, jar));
+    }
+
+    private static boolean isEqual(Path one, Path other) {
+        try {
+            return Files.mismatch(one, other) < 0;
+        } catch (IOException e) {
+            return false; // it goes just now, and is nothing that can be installed
+        }
+    }
+
     private static Set<String> symbolicNames(Optional<Path> home) {
         return home.map(h -> in(h.resolve("plugins"))).orElse(List.of()).stream()
                 .map(PluginJars::symbolicName)

@@ -2,6 +2,7 @@
 package org.infinoted.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.infinoted.connection.Listener;
 import org.infinoted.host.admission.ListenerService;
 import org.infinoted.host.deploy.DeployLimits;
 import org.infinoted.host.deploy.Deployer;
+import org.infinoted.host.deploy.PluginSignatures;
 import org.infinoted.host.deploy.ReportedRollbacks;
 import org.infinoted.host.options.ConfigurationValidator;
 import org.infinoted.host.status.OptionVerdicts;
@@ -102,7 +104,8 @@ public final class Host implements Plugins {
                     reasons,
                     pluginsChanged);
             reasonsChanged.listen(server.events()::check);
-            return Optional.of(new Running(server, pluginsChanged, openDeployer(server, reasons, limits.deploy())));
+            return Optional.of(
+                    new Running(server, pluginsChanged, openDeployer(server, reasons, limits.deploy(), options)));
         } catch (IOException | RuntimeException e) {
             LOG.error("The server cannot run", e);
             announcer.announce(new Refusal(
@@ -111,9 +114,14 @@ public final class Host implements Plugins {
         }
     }
 
-    private Optional<DeployerService> openDeployer(Server server, ReportedRollbacks reasons, DeployLimits limits) {
+    private Optional<DeployerService> openDeployer(
+            Server server, ReportedRollbacks reasons, DeployLimits limits, HostOptions options) {
         try {
-            var deployer = new Deployer(context, server.allPlugins()::plugins, reasons, limits);
+            PluginSignatures signatures = PluginSignatures.of(
+                    options.plugin$_$signatures(),
+                    options.plugin$_$signers(),
+                    Path.of(String.valueOf(context.getProperty("infinoted.home"))));
+            var deployer = new Deployer(context, server.allPlugins()::plugins, reasons, limits, signatures);
             return Optional.of(new DeployerService(deployer, context));
         } catch (IOException e) {
             LOG.error("Plugins' jars can be neither installed nor rolled back: {}", e.getMessage(), e);

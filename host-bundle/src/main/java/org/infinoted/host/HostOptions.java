@@ -66,6 +66,22 @@ public @interface HostOptions {
     int rollback$_$after() default 15;
 
     @AttributeDefinition(
+            name = "Plugin signatures",
+            description =
+                    "Which jars of plugins are taken: all, or only those whose entries are all signed by one of the plugin"
+                            + " signers. The stock plugins need no signature",
+            options = {@Option(label = "all", value = "none"), @Option(label = "only signed ones", value = "required")})
+    String plugin$_$signatures() default "none";
+
+    @AttributeDefinition(
+            name = "Plugin signers",
+            description =
+                    "A file with the certificates of those whose signature counts, X.509 in PEM form one after the other; a"
+                            + " relative path begins at the home",
+            required = false)
+    String plugin$_$signers() default "";
+
+    @AttributeDefinition(
             name = "Note type grace",
             description =
                     "Seconds for which open documents wait for another provider of their note type when theirs goes."

@@ -13,9 +13,10 @@ final class PluginRow {
 
     /**
      * @param key unique among the rows of the page, and stable for this plugin
+     * @param checksum of the jar that runs; empty if it is not known
      * @param previous the version that a rollback would restore; empty if there is none
      */
-    static JsonWriter of(PluginStatus status, String key, String previous) {
+    static JsonWriter of(PluginStatus status, String key, String checksum, String previous) {
         return new JsonWriter()
                 .put("key", key)
                 .put("name", status.name())
@@ -35,6 +36,7 @@ final class PluginRow {
                 .put(
                         "failures",
                         status.failures().stream().map(PluginRow::failure).toList())
+                .put("checksum", checksum)
                 .put("previous", previous)
                 .put("canStart", isStopped(status))
                 .put("canStop", !isStopped(status))

@@ -4,7 +4,11 @@ package org.infinoted.console.web;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -72,7 +76,7 @@ public final class PluginsPage extends Page {
         }
         List<PluginStatus> statuses = present.plugins();
         List<JsonWriter> rows = statuses.stream()
-                .map(status -> PluginRow.of(status, key(status, statuses), previous(status)))
+                .map(status -> PluginRow.of(status, key(status, statuses), checksum(status), previous(status)))
                 .toList();
         return new Content(deployer == null ? missing("upload and roll back") : "", rows);
     }
@@ -87,6 +91,11 @@ public final class PluginsPage extends Page {
         return inBundle == 1 ? "#" + status.bundleId() : status.bundleId() + " " + status.name();
     }
 
+    private String checksum(PluginStatus status) {
+        PluginDeployer present = deployer;
+        return present == null ? "" : present.checksum(status.symbolicName()).orElse("");
+    }
+
     private String previous(PluginStatus status) {
         PluginDeployer present = deployer;
         return present == null ? "" : present.previous(status.symbolicName()).orElse("");
@@ -99,7 +108,7 @@ public final class PluginsPage extends Page {
             case "stop" -> Optional.of(done("Stopped ", known().stop(target(request)), request));
             case "retry" -> Optional.of(done("Initialised again: ", known().retry(target(request)), request));
             case "rollback" -> Optional.of("Now in place: " + bundle(rollBack(target(request))));
-            case "upload" -> Optional.of("Uploaded " + bundle(upload(request)));
+            case "upload" -> Optional.of("Uploaded " + upload(request));
             default -> Optional.empty();
         };
     }
@@ -122,18 +131,23 @@ public final class PluginsPage extends Page {
         return present(deployer, "roll back").rollBack(symbolicName);
     }
 
-    private CompletionStage<String> upload(HttpServletRequest request) throws ActionException {
+    /** What was uploaded, with its checksum. */
+    private String upload(HttpServletRequest request) throws ActionException {
         PluginDeployer present = present(deployer, "upload");
         if (request.getContentLengthLong() > maxJarBytes) {
             throw tooLong();
         }
         try {
             var jar = new BoundedStream(request.getInputStream(), maxJarBytes);
-            CompletionStage<String> stage = present.install(jar);
+            var digest = new DigestInputStream(jar, MessageDigest.getInstance("SHA-256"));
+            CompletionStage<String> stage = present.install(digest);
             if (jar.isExceeded()) {
                 throw tooLong();
             }
-            return stage;
+            return bundle(stage) + ", SHA-256 "
+                    + HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         } catch (IOException e) {
             throw new ActionException("The upload broke off: " + Answer.text(e), e);
         }

@@ -66,7 +66,7 @@ class PluginsPageTest {
                         + "\"pid\":\"org.infinoted.plugin.visits\",\"connections\":2,\"sessions\":3,\"waiting\":4,"
                         + "\"callbacks\":[{\"callback\":\"sessionAdded\",\"calls\":12,\"failures\":1,\"p50\":1500,"
                         + "\"p99\":2000000,\"max\":30000000}],\"failures\":[{\"time\":0,"
-                        + "\"callback\":\"sessionAdded of /x\",\"message\":\"it broke\"}],\"previous\":\"0.9.0\","
+                        + "\"callback\":\"sessionAdded of /x\",\"message\":\"it broke\"}],\"checksum\":\"\",\"previous\":\"0.9.0\","
                         + "\"canStart\":false,\"canStop\":true,\"canRetry\":false}]}",
                 data());
     }
@@ -140,8 +140,17 @@ class PluginsPageTest {
         var answer = Exchange.action(page, PluginsPage.LABEL, "upload")
                 .upload(jar, -1)
                 .exchange();
-        assertEquals("{\"ok\":true,\"text\":\"Uploaded org.example.new/1.0.0\"}", answer.text());
+        assertEquals(
+                "{\"ok\":true,\"text\":\"Uploaded org.example.new/1.0.0, SHA-256"
+                        + " 01d448afd928065458cf670b60f5a594d735af0172c8d67f22a81680132681ca\"}",
+                answer.text());
         assertArrayEquals(jar, server.installed);
+    }
+
+    @Test
+    void checksumOfWhatRunsIsShown() throws Exception {
+        server.checksum = Optional.of("c0ffee");
+        assertShows("\"checksum\":\"c0ffee\"");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class BundleJar {
         }
     }
 
-    private static SortedSet<String> names(Bundle bundle) throws IOException {
+    static SortedSet<String> names(Bundle bundle) throws IOException {
         SortedSet<String> names = new TreeSet<>(ORDER);
         collect(bundle, "/", names);
         if (!names.contains(JarFile.MANIFEST_NAME)) {

@@ -7,23 +7,25 @@ import java.time.Duration;
  * Limits of deploying plugins.
  *
  * @param jarBytes how large an uploaded jar may be
- * @param inflatedBytes how large its content may be in all
+ * @param inflatedBytes how large its content may be in all, that of jars within it included
+ * @param entries how many entries it may have, those of jars within it included
  * @param trial how long a new version has until its plugins run; otherwise it is rolled back
  * @param settle how long a version must have looked bad before it is rolled back: while a jar is replaced, its bundle
  *     is stopped, resolved and started more than once, and its configuration may arrive a moment later
  * @param poll the interval at which a new version is checked
  */
-public record DeployLimits(long jarBytes, long inflatedBytes, Duration trial, Duration settle, Duration poll) {
+public record DeployLimits(
+        long jarBytes, long inflatedBytes, int entries, Duration trial, Duration settle, Duration poll) {
     private static final long MIB = 1024 * 1024;
 
-    /** 64 MiB, 512 MiB inflated; 15 s, 1 s, checked ten times a second. */
+    /** 64 MiB, 512 MiB inflated, 10,000 entries; 15 s, 1 s, checked ten times a second. */
     public static final DeployLimits DEFAULT = new DeployLimits(
-            64 * MIB, 512 * MIB, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(100));
+            64 * MIB, 512 * MIB, 10_000, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(100));
 
     public DeployLimits {
-        if (jarBytes < 1 || inflatedBytes < jarBytes) {
-            throw new IllegalArgumentException(
-                    "jarBytes must be at least 1 and inflatedBytes not less: " + jarBytes + ", " + inflatedBytes);
+        if (jarBytes < 1 || inflatedBytes < jarBytes || entries < 1) {
+            throw new IllegalArgumentException("jarBytes and entries must be at least 1 and inflatedBytes not less: "
+                    + jarBytes + ", " + entries + ", " + inflatedBytes);
         }
         if (trial.isNegative() || settle.isNegative() || poll.isNegative() || poll.isZero()) {
             throw new IllegalArgumentException("trial and settle must not be negative, poll must be more than nothing: "
@@ -33,6 +35,6 @@ public record DeployLimits(long jarBytes, long inflatedBytes, Duration trial, Du
 
     /** These limits with another time for trials. */
     public DeployLimits withTrial(Duration other) {
-        return new DeployLimits(jarBytes, inflatedBytes, other, settle, poll);
+        return new DeployLimits(jarBytes, inflatedBytes, entries, other, settle, poll);
     }
 }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The service that deploys plugins' jars. It also watches the versions that were deployed in other ways.
  *
- * <p>Except for reading an uploaded jar, all work is done on one thread of its own, which calls the framework with no
+ * <p>Except for reading and checking an uploaded jar, all work is done on one thread of its own, which calls the framework with no
  * lock held.
  */
 public final class Deployer implements PluginDeployer, AutoCloseable {
@@ -42,6 +42,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
 
     private final BundleContext context;
     private final DeployLimits limits;
+    private final PluginSignatures signatures;
     private final ReportedRollbacks reasons;
     private final DeployFolders folders;
     private final KeptJars kept;
@@ -52,6 +53,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     private final BundleListener listener = this::changed;
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile Map<String, String> previous = Map.of();
+    private volatile Map<String, String> checksums = Map.of();
     private volatile boolean closed;
 
     /**
@@ -61,10 +63,15 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
      * @param reasons collects the reasons of rollbacks
      */
     public Deployer(
-            BundleContext context, Supplier<List<PluginStatus>> plugins, ReportedRollbacks reasons, DeployLimits limits)
+            BundleContext context,
+            Supplier<List<PluginStatus>> plugins,
+            ReportedRollbacks reasons,
+            DeployLimits limits,
+            PluginSignatures signatures)
             throws IOException {
         this.context = context;
         this.limits = limits;
+        this.signatures = signatures;
         this.reasons = reasons;
         this.folders = DeployFolders.of(context);
         this.kept = new KeptJars(folders.kept(), InstantSource.system());
@@ -108,6 +115,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         }
         boolean again = rollouts.look(System.nanoTime());
         previous = rollouts.previous();
+        checksums = rollouts.checksums();
         reasons.show(); // only now, so that the reason and the version to roll back to appear together
         if (again) {
             try {
@@ -124,10 +132,17 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     }
 
     @Override
+    public Optional<String> checksum(String symbolicName) {
+        return Optional.ofNullable(checksums.get(symbolicName));
+    }
+
+    @Override
     public CompletionStage<String> install(InputStream jar) {
         Path file;
+        JarCheck check;
         try {
             file = read(jar);
+            check = checked(file);
         } catch (PluginException e) {
             return CompletableFuture.failedStage(e);
         } catch (IOException e) {
@@ -136,7 +151,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         }
         return submit("The jar was not installed", () -> {
             try {
-                return install(file);
+                return install(file, check);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -156,6 +171,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
             Path copy = folders.temporaryFile();
             try {
                 Files.copy(target.file(), copy, StandardCopyOption.REPLACE_EXISTING);
+                signatures.check(copy);
                 keepPresent(symbolicName);
                 place(copy, symbolicName);
             } finally {
@@ -189,8 +205,22 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         return file;
     }
 
-    private String install(Path jar) throws PluginException, IOException, BundleException {
-        JarCheck check = JarCheck.of(jar, limits.inflatedBytes());
+    /** On the caller's thread, since it can take seconds. */
+    private JarCheck checked(Path jar) throws IOException, PluginException {
+        boolean good = false;
+        try {
+            JarCheck check = JarCheck.of(jar, limits, folders.temporary());
+            signatures.check(jar);
+            good = true;
+            return check;
+        } finally {
+            if (!good) {
+                Files.delete(jar);
+            }
+        }
+    }
+
+    private String install(Path jar, JarCheck check) throws PluginException, IOException, BundleException {
         Optional<Bundle> present = rollouts.bundle(check.symbolicName());
         if (present.isPresent() && !rollouts.isPlugins(present.get())) {
             throw new PluginException("\"" + check.symbolicName()

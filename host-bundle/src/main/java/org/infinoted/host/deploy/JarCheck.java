@@ -2,16 +2,12 @@
 package org.infinoted.host.deploy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import org.infinoted.plugin.Plugin;
 import org.infinoted.plugin.PluginException;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +44,40 @@ record JarCheck(String symbolicName, Version version) {
     /**
      * Reads a jar to its end.
      *
-     * @throws PluginException if it is damaged or larger than allowed, or no bundle of a plugin; says what to do
+     * @param temporary a folder for what is in the jar
+     * @throws PluginException if it is damaged, larger than allowed or made to do harm, or no bundle of a plugin; says
+     *     what to do
      */
-    static JarCheck of(Path jar, long inflatedBytes) throws PluginException {
+    static JarCheck of(Path jar, DeployLimits limits, Path temporary) throws PluginException {
+        return of(ofContent(jar, limits, temporary));
+    }
+
+    /** The same without looking whether it is a bundle of a plugin. Returns its manifest. */
+    static Attributes ofContent(Path jar, DeployLimits limits, Path temporary) throws PluginException {
+        try {
+            new JarContent(limits, temporary).check(jar);
+        } catch (IOException | SecurityException e) {
+            throw damaged(e);
+        }
         try (JarFile file = new JarFile(jar.toFile())) {
-            readAll(file, inflatedBytes);
             Manifest manifest = file.getManifest();
             if (manifest == null) {
                 throw new PluginException(
                         "The jar has no manifest, so it is no bundle: build it with bnd, as the author's"
                                 + " guide shows");
             }
-            return of(manifest.getMainAttributes());
+            Attributes attributes = manifest.getMainAttributes();
+            checkPaths(attributes, Constants.BUNDLE_CLASSPATH);
+            checkPaths(attributes, Constants.BUNDLE_NATIVECODE);
+            return attributes;
         } catch (IOException | SecurityException e) {
-            throw new PluginException(
-                    "It is not a jar, or a damaged one (" + e.getMessage() + "): build or copy it once more", e);
+            throw damaged(e);
         }
+    }
+
+    private static PluginException damaged(Exception e) {
+        return new PluginException(
+                "It is not a jar, or a damaged one (" + e.getMessage() + "): build or copy it once more", e);
     }
 
     private static JarCheck of(Attributes manifest) throws PluginException {
@@ -105,23 +119,23 @@ record JarCheck(String symbolicName, Version version) {
                 && API.matcher(QUOTED.matcher(header).replaceAll("")).find();
     }
 
-    private static void readAll(JarFile jar, long most) throws IOException, PluginException {
-        byte[] buffer = new byte[8192];
-        long sum = 0;
-        for (ZipEntry entry : Collections.list(jar.entries())) {
-            CRC32 crc = new CRC32();
-            try (InputStream in = jar.getInputStream(entry)) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    crc.update(buffer, 0, n);
-                    sum += n;
-                    if (sum > most) {
-                        throw new PluginException("What is in the jar is larger than " + most
-                                + " bytes. Leave away what it does not need, or copy it into the folder of plugins");
-                    }
+    /** The framework looks for classes and native code at these paths. */
+    private static void checkPaths(Attributes manifest, String header) throws PluginException {
+        String value = manifest.getValue(header);
+        if (value == null) {
+            return;
+        }
+        for (String clause : QUOTED.matcher(value)
+                .replaceAll(quoted -> quoted.group().replace(",", "").replace(";", ""))
+                .split(",", -1)) {
+            for (String part : clause.split(";", -1)) {
+                String path = part.strip();
+                Optional<String> fault =
+                        path.contains("=") || path.equals(".") ? Optional.empty() : EntryNames.fault(path);
+                if (fault.isPresent()) {
+                    throw new PluginException("In the manifest's " + header + ", the path " + EntryNames.shown(path)
+                            + " " + fault.get() + ": build the jar without it");
                 }
-            }
-            if (crc.getValue() != entry.getCrc()) {
-                throw new IOException("the content of " + entry.getName() + " has changed on its way");
             }
         }
     }

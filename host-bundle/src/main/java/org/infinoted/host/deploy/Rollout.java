@@ -57,6 +57,7 @@ final class Rollout {
     private final ReportedRollbacks reasons;
     private final DeployLimits limits;
 
+    private Optional<String> checksum = Optional.empty();
     private Phase phase = Phase.SETTLED;
     private long revision = -1; // when the bundle got its content, as the framework tells it
     private String fingerprint = "";
@@ -98,6 +99,11 @@ final class Rollout {
     /** The fingerprint of the bundle's content; empty if it is not known. */
     String fingerprint() {
         return fingerprint;
+    }
+
+    /** The SHA-256 of the file that has the bundle's content; empty if there is none. */
+    Optional<String> checksum() {
+        return checksum;
     }
 
     /**
@@ -164,6 +170,7 @@ final class Rollout {
             return false; // while a bundle is replaced there is a moment in which it has no content
         }
         newer = new Newer(jar, fingerprint, bundle.getVersion().toString());
+        checksum = InstalledFile.checksum(bundle);
         if (bundle.getLastModified() != before) {
             return false;
         }
@@ -264,6 +271,7 @@ final class Rollout {
             LOG.debug("{} does not start", bundle, e); // which is seen when it is looked at
         }
         revision = bundle.getLastModified();
+        checksum = InstalledFile.checksum(bundle);
         return true;
     }
 

@@ -141,6 +141,18 @@ final class Rollouts {
         return rollout == null ? "" : rollout.fingerprint();
     }
 
+    /** The checksums of the files whose contents run, by the symbolic names of the bundles. */
+    Map<String, String> checksums() {
+        Map<String, String> result = new TreeMap<>();
+        for (Map.Entry<Long, Rollout> each : rollouts.entrySet()) {
+            Bundle bundle = context.getBundle(each.getKey());
+            if (bundle != null) {
+                each.getValue().checksum().ifPresent(sum -> result.put(bundle.getSymbolicName(), sum));
+            }
+        }
+        return result;
+    }
+
     /** The version that people can roll back to: the last one that ran and is not in place. */
     Optional<KeptJars.Kept> previous(String symbolicName) throws IOException {
         String present = bundle(symbolicName).map(this::fingerprint).orElse("");

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.infinoted.plugin.PluginException;
@@ -22,6 +23,8 @@ import org.osgi.framework.Version;
 @Tag("unit")
 class JarCheckTest {
     private static final long MOST = 10_000;
+    private static final DeployLimits LIMITS =
+            new DeployLimits(1, MOST, 100, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(100));
 
     @TempDir
     Path folder;
@@ -39,7 +42,7 @@ class JarCheckTest {
                 .with("Bundle-SymbolicName", "org.example.a-b_c;singleton:=true")
                 .with("Bundle-Version", "1.2.3.x")
                 .write(file);
-        assertEquals(new JarCheck("org.example.a-b_c", new Version(1, 2, 3, "x")), JarCheck.of(file, MOST));
+        assertEquals(new JarCheck("org.example.a-b_c", new Version(1, 2, 3, "x")), JarCheck.of(file, LIMITS, folder));
         assertEquals(Optional.of("org.example.a-b_c"), JarCheck.symbolicName(file));
     }
 
@@ -49,7 +52,7 @@ class JarCheckTest {
                 .with("Import-Package", "org.infinoted.plugin.other,org.example;x=\",org.infinoted.plugin,\"")
                 .with("Service-Component", "OSGI-INF/x.xml")
                 .write(file);
-        assertEquals("org.example.plugin", JarCheck.of(file, MOST).symbolicName());
+        assertEquals("org.example.plugin", JarCheck.of(file, LIMITS, folder).symbolicName());
     }
 
     @Test
@@ -112,7 +115,7 @@ class JarCheckTest {
     }
 
     private void assertRefused(String message) throws IOException {
-        String said = assertThrows(PluginException.class, () -> JarCheck.of(file, MOST))
+        String said = assertThrows(PluginException.class, () -> JarCheck.of(file, LIMITS, folder))
                 .getMessage();
         assertTrue(said.contains(message), said);
     }

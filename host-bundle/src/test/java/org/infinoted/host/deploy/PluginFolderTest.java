@@ -44,6 +44,9 @@ class PluginFolderTest {
         new PluginFolder(folder).put(jar("2.0.0"), "org.example.plugin");
         assertEquals(List.of("a.jar", "b.jar", "c.jar"), files(folder));
         assertEquals(
-                "2.0.0", JarCheck.of(folder.resolve("c.jar"), 1_000).version().toString());
+                "2.0.0",
+                JarCheck.of(folder.resolve("c.jar"), DeployLimits.DEFAULT, folder)
+                        .version()
+                        .toString());
     }
 }

@@ -39,6 +39,11 @@ final class TestJar {
 
     /** @param content of another file in the jar */
     Path write(Path file, byte[] content) throws IOException {
+        return write(file, Map.of("content", content));
+    }
+
+    /** @param content of other files in the jar, by their names */
+    Path write(Path file, Map<String, byte[]> content) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
@@ -46,8 +51,10 @@ final class TestJar {
             headers.forEach((key, value) ->
                     manifest.append(key).append(": ").append(value).append('\n'));
             zip.write(manifest.toString().getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("content"));
-            zip.write(content);
+            for (Map.Entry<String, byte[]> each : content.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+            }
         }
         return file;
     }
