@@ -122,7 +122,7 @@
       setText(name, plugin.name);
       setText(description, plugin.description);
       setText(bundle, plugin.bundle + " (bundle\u00a0" + plugin.bundleId + ")");
-      setText(checksum, plugin.checksum === "" ? "" : "SHA-256\u00a0" + plugin.checksum);
+      setText(checksum, plugin.checksum === "" ? "" : "SHA\u2011256 " + plugin.checksum);
       updateState(plugin);
       setText(connections, count(plugin.connections, "connection"));
       setText(sessions, count(plugin.sessions, "document"));

@@ -29,10 +29,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void servletsStayWithPagesAndLogin() {
+    void servletsStayWithPagesLoginAndOutput() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.infinoted.console.web..", "org.infinoted.console.login..")
+                .resideOutsideOfPackages(
+                        "org.infinoted.console.web..",
+                        "org.infinoted.console.login..",
+                        "org.infinoted.console.output..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.apache.felix.webconsole..")

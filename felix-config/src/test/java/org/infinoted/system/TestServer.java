@@ -147,6 +147,11 @@ public final class TestServer implements AutoCloseable {
         return port.join();
     }
 
+    /** The number of the server's process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** The folder that is watched for plugins. */
     public Path plugins() {
         return home.resolve("plugins");

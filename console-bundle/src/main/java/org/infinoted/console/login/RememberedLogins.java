@@ -3,6 +3,7 @@ package org.infinoted.console.login;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +41,19 @@ final class RememberedLogins {
 
     boolean knows(String credential) {
         Login login = last;
-        return login != null
-                && clock.instant().isBefore(login.until())
-                && login.digest().equals(digest(credential));
+        return login != null && clock.instant().isBefore(login.until()) && isEqual(login, credential);
+    }
+
+    /** Whether this was the last credential that was right, however long ago. Says nothing of whether it still is. */
+    boolean wasRight(String credential) {
+        Login login = last;
+        return login != null && isEqual(login, credential);
+    }
+
+    private boolean isEqual(Login login, String credential) {
+        return MessageDigest.isEqual(
+                login.digest().getBytes(StandardCharsets.US_ASCII),
+                digest(credential).getBytes(StandardCharsets.US_ASCII));
     }
 
     private String digest(String credential) {

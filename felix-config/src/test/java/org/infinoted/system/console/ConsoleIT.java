@@ -207,6 +207,63 @@ class ConsoleIT {
     }
 
     @Test
+    void bundleIsInstalledStoppedAndStartedOnFelixsOwnPage() throws IOException {
+        PluginJar jar = new PluginJar("by-felix", "1.0.0", RecordingPlugin.class);
+        Path file = uploads.resolve("by-felix.jar");
+        Files.write(file, jar.bytes());
+        browser.open("bundles");
+        browser.violations();
+        browser.await(By.cssSelector(".installButton")).click();
+        browser.await(By.cssSelector(".ui-dialog input[name='bundlestart']")).click();
+        browser.await(By.cssSelector(".ui-dialog input[type='file']")).sendKeys(file.toString());
+        browser.screenshot("felix-install");
+        browser.await(By.xpath("//div[contains(@class, 'ui-dialog-buttonset')]//button[contains(., 'Install')]"))
+                .click();
+        By its = By.xpath("//tr[contains(., '" + jar.symbolicName() + "') and contains(@id, 'entry')]");
+        browser.await("the bundle, which is installed after the answer", page -> {
+            boolean there = !page.findElements(its).isEmpty();
+            if (!there) {
+                browser.open("bundles");
+            }
+            return there;
+        });
+        browser.awaitText(its, "Active");
+        browser.await(new ByChained(its, By.cssSelector(".ui-icon-stop"))).click();
+        browser.awaitText(its, "Resolved");
+        browser.await(new ByChained(its, By.cssSelector(".ui-icon-play"))).click();
+        browser.awaitText(its, "Active");
+        assertEquals(List.of(), browser.violations());
+    }
+
+    @Test
+    void pagesDoNothingAgainstTheirContentSecurityPolicy() {
+        List<String> pages = List.of(
+                "bundles",
+                "components",
+                "configMgr",
+                "depfinder",
+                "events",
+                "healthcheck",
+                "infinoted-connections",
+                "infinoted-documents",
+                "infinoted-plugins",
+                "licenses",
+                "logs",
+                "memoryusage",
+                "services",
+                "status-Configurations",
+                "status-scr",
+                "vmstat");
+        browser.violations();
+        for (String page : pages) {
+            browser.open(page);
+            browser.await(By.id("content"));
+            browser.screenshot("page-" + page);
+            assertEquals(List.of(), browser.violations(), page);
+        }
+    }
+
+    @Test
     void everyOptionHasAFieldOfItsType() {
         openForm("org.infinoted.host");
         assertField("textarea", "port", "6523");
