@@ -22,6 +22,7 @@ import org.infinoted.host.stream.StreamLimits;
  * @param plugins the limits of each plugin
  * @param pluginThreads how many threads that a plugin has made may live
  * @param clientMemory how many bytes may be kept for all clients together
+ * @param streams the limits of each connection
  * @param authentication how long authenticators may take for one login
  * @param rates what each client may ask for
  * @param storage how much the root directory may hold
@@ -82,7 +83,7 @@ record HostLimits(
                 Duration.ofSeconds(options.login$_$timeout()),
                 usual.stall(),
                 usual.farewell(),
-                usual.waitingBytes(),
+                output(options),
                 options.connections(),
                 options.connections$_$per$_$address(),
                 usual.failedLogins(),
@@ -103,8 +104,14 @@ record HostLimits(
         return new RateLimit(what + "-per-second", perSecond, burst);
     }
 
+    private static long output(HostOptions options) {
+        int mebibytes = options.client$_$output();
+        return mebibytes == 0 ? StreamLimits.DEFAULT.waitingBytes() : (long) mebibytes << 20;
+    }
+
+    /** By default a third of the heap: most of what is kept for long has two thirds of it, and the rest of the server needs its part. */
     private static long clientMemory(int mebibytes) {
-        return mebibytes == 0 ? Runtime.getRuntime().maxMemory() / 2 : (long) mebibytes << 20;
+        return mebibytes == 0 ? Runtime.getRuntime().maxMemory() / 3 : (long) mebibytes << 20;
     }
 
     private static PluginLimits plugins(HostOptions options) {

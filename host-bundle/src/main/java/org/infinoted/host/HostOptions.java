@@ -109,10 +109,19 @@ public @interface HostOptions {
             description =
                     "MiB that everything kept for clients may take in all: output that they have not read, input that is not"
                             + " complete or not handled, uploads. When it is more, the connection with the most is ended with the"
-                            + " stream error resource-constraint. 0: half of the maximum heap",
+                            + " stream error resource-constraint. 0: a third of the maximum heap",
             min = "0",
             max = "1048576")
     int client$_$memory() default 0;
+
+    @AttributeDefinition(
+            name = "Client output",
+            description =
+                    "MiB of output that may wait for one client to read it; a client that opens a document is sent all of it. One for"
+                            + " which more waits is disconnected. 0: a quarter of the maximum heap, and at least 64",
+            min = "0",
+            max = "1048576")
+    int client$_$output() default 0;
 
     @AttributeDefinition(
             name = "Plugin call budget",

@@ -56,6 +56,16 @@ class HostLimitsTest {
     }
 
     @Test
+    void clientsMayTakeAThirdOfTheHeapUnlessTheOptionsSaySomethingElse() {
+        assertEquals(Runtime.getRuntime().maxMemory() / 3, limits(Map.of()).clientMemory());
+        assertEquals(
+                StreamLimits.DEFAULT.waitingBytes(), limits(Map.of()).streams().waitingBytes());
+        HostLimits limits = limits(Map.of("client$_$memory", 3, "client$_$output", 2));
+        assertEquals(3 << 20, limits.clientMemory());
+        assertEquals(2 << 20, limits.streams().waitingBytes());
+    }
+
+    @Test
     void byDefaultThePortIsClosedAfterTenSeconds() {
         assertEquals(
                 new RequiredPluginsPolicy(

@@ -55,7 +55,7 @@ final class ClientState {
 
     /** Encodes a message of the directory for many, this client among them. The caller holds the frame's reference. */
     Frame encode(Element message) {
-        return GROUP.encode(message, client.memory().budget());
+        return GROUP.encode(message, client);
     }
 
     /** Sends a message that is for many. The frame is not released. */
@@ -70,7 +70,7 @@ final class ClientState {
 
     /** Sends a series of messages. */
     void send(List<Element> messages) {
-        client.writeSeries(GROUP.encode(messages, client.memory().budget()));
+        client.writeSeries(GROUP.encode(messages, client));
     }
 
     /** Whether the connection has closed. What the client has asked for before may be under way still. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.Frame;
@@ -34,6 +35,10 @@ public final class Client implements LinkHandler {
     static final int UNDER_WAY_LOW = 64;
     /** How many messages of one stanza are handled before other connections have their turn. */
     static final int MESSAGES_PER_TURN = 512;
+    /** How many bytes may be under way before reading stops. */
+    static final long BYTES_HIGH = 4 << 20;
+    /** At how many reading resumes. */
+    static final long BYTES_LOW = 1 << 20;
 
     private static final String DIRECTORY = "InfDirectory";
 
@@ -46,6 +51,7 @@ public final class Client implements LinkHandler {
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<Unhandled> unhandled = new ArrayDeque<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong(); // of what is under way or held
     private final ReadingPause reading;
     private final ClientThrottles throttles;
     private int directoryBusy;
@@ -53,10 +59,10 @@ public final class Client implements LinkHandler {
     private boolean leaving;
     private boolean closed;
 
-    private record Held(String group, Element message) {}
+    private record Held(String group, Element message, long bytes) {}
 
     /** A stanza of which the messages from a place on are not handled. */
-    private record Unhandled(String group, Element stanza, int from) {}
+    private record Unhandled(String group, Element stanza, int from, long bytes) {}
 
     /** Without limits on rates. */
     Client(Link link, int sequenceId, DirectoryEndpoint directory, Runnable onClose) {
@@ -144,10 +150,10 @@ public final class Client implements LinkHandler {
      * A message of this client was handed over and cannot be handled yet: it counts as under way until {@link #released}. May be
      * called from any thread.
      */
-    public void withheld() {
-        if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
+    public void withheld(Element message) {
+        if (isTooMuch(underWay.incrementAndGet(), keep(ElementMemory.of(message)))) {
             link.loop().execute(() -> {
-                if (underWay.get() >= UNDER_WAY_HIGH) {
+                if (isTooMuch(underWay.get(), bytes.get())) {
                     reading.setFull(true);
                 }
             });
@@ -155,8 +161,8 @@ public final class Client implements LinkHandler {
     }
 
     /** A message that was withheld is handled now. May be called from any thread. */
-    public void released() {
-        handled();
+    public void released(Element message) {
+        handled(ElementMemory.of(message));
     }
 
     /**
@@ -195,10 +201,10 @@ public final class Client implements LinkHandler {
         } else if (unhandled.isEmpty()) {
             int next = handle(group, stanza, 0);
             if (next < stanza.contentSize() && !closed) {
-                putOff(new Unhandled(group, stanza, next));
+                putOff(notHandled(group, stanza, next));
             }
         } else {
-            unhandled.addLast(new Unhandled(group, stanza, 0));
+            unhandled.addLast(notHandled(group, stanza, 0));
         }
     }
 
@@ -219,6 +225,17 @@ public final class Client implements LinkHandler {
         return end;
     }
 
+    private Unhandled notHandled(String group, Element stanza, int from) {
+        long size = ElementMemory.of(stanza);
+        memory().chargeInTransit(size);
+        return new Unhandled(group, stanza, from, size);
+    }
+
+    private void dropUnhandled() {
+        unhandled.forEach(rest -> memory().releaseInTransit(rest.bytes));
+        unhandled.clear();
+    }
+
     private void putOff(Unhandled rest) {
         unhandled.addFirst(rest);
         reading.setUnhandled(true);
@@ -235,7 +252,7 @@ public final class Client implements LinkHandler {
     private void goOn() {
         nextTurn = false;
         if (throttles.isExceeded()) {
-            unhandled.clear();
+            dropUnhandled();
         } else if (reading.isFull() && !leaving) {
             return; // goes on when that has been handled
         }
@@ -243,7 +260,9 @@ public final class Client implements LinkHandler {
         if (rest != null) {
             int next = handle(rest.group, rest.stanza, rest.from);
             if (next < rest.stanza.contentSize() && !closed) {
-                unhandled.addFirst(new Unhandled(rest.group, rest.stanza, next));
+                unhandled.addFirst(new Unhandled(rest.group, rest.stanza, next, rest.bytes));
+            } else {
+                memory().releaseInTransit(rest.bytes);
             }
             goOnLater();
         }
@@ -260,7 +279,7 @@ public final class Client implements LinkHandler {
     public void closed() {
         leaving = true;
         if (unhandled.isEmpty() || throttles.isExceeded()) {
-            unhandled.clear();
+            dropUnhandled();
             leave();
         } else {
             goOnLater();
@@ -270,7 +289,7 @@ public final class Client implements LinkHandler {
     private void leave() {
         closed = true;
         reading.close();
-        held.clear();
+        dropHeld();
         for (Endpoint endpoint : endpoints.values()) {
             // never at once: it may be in the middle of sending to this client
             endpoint.home().execute(() -> endpoint.gone(this));
@@ -286,9 +305,11 @@ public final class Client implements LinkHandler {
 
     private void toDirectory(Element message) {
         directoryBusy++;
-        sentOff();
+        long size = ElementMemory.of(message);
+        sentOff(size);
         directory.received(this, message, () -> {
             underWay.decrementAndGet();
+            letGo(size);
             link.loop().run(this::directoryDone);
         });
     }
@@ -296,7 +317,7 @@ public final class Client implements LinkHandler {
     private void directoryDone() {
         directoryBusy--;
         if (directoryBusy == 0) {
-            held.clear();
+            dropHeld();
         }
         resumeIfDrained();
     }
@@ -306,18 +327,27 @@ public final class Client implements LinkHandler {
         if (endpoint != null) {
             deliver(endpoint, message);
         } else if (directoryBusy > 0) {
-            held.add(new Held(group, message));
-            if (held.size() >= UNDER_WAY_HIGH) {
+            long size = ElementMemory.of(message);
+            held.add(new Held(group, message, size));
+            if (isTooMuch(held.size(), keep(size))) {
                 reading.setFull(true);
             }
         }
     }
 
     private void releaseHeld(Endpoint endpoint) {
-        List<Element> released = new ArrayList<>();
-        held.removeIf(waiting -> waiting.group.equals(endpoint.group()) && released.add(waiting.message));
+        List<Held> released = new ArrayList<>();
+        held.removeIf(waiting -> waiting.group.equals(endpoint.group()) && released.add(waiting));
         // only now: the endpoint may have another one take its place, which leads here again
-        released.forEach(message -> deliver(endpoint, message));
+        for (Held waiting : released) {
+            letGo(waiting.bytes);
+            deliver(endpoint, waiting.message);
+        }
+    }
+
+    private void dropHeld() {
+        held.forEach(waiting -> letGo(waiting.bytes));
+        held.clear();
     }
 
     private void deliver(Endpoint endpoint, Element message) {
@@ -325,31 +355,52 @@ public final class Client implements LinkHandler {
             endpoint.received(this, message);
             return;
         }
-        sentOff();
+        long size = ElementMemory.of(message);
+        sentOff(size);
         endpoint.home().execute(() -> {
             try {
                 endpoint.received(this, message);
             } finally {
-                handled();
+                handled(size);
             }
         });
     }
 
-    private void handled() {
-        // only the message that reaches the mark resumes reading, so that the loop is not woken for each message
-        if (underWay.decrementAndGet() == UNDER_WAY_LOW) {
+    private void handled(long size) {
+        // only the message that reaches a mark resumes reading, so that the loop is not woken for each message
+        boolean few = underWay.decrementAndGet() == UNDER_WAY_LOW;
+        long left = letGo(size);
+        if (few || (left <= BYTES_LOW && left + size > BYTES_LOW)) {
             link.loop().execute(this::resumeIfDrained);
         }
     }
 
-    private void sentOff() {
-        if (underWay.incrementAndGet() >= UNDER_WAY_HIGH) {
+    private void sentOff(long size) {
+        if (isTooMuch(underWay.incrementAndGet(), keep(size))) {
             reading.setFull(true);
         }
     }
 
+    /** Returns how many bytes of this client are kept now. */
+    private long keep(long size) {
+        memory().chargeInTransit(size);
+        return bytes.addAndGet(size);
+    }
+
+    private long letGo(long size) {
+        memory().releaseInTransit(size);
+        return bytes.addAndGet(-size);
+    }
+
+    private static boolean isTooMuch(int messages, long bytes) {
+        return messages >= UNDER_WAY_HIGH || bytes >= BYTES_HIGH;
+    }
+
     private void resumeIfDrained() {
-        if (reading.isFull() && underWay.get() <= UNDER_WAY_LOW && held.size() < UNDER_WAY_HIGH) {
+        if (reading.isFull()
+                && underWay.get() <= UNDER_WAY_LOW
+                && held.size() < UNDER_WAY_HIGH
+                && bytes.get() <= BYTES_LOW) {
             reading.setFull(false);
             goOnLater();
         }

@@ -101,14 +101,14 @@ public final class Group {
         to.write(frames.encode(message, to.memory().budget()));
     }
 
-    /** Encodes a message that several clients will get; it is part of this budget until it is released. The caller holds the reference. */
-    public Frame encode(Element message, MemoryBudget memory) {
-        return frames.encode(message, memory);
+    /** Encodes a message that several clients will get, this one among them. The caller holds the frame's reference. */
+    public Frame encode(Element message, Client recipient) {
+        return frames.encode(message, recipient.memory().budget());
     }
 
-    /** Encodes a series of messages that several clients will get; it is part of this budget until it is released. The caller holds the frames' references. */
-    public List<Frame> encode(List<Element> messages, MemoryBudget memory) {
-        return frames.encodeAll(messages, memory);
+    /** Encodes a series of messages that several clients will get, this one among them. The caller holds the frames' references. */
+    public List<Frame> encode(List<Element> messages, Client recipient) {
+        return frames.encodeAll(messages, recipient.memory().budget());
     }
 
     /** The budget of the members, which is the same for all. There must be one. */

@@ -4,7 +4,7 @@
  * that a message is for and hands it to the group's home loop, in the order that the protocol requires;
  * {@link org.infinoted.host.group.Group} encodes a message once for all members.
  *
- * <p>Knows connections and loops, but not what messages mean. {@link org.infinoted.host.group.Attributes} reads
+ * <p>Knows connections, loops and memory, but not what messages mean. {@link org.infinoted.host.group.Attributes} reads
  * messages' attributes for all that handle them.
  */
 @NullMarked

@@ -19,6 +19,9 @@ public final class MemoryAccount {
     private final MemoryBudget budget;
     private final Owner owner;
     private final AtomicLong charged = new AtomicLong();
+    /** What is charged only as long as the connection lives or shortly after, and 1 for the connection itself. */
+    private final AtomicLong inTransit = new AtomicLong(1);
+
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong queued = new AtomicLong();
     /** What is expected to be free when the connection, which was dropped, has ended. */
@@ -29,7 +32,8 @@ public final class MemoryAccount {
     /** The connection. Its text names it in the log. */
     public interface Owner {
         /**
-         * Ends the connection, soon: this may be called on any thread, in the middle of anything that charges. Called at most once.
+         * Ends the connection. This may be called on any thread, in the middle of anything that charges; what is released here is free
+         * at once. Called at most once.
          *
          * @param reason for the log and for listeners
          */
@@ -59,6 +63,21 @@ public final class MemoryAccount {
     }
 
     /**
+     * As {@link #charge}, for what is let go of soon after the connection has ended, such as its messages that are under way. Until then
+     * the account stays open, so that nobody else is dropped for it.
+     */
+    public void chargeInTransit(long bytes) {
+        inTransit.addAndGet(bytes);
+        charge(bytes);
+    }
+
+    /** So many bytes that were in transit are not kept any more. */
+    public void releaseInTransit(long bytes) {
+        release(bytes);
+        arrived(bytes);
+    }
+
+    /**
      * Says how much output waits for the client at present. To be called by one thread at a time.
      *
      * @param bytes how much it is. They count for the rank; what they take is shared, and counted by {@link MemoryBudget#take}
@@ -82,9 +101,17 @@ public final class MemoryAccount {
         slow = now;
     }
 
-    /** The connection has ended: it is not dropped any more. What is still charged has to be released all the same. */
+    /**
+     * The connection has ended, and is not dropped any more. To be called once. What is still charged has to be released all the same.
+     */
     public void close() {
-        budget.closed(this, Math.max(0, state.getAndSet(CLOSED)));
+        arrived(1);
+    }
+
+    private void arrived(long bytes) {
+        if (inTransit.addAndGet(-bytes) == 0) {
+            budget.closed(this, Math.max(0, state.getAndSet(CLOSED)));
+        }
     }
 
     /** How many bytes are kept because of this connection, shared or not. */

@@ -87,7 +87,7 @@ public final class MemoryBudget {
 
     /**
      * Whether so much more is within the limit now. If not, clients that read too slowly are dropped to make room, as far as there are
-     * any: whoever asks again a moment later may find it.
+     * any: it can be asked again a moment later.
      */
     public boolean hasRoom(long bytes) {
         wanted = 0;

@@ -51,7 +51,7 @@ final class HostSession implements OpenSession, Endpoint {
         var content = new SessionContent(note, context, users, joins, published);
         var saves = new SaveQueue(document, note, home, published::publish);
         life = new SessionLife(home, environment.limits().idleTime(), input, saves, content, new Hooks(owner));
-        subscriptions = new Subscriptions(this, subscribers, participants, note, life);
+        subscriptions = new Subscriptions(this, subscribers, participants, note, life, input);
         var messages = new NoteMessages(note, subscribers, users, input, environment, published);
         router = new MessageRouter(subscribers, subscriptions, participants, messages, owner, requests);
         content.open(first, new SessionEnvironment.Insides(published.listeners(), users, locals, home));
@@ -168,7 +168,7 @@ final class HostSession implements OpenSession, Endpoint {
         if (input.isOpen()) {
             router.received(from, message);
         } else {
-            input.pass(from, () -> router.received(from, message));
+            input.pass(from, message, () -> router.received(from, message));
         }
     }
 

@@ -5,13 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.xml.Element;
 
 /**
  * The input of a session: handled at once, or queued in its order while the session cannot take it. Belongs to the session's home
  * loop, unless a method says otherwise.
  *
  * <p>The queue has no limit of its own: what waits counts as under way at its {@link Client}, which stops reading when that is too
- * much, so that the rest waits at the other end of the connection.
+ * much, so that the rest waits at the other end of the connection, and the
+ * memory is part of the budget.
  */
 final class InputQueue {
     private final Loop home;
@@ -77,13 +79,13 @@ final class InputQueue {
     }
 
     /** As {@link #pass(Runnable)}, for a message of a client. */
-    void pass(Client from, Runnable task) {
+    void pass(Client from, Element message, Runnable task) {
         if (isOpen()) {
             task.run();
         } else {
-            from.withheld();
+            from.withheld(message);
             waiting.add(() -> {
-                from.released();
+                from.released(message);
                 task.run();
             });
         }

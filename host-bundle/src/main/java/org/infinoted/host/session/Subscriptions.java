@@ -26,14 +26,29 @@ final class Subscriptions {
     private final Note note;
     private final SessionLife life;
     private final SyncFrames frames;
+    private final SyncQueue queue;
+
+    private enum Admission {
+        ADMITTED,
+        /** The content cannot be encoded for the client now. */
+        LATER,
+        REFUSED
+    }
 
     /** @param session what subscribers' messages go to */
-    Subscriptions(Endpoint session, Subscribers subscribers, Participants participants, Note note, SessionLife life) {
+    Subscriptions(
+            Endpoint session,
+            Subscribers subscribers,
+            Participants participants,
+            Note note,
+            SessionLife life,
+            InputQueue input) {
         this.session = session;
         this.subscribers = subscribers;
         this.participants = participants;
         this.note = note;
         this.life = life;
+        this.queue = new SyncQueue(input, session.home());
         this.frames = new SyncFrames(subscribers.group(), session.home());
     }
 
@@ -47,18 +62,22 @@ final class Subscriptions {
     void subscribe(Client client, boolean synchronize, boolean waited, Runnable entered) {
         if (subscribers.find(client.link()) != null) {
             entered.run();
-        } else if (!life.hasEnded() && admit(client, synchronize)) {
-            enter(client, entered);
-        } else {
-            if (synchronize && waited) {
-                frames.sendNothing(client);
+            return;
+        }
+        switch (life.hasEnded() ? Admission.REFUSED : admit(client, synchronize)) {
+            case ADMITTED -> enter(client, entered);
+            case LATER -> queue.add(() -> subscribe(client, true, true, entered));
+            case REFUSED -> {
+                if (synchronize && waited) {
+                    frames.sendNothing(client);
+                }
+                sendClose(client);
+                entered.run();
             }
-            sendClose(client);
-            entered.run();
         }
     }
 
-    private boolean admit(Client client, boolean synchronize) {
+    private Admission admit(Client client, boolean synchronize) {
         List<Element> users = List.of();
         List<Element> content = List.of();
         if (synchronize) {
@@ -67,7 +86,10 @@ final class Subscriptions {
                 content = note.synchronization();
             } catch (RuntimeException | Error e) {
                 LOG.error("The content of {} could not be given to a new subscriber", session, e);
-                return false;
+                return Admission.REFUSED;
+            }
+            if (!frames.isReady(content, client.memory().budget()) && !queue.isImpatient()) {
+                return Admission.LATER;
             }
         }
         life.subscribed();
@@ -77,7 +99,7 @@ final class Subscriptions {
             frames.send(users, content, client);
         }
         tell(note::subscribed, added);
-        return true;
+        return Admission.ADMITTED;
     }
 
     private void enter(Client client, Runnable entered) {
@@ -141,6 +163,7 @@ final class Subscriptions {
             sendClose(subscriber.client());
             dismiss(subscriber);
         }
+        queue.runAll();
     }
 
     /** Lets go of the encoded content. */

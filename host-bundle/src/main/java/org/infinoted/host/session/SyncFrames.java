@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.group.Client;
+import org.infinoted.host.group.ElementMemory;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.memory.MemoryBudget;
@@ -14,20 +15,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronises new subscribers. Many come at once, after a restart for instance, so the encoded content is kept for a moment and
- * sent to all that come while it has not changed. Belongs to the session's home loop.
+ * sent to all that come while it has not changed. A content that changes is encoded anew only if there is memory for it, and the
+ * larger it is the less often. Belongs to the session's home loop.
  */
 final class SyncFrames {
     private static final Duration KEPT = Duration.ofSeconds(2);
+    /** For each MiB that was encoded, nothing else is for this time: several times as long as it takes. */
+    private static final Duration REST_PER_MIB = Duration.ofMillis(25);
+    /** A content up to this size, in bytes, may change for each new subscriber. */
+    private static final long SMALL = 256 << 10;
 
     private final Group group;
     private final Loop home;
     private List<Element> content = List.of();
     private List<Frame> frames = List.of();
     private Loop.@Nullable Timer drop;
+    private Loop.@Nullable Timer rest;
 
     SyncFrames(Group group, Loop home) {
         this.group = group;
         this.home = home;
+    }
+
+    /**
+     * Whether a content can be sent now. If not, it can be asked again a moment later, and sent to all that have come until then.
+     *
+     * @param newContent as for {@link #send}
+     */
+    boolean isReady(List<Element> newContent, MemoryBudget memory) {
+        return isEncoded(newContent) || (rest == null && memory.hasRoom(size(newContent)));
     }
 
     /** @param newContent what the note gave: the same list if it has not changed */
@@ -36,10 +52,9 @@ final class SyncFrames {
         List<Element> head = new ArrayList<>(users.size() + 1);
         head.add(Element.named("sync-begin").attribute("num-messages", messages).build());
         head.addAll(users);
-        MemoryBudget memory = to.memory().budget();
-        to.writeSeries(group.encode(head, memory));
-        if (newContent != content || frames.isEmpty()) {
-            replace(newContent, memory);
+        to.writeSeries(group.encode(head, to));
+        if (!isEncoded(newContent)) {
+            replace(newContent, to);
         }
         frames.forEach(Frame::retain);
         to.writeSeries(frames);
@@ -54,6 +69,23 @@ final class SyncFrames {
 
     /** Lets go of what is kept. */
     void clear() {
+        drop();
+        if (rest != null) {
+            rest.cancel();
+            rest = null;
+        }
+    }
+
+    private boolean isEncoded(List<Element> newContent) {
+        return newContent == content && !frames.isEmpty();
+    }
+
+    /** About how many bytes it is when it is encoded: most of it is text in one byte for each character. */
+    private static long size(List<Element> content) {
+        return content.stream().mapToLong(ElementMemory::of).sum() / 2;
+    }
+
+    private void drop() {
         frames.forEach(Frame::release);
         frames = List.of();
         content = List.of();
@@ -63,10 +95,14 @@ final class SyncFrames {
         }
     }
 
-    private void replace(List<Element> newContent, MemoryBudget memory) {
-        clear();
+    private void replace(List<Element> newContent, Client recipient) {
+        drop();
         content = newContent;
-        frames = group.encode(newContent, memory);
-        drop = home.schedule(KEPT, this::clear);
+        frames = group.encode(newContent, recipient);
+        drop = home.schedule(KEPT, this::drop);
+        long bytes = frames.stream().mapToLong(Frame::size).sum();
+        if (bytes > SMALL) {
+            rest = home.schedule(REST_PER_MIB.multipliedBy(1 + (bytes >> 20)), () -> rest = null);
+        }
     }
 }

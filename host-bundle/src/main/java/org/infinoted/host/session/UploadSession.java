@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
+import org.infinoted.host.group.ElementMemory;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
@@ -31,6 +32,7 @@ final class UploadSession implements Upload, Endpoint {
 
     private long expected = NOT_BEGUN;
     private long received;
+    private long kept;
     private boolean over;
 
     /** @param session not yet begun; the document goes into its note */
@@ -76,6 +78,7 @@ final class UploadSession implements Upload, Endpoint {
             }
             return;
         }
+        keep(ElementMemory.of(message));
         try {
             take(message);
         } catch (ProtocolException e) {
@@ -181,7 +184,7 @@ final class UploadSession implements Upload, Endpoint {
         }
         session.note().synchronizationEnded();
         if (subscribe) {
-            over = true;
+            setOver();
             session.subscribeUploader(client); // takes this one's place in the client, with nothing in between
         } else {
             end();
@@ -211,13 +214,25 @@ final class UploadSession implements Upload, Endpoint {
                 client);
     }
 
+    /** What has been received counts for the client until it is a session. */
+    private void keep(long bytes) {
+        kept += bytes;
+        client.memory().chargeInTransit(bytes);
+    }
+
+    private void setOver() {
+        over = true;
+        client.memory().releaseInTransit(kept);
+        kept = 0;
+    }
+
     private void abandon() {
         end();
         session.discard();
     }
 
     private void end() {
-        over = true;
+        setOver();
         client.exit(this);
     }
 }

@@ -7,7 +7,7 @@
  *
  * <p>A session is an actor: it lives on one loop, its home, and unless a method says otherwise its state is touched there and
  * nowhere else. What the content is and does is the note's; requests of clients are judged by a
- * {@link org.infinoted.host.session.RequestFilterChain} first, if there are filters. Knows groups, and neither the tree nor the
+ * {@link org.infinoted.host.session.RequestFilterChain} first, if there are filters. Knows groups and memory, and neither the tree nor the
  * plugin manager: plugins come in through {@link org.infinoted.host.session.SessionAccess}.
  */
 @NullMarked

@@ -28,6 +28,11 @@ final class ElementSize {
         extraCost += cost;
     }
 
+    /** What has arrived of the element between two pieces. */
+    long soFar() {
+        return base - begin + extraCost;
+    }
+
     /** Checks the part of the element that has arrived. */
     void check(int at, XmlLimits limits) throws XmlException {
         if (base + at - begin + extraCost > limits.bytes()) {

@@ -68,8 +68,21 @@ final class ElementStack {
         names[depth] = null;
         if (depth > 1) {
             builders[depth - 1].child(ended);
+        } else {
+            trim();
         }
         return ended;
+    }
+
+    /** Keeps no room for intricate elements, nor their names: there are ten thousand connections. */
+    private void trim() {
+        if (attributes.length > USUAL_DEPTH) {
+            attributes = new String[USUAL_DEPTH];
+        }
+        if (names.length > USUAL_DEPTH) {
+            names = Arrays.copyOf(names, USUAL_DEPTH);
+            builders = Arrays.copyOf(builders, USUAL_DEPTH);
+        }
     }
 
     void clear() {

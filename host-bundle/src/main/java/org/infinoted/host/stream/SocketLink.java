@@ -53,6 +53,7 @@ final class SocketLink implements Link {
     private final String localAddress;
     private final StreamProtocol protocol;
     private final MemoryAccount memory;
+    private final InputMemory input;
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     // written on the loop only
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -93,6 +94,7 @@ final class SocketLink implements Link {
         this.elementDeadline = new ElementDeadline(loop, limits.input(), this::elementIsLate);
         this.protocol = new StreamProtocol(header, mechanism, limits, loop.strings(), new ProtocolLine());
         this.memory = budget.open(new Dropped());
+        this.input = new InputMemory(memory);
         channel.config().setWriteBufferWaterMark(PIECES);
         channel.pipeline().addFirst(new Backlog(loop, limits, memory, this::cut));
     }
@@ -150,6 +152,7 @@ final class SocketLink implements Link {
             in.readBytes(scratch, 0, size);
             protocol.input(scratch, 0, size);
         }
+        input.incomplete(protocol.incomplete());
         if (state == ConnectionState.OPEN) {
             elementDeadline.read(protocol.isWithinElement(), elements != elementsBefore, bytesReceived.getPlain());
             slowDown(bytes.take(all, loop.nanoTime()));
@@ -177,9 +180,9 @@ final class SocketLink implements Link {
     }
 
     private void elementIsLate() {
-        InputLimits input = limits.input();
-        exceeded("An element took longer than " + input.element().toSeconds() + " s, and fewer than "
-                + input.elementBytesPerSecond() + " bytes a second came");
+        InputLimits allowed = limits.input();
+        exceeded("An element took longer than " + allowed.element().toSeconds() + " s, and fewer than "
+                + allowed.elementBytesPerSecond() + " bytes a second came");
     }
 
     /** The socket is closed. */
@@ -385,6 +388,7 @@ final class SocketLink implements Link {
         slowed.cancel();
         elementDeadline.stop();
         protocol.stop();
+        input.incomplete(0);
         state = ConnectionState.CLOSED;
         loop.execute(() -> {
             tell(listener -> listener.stateChanged(this, ConnectionState.CLOSED));
@@ -424,7 +428,8 @@ final class SocketLink implements Link {
     private final class Dropped implements MemoryAccount.Owner {
         @Override
         public void drop(String reason) {
-            loop.execute(() -> SocketLink.this.drop(reason));
+            // at once if that is possible: what others send in this turn of the loop must not come on top
+            loop.run(() -> SocketLink.this.drop(reason));
         }
 
         @Override

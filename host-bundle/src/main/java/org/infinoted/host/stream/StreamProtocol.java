@@ -113,6 +113,11 @@ final class StreamProtocol implements XmlDecoder.Sink {
         return decoder.isWithin();
     }
 
+    /** How many bytes of an element that is not complete have arrived, as {@link XmlLimits} counts them. */
+    long incomplete() {
+        return decoder.incomplete();
+    }
+
     /** Ignores all further input. */
     void stop() {
         decoder.stop();

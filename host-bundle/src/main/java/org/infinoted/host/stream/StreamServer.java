@@ -220,6 +220,9 @@ public final class StreamServer {
                 new RatedLogins(mechanism, place, loop),
                 limits,
                 memory);
+        if (channel instanceof WireChannel wire) {
+            wire.chargeTo(link.memory());
+        }
         links.add(link);
         channel.closeFuture().addListener(closed -> links.remove(link));
         if (place.decision() == Place.Decision.ADMITTED) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /** Collects the UTF-8 bytes of one name, value or text, in a buffer that is reused for the next. */
 final class TokenBuffer {
     private static final int SMALL = 128;
-    /** A larger buffer is not kept for the next token. */
-    private static final int KEPT = 16 << 10;
+    /** A larger buffer is not kept for the next token: there are ten thousand connections. */
+    private static final int KEPT = 1 << 10;
 
     private byte[] bytes = new byte[SMALL];
     private int length;

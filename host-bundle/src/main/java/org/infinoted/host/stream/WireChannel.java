@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import org.infinoted.host.memory.MemoryAccount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,11 @@ final class WireChannel extends AbstractChannel {
             later(this::deliver);
         }
         return open;
+    }
+
+    /** What has come and was not handled is charged to this account from now on. */
+    void chargeTo(MemoryAccount memory) {
+        inbox.chargeTo(memory);
     }
 
     /** The client sends nothing any more. Any thread. */

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.infinoted.host.memory.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that a client has sent and that were not handled yet, up to a bound. Thread-safe. */
@@ -21,6 +22,9 @@ final class WireInbox {
     private int size;
 
     @GuardedBy("this")
+    private @Nullable MemoryAccount memory;
+
+    @GuardedBy("this")
     private boolean ended;
 
     @GuardedBy("this")
@@ -33,6 +37,21 @@ final class WireInbox {
     WireInbox(int capacity, int piece) {
         this.capacity = capacity;
         this.piece = piece;
+    }
+
+    /** What waits is charged to this account from now on. */
+    synchronized void chargeTo(MemoryAccount account) {
+        memory = account;
+        account.charge(size);
+    }
+
+    private synchronized void waiting(int more) {
+        size += more;
+        if (memory != null && more > 0) {
+            memory.charge(more);
+        } else if (memory != null) {
+            memory.release(-more);
+        }
     }
 
     /**
@@ -52,7 +71,7 @@ final class WireInbox {
         part.limit(length);
         waiting.add(ByteBufAllocator.DEFAULT.buffer(length).writeBytes(part));
         bytes.position(bytes.position() + length);
-        size += length;
+        waiting(length);
         return true;
     }
 
@@ -60,7 +79,7 @@ final class WireInbox {
     synchronized @Nullable ByteBuf poll() {
         ByteBuf next = waiting.poll();
         if (next != null) {
-            size -= next.readableBytes();
+            waiting(-next.readableBytes());
             notifyAll();
         }
         return next;
@@ -85,6 +104,7 @@ final class WireInbox {
         closed = true;
         waiting.forEach(ByteBuf::release);
         waiting.clear();
+        waiting(-size);
         notifyAll();
     }
 }

@@ -101,6 +101,15 @@ final class XmlDecoder {
         size.elementBegins(0);
     }
 
+    /** How many bytes of an element that is not complete have arrived, as {@link XmlLimits} counts them. */
+    long incomplete() {
+        return state == State.STOPPED || isBetweenElements() ? 0 : size.soFar();
+    }
+
+    private boolean isBetweenElements() {
+        return stack.depth() == 1 && state == State.TEXT;
+    }
+
     /** Ignores all further input. */
     void stop() {
         state = State.STOPPED;
@@ -124,8 +133,7 @@ final class XmlDecoder {
             while (at < to && state != State.STOPPED) {
                 at = step(in, at, to);
             }
-            boolean between = stack.depth() == 1 && state == State.TEXT;
-            if (!between && state != State.STOPPED) {
+            if (!isBetweenElements() && state != State.STOPPED) {
                 size.check(to, limits);
             }
         } catch (XmlException e) {

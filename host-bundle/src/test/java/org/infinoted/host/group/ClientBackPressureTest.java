@@ -123,6 +123,7 @@ class ClientBackPressureTest {
             loop.execute(this::send);
             schedule.run(loop, home, directoryHome);
             assertFalse(link.isReadingPaused(), "paused for ever");
+            assertEquals(0, link.memory().budget().used(), "bytes are charged for ever");
             assertEquals(Collections.nCopies(sentToFar, "m"), far.events);
             return pauses;
         }

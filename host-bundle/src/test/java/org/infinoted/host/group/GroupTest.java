@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.infinoted.host.loop.Registry;
-import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.FrameMemory;
@@ -25,7 +24,6 @@ class GroupTest {
     private static final Element MESSAGE = Element.named("m").attribute("x", 1).build();
     private static final String SENT = "<group name=\"InfSession_1\"><m x=\"1\"/></group>";
 
-    private final MemoryBudget budget = MemoryBudget.unlimited();
     private final ManualLoop home = new ManualLoop();
     private final ManualLoop other = new ManualLoop();
     private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
@@ -119,8 +117,7 @@ class GroupTest {
         home.call(() -> {
             group.broadcast(Element.empty("a"));
             group.send(Element.empty("b"), clients.get(0));
-            group.encode(List.of(Element.empty("c"), Element.empty("d")), budget)
-                    .forEach(clients.get(0)::write);
+            group.encode(List.of(Element.empty("c"), Element.empty("d")), clients.get(0)).forEach(clients.get(0)::write);
             group.relay(Element.empty("e"), null);
         });
         run();
@@ -186,7 +183,7 @@ class GroupTest {
     @Test
     void aFrameOfOnesOwnStaysUntilItsHolderReleasesIt() {
         List<Client> clients = join(other);
-        List<Frame> frames = group.encode(List.of(MESSAGE), budget);
+        List<Frame> frames = group.encode(List.of(MESSAGE), clients.get(0));
 
         frames.forEach(frame -> clients.get(0).write(frame.retain()));
         run();

@@ -60,6 +60,7 @@ class MemoryBudgetRaceTest {
         private final AtomicInteger drops = new AtomicInteger();
         private final MemoryAccount account;
         private long charged;
+        private long inTransit;
 
         Client(MemoryBudget budget) {
             account = budget.open(this);
@@ -80,11 +81,20 @@ class MemoryBudgetRaceTest {
                 clients.add(new Client(budget));
             }
             Client client = clients.remove();
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(7)) {
                 case 0, 1 -> {
                     long bytes = random.nextInt(MOST);
                     client.account.charge(bytes);
                     client.charged += bytes;
+                }
+                case 5 -> {
+                    long bytes = random.nextInt(MOST);
+                    client.account.chargeInTransit(bytes);
+                    client.inTransit += bytes;
+                }
+                case 6 -> {
+                    client.account.releaseInTransit(client.inTransit);
+                    client.inTransit = 0;
                 }
                 case 2 -> client.account.output(random.nextInt(MOST), random.nextInt(MOST));
                 case 3 -> client.account.slow(random.nextBoolean());
@@ -110,6 +120,7 @@ class MemoryBudgetRaceTest {
         client.account.output(0, 0);
         client.account.close();
         client.account.release(client.charged);
+        client.account.releaseInTransit(client.inTransit);
         int drops = client.drops.get();
         assertTrue(drops <= 1, "dropped " + drops + " times");
         return drops;

@@ -159,6 +159,22 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void nobodyElseIsDroppedForWhatADroppedOneStillHasInTransit() {
+        MemoryAccount greedy = open("greedy");
+        open("other").charge(400);
+        greedy.chargeInTransit(900);
+        assertEquals(List.of("greedy"), dropped);
+        greedy.close();
+        assertEquals(List.of("greedy"), dropped);
+        greedy.releaseInTransit(900);
+        assertEquals(400, budget.used());
+        open("b").charge(500);
+        assertEquals(List.of("greedy"), dropped);
+        open("c").charge(550);
+        assertEquals(List.of("greedy", "c"), dropped);
+    }
+
+    @Test
     void roomIsMadeByDroppingThoseThatReadTooSlowlyAlone() {
         MemoryAccount slow = open("slow");
         open("greedy").charge(600);

@@ -11,6 +11,7 @@ import org.infinoted.directory.Node;
 import org.infinoted.host.group.FakeDirectoryEndpoint;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.note.Note;
@@ -31,6 +32,7 @@ final class SessionFixture {
     final Switchboard switchboard = new Switchboard(directory, new Registry<>());
     final Registry<Session> registry = new Registry<>();
     final SessionEnvironment environment;
+    MemoryBudget budget = MemoryBudget.unlimited();
     final Sessions sessions;
     final TestNote note = new TestNote(home);
     final FakeSaver saver = new FakeSaver();
@@ -80,6 +82,7 @@ final class SessionFixture {
     /** A connection that has logged in. */
     GroupClient connect(ManualLoop loop, String group) {
         var link = new FakeLink(loop, ++connections, "127.0.0.1:" + connections)
+                .in(budget)
                 .connect(switchboard)
                 .open();
         return new GroupClient(link, directory.latest, group);

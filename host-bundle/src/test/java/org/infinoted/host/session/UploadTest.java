@@ -63,6 +63,29 @@ class UploadTest {
     }
 
     @Test
+    void whatHasComeIsChargedToTheClientUntilItIsASession() {
+        begin();
+        fixture.send(
+                client, "<sync-begin num-messages='2'/>", ALICE, "<say user='7'>" + "x".repeat(100_000) + "</say>");
+        assertTrue(client.client.memory().rank() >= 100_000);
+
+        fixture.send(client, "<sync-end/>");
+
+        assertEquals(0, client.client.memory().budget().used());
+    }
+
+    @Test
+    void whatHasComeIsChargedNoMoreWhenTheUploadFailsOrItsClientGoes() {
+        begin();
+        fixture.send(client, "<sync-begin num-messages='9'/>", ALICE, "<say user='7'>" + "x".repeat(100_000) + "</say>");
+
+        client.link.close();
+        fixture.run();
+
+        assertEquals(0, client.client.memory().budget().used());
+    }
+
+    @Test
     void nobodyIsSubscribedSoTheIdleTimeRuns() {
         begin();
         fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
