@@ -2,7 +2,6 @@
 package org.infinoted.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +54,7 @@ final class Launcher {
 
     private void prepare(ServerHome home) throws StartException {
         try {
-            Files.createDirectories(settings.rootDirectory().orElse(home.data()));
+            PrivateFolder.create(settings.rootDirectory().orElse(home.data()));
         } catch (IOException e) {
             throw new StartException(ExitStatus.STORAGE, "cannot use the root directory: " + FileErrors.of(e));
         }

@@ -6,13 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,22 +18,45 @@ import java.util.Optional;
  */
 final class ServerHome implements AutoCloseable {
     private final Path folder;
-    private final boolean deleteOnClose;
+    private final Optional<TemporaryHomes> temporary;
     private final FileChannel lock;
 
-    private ServerHome(Path folder, boolean deleteOnClose, FileChannel lock) {
+    private ServerHome(Path folder, Optional<TemporaryHomes> temporary, FileChannel lock) {
         this.folder = folder;
-        this.deleteOnClose = deleteOnClose;
+        this.temporary = temporary;
         this.lock = lock;
     }
 
     /** Opens the folder, or a new temporary one if there is none, and keeps other processes out. */
     static ServerHome open(Optional<Path> wanted) throws StartException {
+        return open(wanted, TemporaryHomes.ofThisUser(System.getenv()));
+    }
+
+    /**
+     * What is made is readable by its owner alone, since the configuration may contain secrets, and the log what people write.
+     * Existing folders keep their permissions.
+     *
+     * @param temporary makes a home if none is wanted
+     */
+    static ServerHome open(Optional<Path> wanted, TemporaryHomes temporary) throws StartException {
         try {
-            Path folder = wanted.isPresent() ? create(wanted.get()) : Files.createTempDirectory("infinoted-home-");
-            var home = new ServerHome(folder, wanted.isEmpty(), lock(folder));
-            for (Path part : new Path[] {home.etc(), home.plugins(), home.log(), home.temporary()}) {
-                Files.createDirectories(part);
+            Path folder;
+            if (wanted.isPresent()) {
+                folder = wanted.get();
+                PrivateFolder.create(folder);
+            } else {
+                folder = temporary.create();
+            }
+            var home = new ServerHome(
+                    folder, wanted.isPresent() ? Optional.empty() : Optional.of(temporary), lock(folder));
+            for (Path part : List.of(
+                    home.etc(),
+                    home.plugins(),
+                    home.log(),
+                    home.temporary(),
+                    home.storedConfiguration(),
+                    home.cache())) {
+                PrivateFolder.create(part);
             }
             return home;
         } catch (IOException e) {
@@ -44,25 +64,12 @@ final class ServerHome implements AutoCloseable {
         }
     }
 
-    /**
-     * Readable by its owner alone, since the configuration may contain secrets. An existing folder keeps its
-     * permissions.
-     */
-    private static Path create(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        return folder;
-    }
-
     private static FileChannel lock(Path folder) throws IOException, StartException {
         var channel = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                folder.resolve(TemporaryHomes.LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 channel.truncate(0);
@@ -76,7 +83,7 @@ final class ServerHome implements AutoCloseable {
         channel.close();
         throw new StartException(
                 ExitStatus.UNAVAILABLE,
-                "the home " + folder + " is in use by process " + Files.readString(folder.resolve("lock"))
+                "the home " + folder + " is in use by process " + Files.readString(folder.resolve(TemporaryHomes.LOCK))
                         + "; give each server a --home of its own");
     }
 
@@ -116,22 +123,8 @@ final class ServerHome implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-        if (deleteOnClose) {
-            Files.walkFileTree(folder, new Deletion());
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
+        if (temporary.isPresent()) {
+            temporary.get().delete(folder);
         }
     }
 }

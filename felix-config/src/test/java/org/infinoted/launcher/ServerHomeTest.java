@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,22 @@ class ServerHomeTest {
         var path = folder.resolve("a/b");
         try (var home = ServerHome.open(Optional.of(path))) {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-            assertTrue(Files.isDirectory(home.etc()));
-            assertTrue(Files.isDirectory(home.plugins()));
-            assertTrue(Files.isDirectory(home.log()));
+            for (Path part :
+                    List.of(home.etc(), home.plugins(), home.log(), home.storedConfiguration(), home.cache())) {
+                assertEquals(
+                        "rwx------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(part)),
+                        part.toString());
+            }
+        }
+    }
+
+    @Test
+    void partsOfAHomeThatOthersCanEnterAreForTheOwnerAlone() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var home = ServerHome.open(Optional.of(folder))) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.log())));
+            assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
         }
     }
 
@@ -55,8 +69,9 @@ class ServerHomeTest {
     @Test
     void temporaryHomeIsDeletedWithAllThatIsInIt() throws Exception {
         Path path;
-        try (var home = ServerHome.open(Optional.empty())) {
+        try (var home = ServerHome.open(Optional.empty(), new TemporaryHomes(folder, folder))) {
             path = home.folder();
+            assertEquals(folder, path.getParent());
             Files.createDirectories(home.cache().resolve("bundle1/version0.0"));
             Files.writeString(home.cache().resolve("bundle1/version0.0/x"), "x");
         }

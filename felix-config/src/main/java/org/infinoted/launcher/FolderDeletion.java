@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.launcher;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a folder with everything in it; links are deleted and not followed. */
+final class FolderDeletion extends SimpleFileVisitor<Path> {
+    private FolderDeletion() {}
+
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new FolderDeletion());
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+        Files.delete(folder);
+        return FileVisitResult.CONTINUE;
+    }
+}
