@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.deploy.DeployLimits;
+import org.infinoted.host.directory.ClientQuota;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.session.UploadLimits;
 import org.infinoted.host.store.GroupAccess;
 import org.infinoted.host.store.StorageQuota;
 import org.infinoted.host.stream.AdmissionLimits;
@@ -53,7 +55,7 @@ record HostLimits(
                         List.of(options.required$_$plugins()),
                         Duration.ofSeconds(options.required$_$plugins$_$grace()),
                         RequiredPluginsPolicy.WhenMissing.of(options.required$_$plugins$_$policy())),
-                DirectoryLimits.DEFAULT.withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace())),
+                directory(options),
                 DeployLimits.DEFAULT.withTrial(Duration.ofSeconds(options.rollback$_$after())),
                 streams(options),
                 rates(options),
@@ -112,6 +114,19 @@ record HostLimits(
     /** By default a third of the heap: most of what is kept for long has two thirds of it, and the rest of the server needs its part. */
     private static long clientMemory(int mebibytes) {
         return mebibytes == 0 ? Runtime.getRuntime().maxMemory() / 3 : (long) mebibytes << 20;
+    }
+
+    private static DirectoryLimits directory(HostOptions options) {
+        return DirectoryLimits.DEFAULT
+                .withNoteTypeGrace(Duration.ofSeconds(options.note$_$type$_$grace()))
+                .withPerClient(new ClientQuota(
+                        options.nodes$_$per$_$connection(),
+                        options.subscriptions$_$per$_$connection(),
+                        options.explored$_$folders$_$per$_$connection()))
+                .withUploads(new UploadLimits(
+                        (long) options.upload$_$size() << MIB,
+                        Duration.ofSeconds(options.upload$_$time()),
+                        Duration.ofSeconds(options.upload$_$stall$_$time())));
     }
 
     private static PluginLimits plugins(HostOptions options) {

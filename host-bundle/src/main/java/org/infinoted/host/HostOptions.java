@@ -373,4 +373,48 @@ public @interface HostOptions {
             min = "0",
             max = "1000000")
     int disk$_$reserve() default 64;
+
+    @AttributeDefinition(
+            name = "Nodes per connection",
+            description =
+                    "How many of the documents and folders that one connection has made there may be; one more is refused",
+            min = "1",
+            max = "100000000")
+    int nodes$_$per$_$connection() default 10_000;
+
+    @AttributeDefinition(
+            name = "Subscriptions per connection",
+            description =
+                    "How many documents and chats one connection may be subscribed to, uploads included; one more is refused",
+            min = "1",
+            max = "1000000")
+    int subscriptions$_$per$_$connection() default 1000;
+
+    @AttributeDefinition(
+            name = "Explored folders per connection",
+            description = "How many folders one connection may be told the changes of; one more is refused",
+            min = "1",
+            max = "100000000")
+    int explored$_$folders$_$per$_$connection() default 10_000;
+
+    @AttributeDefinition(
+            name = "Upload size",
+            description = "MiB of XML that an uploaded document may be; a larger one is cancelled, and the client told",
+            min = "1",
+            max = "1000000")
+    int upload$_$size() default 64;
+
+    @AttributeDefinition(
+            name = "Upload time",
+            description = "Seconds that an upload may take; then it is cancelled, and the client told",
+            min = "1",
+            max = "604800")
+    int upload$_$time() default 3600;
+
+    @AttributeDefinition(
+            name = "Upload stall time",
+            description = "Seconds for which nothing may come of an upload; then it is cancelled, and the client told",
+            min = "1",
+            max = "86400")
+    int upload$_$stall$_$time() default 60;
 }

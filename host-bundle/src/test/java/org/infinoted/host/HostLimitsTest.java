@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.infinoted.host.admission.RequiredPluginsPolicy;
 import org.infinoted.host.deploy.DeployLimits;
+import org.infinoted.host.directory.ClientQuota;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
+import org.infinoted.host.session.UploadLimits;
 import org.infinoted.host.store.GroupAccess;
 import org.infinoted.host.store.StorageQuota;
 import org.infinoted.host.stream.AdmissionLimits;
@@ -63,6 +65,21 @@ class HostLimitsTest {
         HostLimits limits = limits(Map.of("client$_$memory", 3, "client$_$output", 2));
         assertEquals(3 << 20, limits.clientMemory());
         assertEquals(2 << 20, limits.streams().waitingBytes());
+    }
+
+    @Test
+    void optionsAreTheQuotaOfAConnectionAndTheLimitsOfUploads() {
+        HostLimits limits = limits(Map.of(
+                "nodes$_$per$_$connection", 1,
+                "subscriptions$_$per$_$connection", 2,
+                "explored$_$folders$_$per$_$connection", 3,
+                "upload$_$size", 4000,
+                "upload$_$time", 5,
+                "upload$_$stall$_$time", 6));
+        assertEquals(new ClientQuota(1, 2, 3), limits.directory().perClient());
+        assertEquals(
+                new UploadLimits(4000L << 20, Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                limits.directory().uploads());
     }
 
     @Test

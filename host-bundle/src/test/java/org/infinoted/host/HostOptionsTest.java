@@ -82,7 +82,13 @@ class HostOptionsTest {
         "element-bytes-per-second, 1, 1073741824",
         "nodes, 1, 100000000",
         "disk-space, 1, 1000000000",
-        "disk-reserve, 0, 1000000"
+        "disk-reserve, 0, 1000000",
+        "nodes-per-connection, 1, 100000000",
+        "subscriptions-per-connection, 1, 1000000",
+        "explored-folders-per-connection, 1, 100000000",
+        "upload-size, 1, 1000000",
+        "upload-time, 1, 604800",
+        "upload-stall-time, 1, 86400"
     })
     void valueOutOfRangeIsRefusedByNameWithWhatIsAllowed(String key, int least, Integer greatest) {
         String range = greatest == null ? ", " + least + " or more" : " from " + least + " to " + greatest;

@@ -157,6 +157,15 @@ public final class MemoryStore implements DocumentStore {
         acls.put(path, List.copyOf(sheets));
     }
 
+    /** Fails, too, if the test says so for {@code "checkRoom"}. */
+    @Override
+    public void checkRoom(long bytes) throws IOException {
+        IOException failure = failures.getOrDefault("checkRoom", failing.apply("checkRoom"));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     private void begin(String operation, String path) throws IOException {
         String call = operation + " " + path;
         calls.add(call);

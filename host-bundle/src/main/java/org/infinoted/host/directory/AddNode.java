@@ -47,11 +47,12 @@ final class AddNode implements RequestHandler {
         Permissions.require(request.from().client(), parent, needed);
         Acl sheets = Acl.EMPTY.with(given); // without those that say nothing
         if (type.equals(Node.FOLDER)) {
-            return loop.then(creator.folder(parent, name(request), sheets), folder -> {
-                parent.checkPresent();
-                creator.publish(folder, request.seq(), null);
-                return DirectoryLoop.done();
-            });
+            return loop.then(
+                    creator.folder(parent, name(request), sheets, request.from().created()), folder -> {
+                        parent.checkPresent();
+                        creator.publish(folder, request.seq(), null);
+                        return DirectoryLoop.done();
+                    });
         }
         NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
         String name = name(request);
@@ -60,19 +61,20 @@ final class AddNode implements RequestHandler {
         if (subscribe || upload) {
             request.from().checkPending();
         }
-        return loop.then(creator.document(parent, name, provider, sheets), draft -> {
-            parent.checkPresent();
-            var proposed = new ProposedDocument(request.from(), draft, provider, needed);
-            if (upload) {
-                return offerUpload(request, proposed, subscribe);
-            }
-            if (subscribe) {
-                offer(request, proposed);
-            } else {
-                creator.publish(draft, request.seq(), null);
-            }
-            return DirectoryLoop.done();
-        });
+        return loop.then(
+                creator.document(parent, name, provider, sheets, request.from().created()), draft -> {
+                    parent.checkPresent();
+                    var proposed = new ProposedDocument(request.from(), draft, provider, needed);
+                    if (upload) {
+                        return offerUpload(request, proposed, subscribe);
+                    }
+                    if (subscribe) {
+                        offer(request, proposed);
+                    } else {
+                        creator.publish(draft, request.seq(), null);
+                    }
+                    return DirectoryLoop.done();
+                });
     }
 
     /** There are no accounts yet, so the sheets can only be for the default one. */

@@ -16,13 +16,18 @@ import org.infinoted.xml.Element;
 final class ClientState {
     private static final Group GROUP = new Group("InfDirectory"); // for encoding; its members are kept elsewhere
 
+    /** How many nodes may be kept at least, gone ones included, before they are looked through. */
+    private static final int FORGET_AT = 1000;
+
     private final Client client;
     private final DirectoryLimits limits;
     private final RequestQueue requests;
     private final PendingOffers offers;
     private final StoreTurns.Share share;
     private final Set<FolderNode> explored = new HashSet<>();
+    private final CreatedNodes created;
     private final Set<Integer> queriedAcls = new HashSet<>();
+    private int forgetAt = FORGET_AT;
     private int uploads;
     private boolean gone;
 
@@ -30,6 +35,7 @@ final class ClientState {
         this.client = client;
         this.limits = limits;
         this.requests = new RequestQueue(loop);
+        this.created = new CreatedNodes(limits.perClient().nodes());
         this.offers = new PendingOffers(loop, limits.acknowledgement());
         this.share = new StoreTurns.Share(loop);
     }
@@ -46,6 +52,11 @@ final class ClientState {
     /** The offers that the client has to acknowledge. */
     PendingOffers offers() {
         return offers;
+    }
+
+    /** The documents and folders that the client has made. */
+    CreatedNodes created() {
+        return created;
     }
 
     /** What the client has changed in the store of late. */
@@ -86,6 +97,14 @@ final class ClientState {
         return explored.contains(folder);
     }
 
+    /** Refuses to tell the client of the changes in one more folder, if there are too many already. */
+    void checkExplored() throws ProtocolException {
+        if (explored.size() >= limits.perClient().explored()) {
+            throw Failures.failed("One connection may explore no more than "
+                    + limits.perClient().explored() + " folders");
+        }
+    }
+
     /** The client is told of changes in this folder from now on. */
     void explore(FolderNode folder) {
         explored.add(folder);
@@ -108,8 +127,12 @@ final class ClientState {
         return queriedAcls.contains(node.id());
     }
 
-    /** Shows the client all rights given at the node from now on. */
-    void queryAcl(TreeNode node) {
+    /** Shows the client all rights given at the node from now on. Nodes that have gone are forgotten now and then. */
+    void queryAcl(TreeNode node, Tree tree) {
+        if (queriedAcls.size() >= forgetAt) {
+            queriedAcls.removeIf(id -> tree.find(id).isEmpty());
+            forgetAt = Math.max(FORGET_AT, 2 * queriedAcls.size());
+        }
         queriedAcls.add(node.id());
     }
 
@@ -132,6 +155,10 @@ final class ClientState {
         if (offers.size() + uploads >= limits.pendingPerClient()) {
             throw Failures.failed("No more than " + limits.pendingPerClient()
                     + " subscriptions and uploads can be under way; acknowledge or complete some");
+        }
+        if (client.memberships() + offers.size() >= limits.perClient().subscriptions()) {
+            throw Failures.failed("One connection may have no more than "
+                    + limits.perClient().subscriptions() + " subscriptions and uploads; end some first");
         }
     }
 }

@@ -58,7 +58,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
         var tree = new Tree(loop, storage, rootSheets, document -> new DocumentSession(document, sessions));
         var events = new TreeEvents();
         var creator = new NodeCreator(loop, storage, tree, events, limits);
-        this.uploads = new Uploads(loop, creator, sessions);
+        this.uploads = new Uploads(loop, creator, sessions, storage, limits.uploads());
         var remover = new NodeRemover(loop, storage, tree, uploads, events);
         this.chat = new ServerChat(loop, types, opener, limits);
         this.welcome = new WelcomeMessage(tree, types);

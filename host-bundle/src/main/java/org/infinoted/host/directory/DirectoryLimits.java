@@ -2,6 +2,7 @@
 package org.infinoted.host.directory;
 
 import java.time.Duration;
+import org.infinoted.host.session.UploadLimits;
 
 /**
  * The limits of the directory. They apply to what clients and plugins add; what is on disk already is shown, however much it is.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param childrenPerFolder how much may be directly in a folder
  * @param acknowledgement how long a client may take to answer an offered subscription or upload, before it is withdrawn
  * @param noteTypeGrace how long sessions wait for another provider of their note type when theirs has gone
+ * @param perClient how much one connection may have
+ * @param uploads the limits of each upload
  */
 public record DirectoryLimits(
         int nameBytes,
@@ -19,10 +22,19 @@ public record DirectoryLimits(
         int pendingPerClient,
         int childrenPerFolder,
         Duration acknowledgement,
-        Duration noteTypeGrace) {
+        Duration noteTypeGrace,
+        ClientQuota perClient,
+        UploadLimits uploads) {
     /** 247 bytes, 64 levels, 64 pending, 100 000 children, 60 seconds, 30 seconds. */
-    public static final DirectoryLimits DEFAULT =
-            new DirectoryLimits(247, 64, 64, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(30));
+    public static final DirectoryLimits DEFAULT = new DirectoryLimits(
+            247,
+            64,
+            64,
+            100_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            ClientQuota.DEFAULT,
+            UploadLimits.DEFAULT);
 
     public DirectoryLimits {
         if (nameBytes < 1 || depth < 1 || pendingPerClient < 1 || childrenPerFolder < 1) {
@@ -38,6 +50,26 @@ public record DirectoryLimits(
 
     /** The same with another time for which sessions wait for a note type. */
     public DirectoryLimits withNoteTypeGrace(Duration grace) {
-        return new DirectoryLimits(nameBytes, depth, pendingPerClient, childrenPerFolder, acknowledgement, grace);
+        return new DirectoryLimits(
+                nameBytes, depth, pendingPerClient, childrenPerFolder, acknowledgement, grace, perClient, uploads);
+    }
+
+    /** The same with other limits of uploads. */
+    public DirectoryLimits withUploads(UploadLimits other) {
+        return new DirectoryLimits(
+                nameBytes,
+                depth,
+                pendingPerClient,
+                childrenPerFolder,
+                acknowledgement,
+                noteTypeGrace,
+                perClient,
+                other);
+    }
+
+    /** The same with another quota of each connection. */
+    public DirectoryLimits withPerClient(ClientQuota other) {
+        return new DirectoryLimits(
+                nameBytes, depth, pendingPerClient, childrenPerFolder, acknowledgement, noteTypeGrace, other, uploads);
     }
 }

@@ -75,6 +75,14 @@ final class DirectoryStorage {
         return store.write(documents -> documents.writeDocument(document.path(), document.type(), content::write));
     }
 
+    /** The number of bytes; fails if there is no room for new content of so many. */
+    CompletionStage<Long> checkRoom(long bytes) {
+        return store.read(documents -> {
+            documents.checkRoom(bytes);
+            return bytes;
+        });
+    }
+
     /** Removes a document, or a folder with everything in it. It is no failure if that is gone already. */
     CompletionStage<Void> remove(TreeNode node) {
         return store.write(documents -> {

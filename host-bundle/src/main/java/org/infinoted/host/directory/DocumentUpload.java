@@ -13,11 +13,13 @@ import org.slf4j.LoggerFactory;
  * begins when the client acknowledges.
  */
 final class DocumentUpload implements Offer, Upload.Owner {
+    static final String NOT_WANTED = "The document is not wanted any more";
     private static final Logger LOG = LoggerFactory.getLogger(DocumentUpload.class);
 
     private final Uploads uploads;
     private final ProposedDocument proposed;
     private final Upload upload;
+    private long bytes;
     private boolean over;
 
     /** @param subscribe whether the client is subscribed to the document when it is complete */
@@ -31,6 +33,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
                         draft.session().document(proposed.type()),
                         proposed.client().client(),
                         subscribe,
+                        uploads.limits(),
                         this);
     }
 
@@ -43,6 +46,11 @@ final class DocumentUpload implements Offer, Upload.Owner {
         return proposed;
     }
 
+    /** How much has come so far, roughly. */
+    long bytes() {
+        return bytes;
+    }
+
     @Override
     public CompletionStage<Void> acknowledged() {
         uploads.began(this);
@@ -51,7 +59,7 @@ final class DocumentUpload implements Offer, Upload.Owner {
         boolean wanted = proposed.folder().isPresent()
                 && uploads.sessions().isCurrent(proposed.type())
                 && proposed.isPermitted();
-        return wanted ? DirectoryLoop.done() : cancel();
+        return wanted ? DirectoryLoop.done() : cancel(NOT_WANTED);
     }
 
     @Override
@@ -59,11 +67,26 @@ final class DocumentUpload implements Offer, Upload.Owner {
         return uploads.creator().discard(proposed.draft());
     }
 
-    /** Ends the upload while it runs: the client is told. The stage completes when nothing is left of it. */
-    CompletionStage<Void> cancel() {
-        upload.cancel();
+    /**
+     * Ends the upload while it runs: the client is told. The stage completes when nothing is left of it.
+     *
+     * @param reason for the client
+     */
+    CompletionStage<Void> cancel(String reason) {
+        upload.cancel(reason);
         end();
         return uploads.creator().discard(proposed.draft());
+    }
+
+    /** On the upload's loop. */
+    @Override
+    public void grown(long received) {
+        uploads.loop().execute(() -> {
+            if (!over) {
+                bytes = received;
+                uploads.checkRoom(this);
+            }
+        });
     }
 
     /** On the upload's loop. */

@@ -31,6 +31,7 @@ final class ExploreNode implements RequestHandler {
             if (client.hasExplored(folder)) {
                 throw Failures.alreadyExplored();
             }
+            client.checkExplored();
             request.seq().check();
             Collection<TreeNode> children = folder.children();
             List<Element> answer = new ArrayList<>(children.size() + 2);

@@ -40,16 +40,26 @@ final class NodeCreator {
         NodeNames.check(name, limits.nameBytes());
     }
 
-    /** Makes a draft of a folder. */
-    CompletionStage<FolderNode> folder(FolderNode parent, String name, Acl sheets) {
-        return draft(parent, name, id -> new FolderNode(id, name, parent, sheets, true), storage::create);
+    /**
+     * Makes a draft of a folder.
+     *
+     * @param created counts it until it has gone; null if it is not made by a client
+     */
+    CompletionStage<FolderNode> folder(FolderNode parent, String name, Acl sheets, @Nullable CreatedNodes created) {
+        return draft(parent, name, created, id -> new FolderNode(id, name, parent, sheets, true), storage::create);
     }
 
-    /** Makes a draft of an empty document. */
-    CompletionStage<DocumentNode> document(FolderNode parent, String name, NoteTypes.Named type, Acl sheets) {
+    /**
+     * Makes a draft of an empty document.
+     *
+     * @param created counts it until it has gone; null if it is not made by a client
+     */
+    CompletionStage<DocumentNode> document(
+            FolderNode parent, String name, NoteTypes.Named type, Acl sheets, @Nullable CreatedNodes created) {
         return draft(
                 parent,
                 name,
+                created,
                 id -> tree.document(id, name, type.name(), parent, sheets),
                 document -> storage.create(document, type));
     }
@@ -79,6 +89,7 @@ final class NodeCreator {
     /** Removes a draft from the store, then makes its name available. Completes without failure. */
     CompletionStage<Void> discard(TreeNode draft) {
         FolderNode parent = draft.folder();
+        draft.uncount();
         if (!parent.isPresent()) {
             return DirectoryLoop.done(); // gone with its folder
         }
@@ -92,7 +103,11 @@ final class NodeCreator {
     }
 
     private <N extends TreeNode> CompletionStage<N> draft(
-            FolderNode parent, String name, IntFunction<N> maker, Creation<N> creation) {
+            FolderNode parent,
+            String name,
+            @Nullable CreatedNodes created,
+            IntFunction<N> maker,
+            Creation<N> creation) {
         return loop.then(tree.read(parent), read -> {
             parent.checkPresent();
             if (parent.depth() >= limits.depth()) {
@@ -101,12 +116,20 @@ final class NodeCreator {
             if (parent.size() >= limits.childrenPerFolder()) {
                 throw Failures.failed("There can be no more than " + limits.childrenPerFolder() + " in one folder");
             }
+            if (created != null) {
+                created.add();
+            }
             if (!parent.reserve(name)) {
+                if (created != null) {
+                    created.removed();
+                }
                 throw Failures.nodeExists(name);
             }
             N draft = maker.apply(tree.nextId());
+            draft.count(created);
             return loop.whenDone(creation.store(draft), (stored, failure) -> {
                 if (failure != null) {
+                    draft.uncount();
                     parent.release(name);
                     return parent.failed(loop, failure);
                 }

@@ -75,7 +75,7 @@ final class PluginDirectory implements HostDirectory {
     public CompletionStage<Node> addFolder(Node parent, String name) {
         return answer("add folder " + name + " to " + parent.path(), () -> {
             creator.checkName(name);
-            return loop.then(creator.folder(folder(parent), name, Acl.EMPTY), this::publish);
+            return loop.then(creator.folder(folder(parent), name, Acl.EMPTY, null), this::publish);
         });
     }
 
@@ -84,7 +84,7 @@ final class PluginDirectory implements HostDirectory {
         return answer("add document " + name + " to " + parent.path(), () -> {
             creator.checkName(name);
             NoteTypes.Named provider = types.find(type).orElseThrow(() -> Failures.typeUnknown(type));
-            return loop.then(creator.document(folder(parent), name, provider, Acl.EMPTY), this::publish);
+            return loop.then(creator.document(folder(parent), name, provider, Acl.EMPTY, null), this::publish);
         });
     }
 

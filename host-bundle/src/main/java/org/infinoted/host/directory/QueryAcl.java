@@ -21,7 +21,7 @@ final class QueryAcl implements RequestHandler {
             throw Failures.aclAlreadyQueried();
         }
         request.seq().check();
-        request.from().queryAcl(node);
+        request.from().queryAcl(node, tree);
         request.reply(DirectoryMessages.setAcl(node, request.from().visible(node), request.seq()));
         return DirectoryLoop.done();
     }

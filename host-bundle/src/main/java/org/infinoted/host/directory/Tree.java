@@ -137,6 +137,7 @@ final class Tree {
         detached.forEach(node -> {
             nodes.remove(node.id());
             node.present(false);
+            node.uncount();
         });
         return detached;
     }

@@ -20,6 +20,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     private volatile Acl sheets;
     private boolean present;
     private @Nullable CompletionStage<Void> removal;
+    private @Nullable CreatedNodes countedBy;
 
     /** @param parent the folder that this is in; null for the root */
     TreeNode(int id, String name, @Nullable FolderNode parent, Acl sheets) {
@@ -113,6 +114,19 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
         return underWay == null
                 ? DirectoryLoop.failed(failure)
                 : loop.whenDone(underWay, (removed, removalFailure) -> failed(loop, failure));
+    }
+
+    /** Notes by whom the node is counted; null for nobody. */
+    void count(@Nullable CreatedNodes created) {
+        countedBy = created;
+    }
+
+    /** The node has gone, or never came: it is not counted any more. */
+    void uncount() {
+        if (countedBy != null) {
+            countedBy.removed();
+            countedBy = null;
+        }
     }
 
     /** Notes that the node is being removed from the store; null when that has failed. */

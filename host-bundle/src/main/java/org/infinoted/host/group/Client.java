@@ -54,6 +54,7 @@ public final class Client implements LinkHandler {
     private final AtomicLong bytes = new AtomicLong(); // of what is under way or held
     private final ReadingPause reading;
     private final ClientThrottles throttles;
+    private volatile int memberships; // how many endpoints there are
     private int directoryBusy;
     private boolean nextTurn; // the rest of what was read is handled in a task that is queued
     private boolean leaving;
@@ -90,6 +91,11 @@ public final class Client implements LinkHandler {
     /** The number of this connection in {@code seq} attributes, unique among open connections. */
     public int sequenceId() {
         return sequenceId;
+    }
+
+    /** How many groups the client is a member of at present, the directory not counted. May be called from any thread. */
+    public int memberships() {
+        return memberships;
     }
 
     /** Sends a message in a group. May be called from any thread; messages of one thread keep their order. */
@@ -133,6 +139,7 @@ public final class Client implements LinkHandler {
                 endpoint.home().execute(() -> endpoint.gone(this));
             } else {
                 endpoints.put(endpoint.group(), endpoint);
+                memberships = endpoints.size();
                 releaseHeld(endpoint);
             }
             entered.run();
@@ -143,7 +150,10 @@ public final class Client implements LinkHandler {
      * Ends the membership: messages for the endpoint's group are dropped from now on. May be called from any thread.
      */
     public void exit(Endpoint endpoint) {
-        link.loop().run(() -> endpoints.remove(endpoint.group(), endpoint));
+        link.loop().run(() -> {
+            endpoints.remove(endpoint.group(), endpoint);
+            memberships = endpoints.size();
+        });
     }
 
     /**

@@ -29,7 +29,7 @@ public interface SessionOpener {
      * @param document what is uploaded; it is in the tree
      * @param subscribe whether the client is subscribed when it is complete; decides the name of the group
      */
-    Upload upload(SessionDocument document, Client client, boolean subscribe, Upload.Owner owner);
+    Upload upload(SessionDocument document, Client client, boolean subscribe, UploadLimits limits, Upload.Owner owner);
 
     /** Writes the content of one document. */
     @FunctionalInterface

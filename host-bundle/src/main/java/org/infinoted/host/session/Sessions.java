@@ -41,11 +41,12 @@ public final class Sessions implements SessionOpener {
     }
 
     @Override
-    public Upload upload(SessionDocument document, Client client, boolean subscribe, Upload.Owner owner) {
+    public Upload upload(
+            SessionDocument document, Client client, boolean subscribe, UploadLimits limits, Upload.Owner owner) {
         Node node = document.node().orElseThrow();
         String group = subscribe ? document.group() : "InfSession_SyncIn_" + Integer.toUnsignedString(node.id());
         Note note = document.type().type().create();
         var session = new HostSession(document, note, owner, loops.get(), environment);
-        return new UploadSession(group, client, subscribe, session, owner);
+        return new UploadSession(group, client, subscribe, session, limits, owner);
     }
 }

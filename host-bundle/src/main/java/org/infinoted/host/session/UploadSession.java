@@ -29,6 +29,7 @@ final class UploadSession implements Upload, Endpoint {
     private final Owner owner;
     private final Group group;
     private final HostSession session;
+    private final UploadWatch watch;
 
     private long expected = NOT_BEGUN;
     private long received;
@@ -36,12 +37,15 @@ final class UploadSession implements Upload, Endpoint {
     private boolean over;
 
     /** @param session not yet begun; the document goes into its note */
-    UploadSession(String group, Client client, boolean subscribe, HostSession session, Owner owner) {
+    UploadSession(
+            String group, Client client, boolean subscribe, HostSession session, UploadLimits limits, Owner owner) {
         this.group = new Group(group);
         this.client = client;
         this.subscribe = subscribe;
         this.session = session;
         this.owner = owner;
+        this.watch = new UploadWatch(
+                session.home(), limits, reason -> fail(SessionSyncError.RECEIVER_CANCELLED, reason), owner::grown);
     }
 
     @Override
@@ -56,15 +60,16 @@ final class UploadSession implements Upload, Endpoint {
 
     @Override
     public void begin() {
+        home().run(watch::begin);
         client.enter(this, () -> {});
     }
 
     @Override
-    public void cancel() {
+    public void cancel(String reason) {
         home().run(() -> {
             if (!over) {
                 abandon();
-                refuse(SessionSyncError.RECEIVER_CANCELLED, "The document is not wanted any more");
+                refuse(SessionSyncError.RECEIVER_CANCELLED, reason);
             }
         });
     }
@@ -105,6 +110,7 @@ final class UploadSession implements Upload, Endpoint {
     }
 
     private void take(Element message) throws ProtocolException {
+        watch.took(message);
         String name = message.name();
         if (name.equals("sync-cancel")) {
             abandon();
@@ -222,6 +228,7 @@ final class UploadSession implements Upload, Endpoint {
 
     private void setOver() {
         over = true;
+        watch.end();
         client.memory().releaseInTransit(kept);
         kept = 0;
     }

@@ -29,22 +29,25 @@ final class FileModes {
     private final Path directory;
     private final SecureDirectoryStream<Path> stream;
     private final GroupAccess access;
-    private final boolean known;
 
     FileModes(Path directory, SecureDirectoryStream<Path> stream, GroupAccess access) {
         this.directory = directory;
         this.stream = stream;
         this.access = access;
-        this.known = stream.getFileAttributeView(PosixFileAttributeView.class) != null;
     }
 
-    /** For making something with these permissions, which are the owner's alone. */
+    /** For making something in this directory with these permissions, which are the owner's alone. */
     FileAttribute<?>[] ofOwner(String permissions) {
-        return known
-                ? new FileAttribute<?>[] {
+        return ofOwner(stream.getFileAttributeView(PosixFileAttributeView.class), permissions);
+    }
+
+    /** @param directory how its file system knows permissions; null if it does not */
+    static FileAttribute<?>[] ofOwner(@Nullable PosixFileAttributeView directory, String permissions) {
+        return directory == null
+                ? new FileAttribute<?>[0]
+                : new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+                };
     }
 
     void setForNewFile(Path name) throws IOException {

@@ -268,7 +268,15 @@ class AddNodeTest {
 
     @Test
     void aClientCanHaveOnlySoMuchPending() {
-        var limits = new DirectoryLimits(247, 64, 2, 100, Duration.ofSeconds(60), Duration.ofSeconds(30));
+        var limits = new DirectoryLimits(
+                247,
+                64,
+                2,
+                100,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                ClientQuota.DEFAULT,
+                org.infinoted.host.session.UploadLimits.DEFAULT);
         var small = new DirectoryFixture(new MemoryStore(), limits);
         DirectoryClient client = small.connect();
         client.send("<add-node parent='0' type='InfText' name='a'><sync-in/></add-node><subscribe-ack id='1'/>"

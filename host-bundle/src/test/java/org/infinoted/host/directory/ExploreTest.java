@@ -166,8 +166,15 @@ class ExploreTest {
 
     @Test
     void theTreeIsOnlyAsDeepAsItMayBe() {
-        var limits =
-                new DirectoryLimits(247, 2, 64, 100, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
+        var limits = new DirectoryLimits(
+                247,
+                2,
+                64,
+                100,
+                DirectoryLimits.DEFAULT.acknowledgement(),
+                Duration.ofSeconds(30),
+                ClientQuota.DEFAULT,
+                org.infinoted.host.session.UploadLimits.DEFAULT);
         server = new DirectoryFixture(store, limits);
         DirectoryClient client = server.connect();
 
@@ -180,8 +187,15 @@ class ExploreTest {
 
     @Test
     void aFolderTakesOnlyAsMuchAsItMay() {
-        var limits =
-                new DirectoryLimits(247, 64, 64, 2, DirectoryLimits.DEFAULT.acknowledgement(), Duration.ofSeconds(30));
+        var limits = new DirectoryLimits(
+                247,
+                64,
+                64,
+                2,
+                DirectoryLimits.DEFAULT.acknowledgement(),
+                Duration.ofSeconds(30),
+                ClientQuota.DEFAULT,
+                org.infinoted.host.session.UploadLimits.DEFAULT);
         server = new DirectoryFixture(store, limits);
         DirectoryClient client = server.connect();
 

@@ -200,7 +200,15 @@ class SubscriptionTest {
 
     @Test
     void anOfferKeepsTheSessionFromBeingClosed() {
-        var limits = new DirectoryLimits(247, 64, 64, 100, Duration.ofHours(1), Duration.ofSeconds(30));
+        var limits = new DirectoryLimits(
+                247,
+                64,
+                64,
+                100,
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                ClientQuota.DEFAULT,
+                org.infinoted.host.session.UploadLimits.DEFAULT);
         var patient = new DirectoryFixture(store, limits);
         DirectoryClient client = patient.connect();
         client.send("<explore-node id='0'/><subscribe-session id='1'/>");

@@ -40,6 +40,11 @@ final class FakeOwner implements Upload.Owner {
     }
 
     @Override
+    public void grown(long bytes) {
+        happened("grown");
+    }
+
+    @Override
     public void failed() {
         happened("failed");
     }

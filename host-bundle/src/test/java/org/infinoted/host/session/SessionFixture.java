@@ -23,6 +23,7 @@ import org.infinoted.session.SessionEvent;
 final class SessionFixture {
     static final Duration IDLE_TIME = Duration.ofSeconds(60);
     static final String GROUP = "InfSession_2";
+    static final UploadLimits UPLOAD = new UploadLimits(1 << 20, Duration.ofHours(1), Duration.ofMinutes(5));
 
     final ManualLoop home = new ManualLoop();
     final ManualLoop left = new ManualLoop();

@@ -37,7 +37,8 @@ class UploadSubscribingTest {
 
         Uploading(Function<SessionFixture, ManualLoop> loop) {
             client = fixture.connect(loop.apply(fixture));
-            upload = fixture.sessions.upload(fixture.document, client.client, true, fixture.owner);
+            upload = fixture.sessions.upload(
+                    fixture.document, client.client, true, SessionFixture.UPLOAD, fixture.owner);
         }
 
         Uploading begin() {
@@ -182,7 +183,7 @@ class UploadSubscribingTest {
             SessionFixture fixture = uploading.fixture;
             fixture.left.execute(() -> uploading.client.send(DOCUMENT));
             fixture.left.execute(() -> uploading.client.send("<echo/>"));
-            fixture.right.execute(uploading.upload::cancel);
+            fixture.right.execute(() -> uploading.upload.cancel("The document is not wanted any more"));
 
             schedule.run(fixture.home, fixture.left, fixture.right);
 

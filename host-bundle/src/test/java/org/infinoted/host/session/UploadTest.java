@@ -28,7 +28,8 @@ class UploadTest {
 
     private final SessionFixture fixture = new SessionFixture();
     private final GroupClient client = fixture.connect(fixture.left, GROUP);
-    private final Upload upload = fixture.sessions.upload(fixture.document, client.client, false, fixture.owner);
+    private final Upload upload =
+            fixture.sessions.upload(fixture.document, client.client, false, SessionFixture.UPLOAD, fixture.owner);
 
     @AfterEach
     void end() {
@@ -261,8 +262,8 @@ class UploadTest {
         begin();
         fixture.send(client, "<sync-begin num-messages='1'/>");
 
-        upload.cancel();
-        upload.cancel();
+        upload.cancel("The document is not wanted any more");
+        upload.cancel("The document is not wanted any more");
         fixture.run();
         fixture.send(client, "<sync-begin/>");
 
@@ -280,7 +281,7 @@ class UploadTest {
         fixture.send(client, "<sync-begin num-messages='0'/>", "<sync-end/>");
         client.take();
 
-        upload.cancel();
+        upload.cancel("The document is not wanted any more");
         fixture.run();
 
         assertEquals(List.of(), client.take());
@@ -297,6 +298,60 @@ class UploadTest {
         fixture.advance(Duration.ofSeconds(1));
 
         assertEquals(List.of("completed"), fixture.owner.events);
+    }
+
+    @Test
+    void uploadThatMakesNoProgressEnds() {
+        begin();
+        fixture.send(client, "<sync-begin num-messages='2'/>");
+        fixture.advance(SessionFixture.UPLOAD.stall());
+        fixture.advance(SessionFixture.UPLOAD.stall());
+
+        assertEnded("8");
+    }
+
+    @Test
+    void uploadThatNeverBeginsEnds() {
+        begin();
+        fixture.advance(SessionFixture.UPLOAD.stall());
+
+        assertEnded("8");
+    }
+
+    @Test
+    void uploadThatTakesTooLongEndsThoughItMakesProgress() {
+        begin();
+        fixture.send(client, "<sync-begin num-messages='1000'/>", ALICE);
+        Duration pause = SessionFixture.UPLOAD.stall().dividedBy(2);
+        for (Duration time = pause; time.compareTo(SessionFixture.UPLOAD.time()) < 0; time = time.plus(pause)) {
+            fixture.advance(pause);
+            fixture.send(client, "<say user='7'>text</say>");
+            assertEquals(List.of(), fixture.owner.events);
+        }
+        fixture.advance(pause);
+
+        assertEnded("8");
+    }
+
+    @Test
+    void uploadThatIsTooLargeEnds() {
+        begin();
+        fixture.send(client, "<sync-begin num-messages='100'/>", ALICE);
+        String large = "<say user='7'>" + "\u00e9".repeat(1 << 18) + "</say>"; // half of what may be
+        fixture.send(client, large);
+        assertEquals(List.of("grown"), fixture.owner.events);
+        fixture.send(client, large);
+        fixture.owner.events.remove("grown");
+
+        assertEnded("14");
+    }
+
+    private void assertEnded(String code) {
+        List<Element> answers = client.takeElements();
+        assertEquals(1, answers.size());
+        assertEquals("sync-error", answers.get(0).name());
+        assertEquals(code, answers.get(0).attribute("code"));
+        assertFailed();
     }
 
     private void begin() {

@@ -52,6 +52,11 @@ class FileModesTest extends StoreFixture {
     }
 
     @Test
+    void lockIsTheOwnersAlone() throws IOException {
+        assertEquals("600", mode(RootLock.FILE_NAME));
+    }
+
+    @Test
     void rewrittenFileIsTheOwnersAloneToo() throws IOException {
         store.createDocument("/document", "InfText", text("x"));
         store.writeDocument("/document", "InfText", text("y"));

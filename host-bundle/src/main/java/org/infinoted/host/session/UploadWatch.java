@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.infinoted.host.session;
+
+import io.netty.buffer.ByteBufUtil;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.infinoted.host.loop.Loop;
+import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
+import org.infinoted.xml.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one upload to its limits. Belongs to the upload's home loop. */
+final class UploadWatch {
+    /** How much comes between two reports. */
+    private static final long STEP = 256 << 10;
+    /** What an element or attribute takes beside its names and values. */
+    private static final long MARKUP = 5;
+
+    private final Loop home;
+    private final UploadLimits limits;
+    private final Consumer<String> tooSlow;
+    private final LongConsumer grown;
+    private long bytes;
+    private long reported;
+    private boolean progressed;
+    private boolean over;
+    private Loop.@Nullable Timer deadline;
+    private Loop.@Nullable Timer look;
+
+    /**
+     * @param tooSlow told why the upload is to be ended
+     * @param grown told how much has come in all, each time that it is considerably more
+     */
+    UploadWatch(Loop home, UploadLimits limits, Consumer<String> tooSlow, LongConsumer grown) {
+        this.home = home;
+        this.limits = limits;
+        this.tooSlow = tooSlow;
+        this.grown = grown;
+    }
+
+    /** The time runs from now on. */
+    void begin() {
+        if (!over) {
+            deadline = home.schedule(
+                    limits.time(),
+                    () -> tooSlow.accept(
+                            "The upload has taken longer than " + limits.time().toSeconds() + " s"));
+            lookLater();
+        }
+    }
+
+    /** A message has come. */
+    void took(Element message) throws ProtocolException {
+        progressed = true;
+        bytes += size(message);
+        if (bytes > limits.bytes()) {
+            throw new ProtocolException(
+                    SessionSyncError.FAILED,
+                    "The document is larger than the " + limits.bytes() + " bytes that it may be");
+        }
+        if (bytes - reported >= STEP) {
+            reported = bytes;
+            grown.accept(bytes);
+        }
+    }
+
+    /** The upload is over, complete or not. */
+    void end() {
+        over = true;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (look != null) {
+            look.cancel();
+        }
+    }
+
+    private void lookLater() {
+        look = home.schedule(limits.stall(), () -> {
+            if (!progressed) {
+                tooSlow.accept(
+                        "Nothing of the upload has come for " + limits.stall().toSeconds() + " s");
+                return;
+            }
+            progressed = false;
+            lookLater();
+        });
+    }
+
+    private static long size(Element element) {
+        long size = MARKUP + ByteBufUtil.utf8Bytes(element.name());
+        for (int i = 0; i < element.attributeCount(); i++) {
+            size += MARKUP
+                    + ByteBufUtil.utf8Bytes(element.attributeName(i))
+                    + ByteBufUtil.utf8Bytes(element.attributeValue(i));
+        }
+        for (int i = 0; i < element.contentSize(); i++) {
+            size += element.content(i) instanceof Element child
+                    ? size(child)
+                    : ByteBufUtil.utf8Bytes((String) element.content(i));
+        }
+        return size;
+    }
+}
