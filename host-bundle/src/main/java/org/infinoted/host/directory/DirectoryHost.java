@@ -32,6 +32,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
     private final DirectoryLoop loop;
     private final DirectoryLimits limits;
     private final DocumentSessions sessions;
+    private final Explorations explorations;
     private final Uploads uploads;
     private final ServerChat chat;
     private final RequestDispatcher dispatcher;
@@ -57,9 +58,10 @@ public final class DirectoryHost implements DirectoryEndpoint {
         this.sessions = new DocumentSessions(loop, storage, types, opener, limits);
         var tree = new Tree(loop, storage, rootSheets, document -> new DocumentSession(document, sessions));
         var events = new TreeEvents();
-        var creator = new NodeCreator(loop, storage, tree, events, limits);
+        this.explorations = new Explorations(loop);
+        var creator = new NodeCreator(loop, storage, tree, events, explorations, limits);
         this.uploads = new Uploads(loop, creator, sessions, storage, limits.uploads());
-        var remover = new NodeRemover(loop, storage, tree, uploads, events);
+        var remover = new NodeRemover(loop, storage, tree, uploads, events, explorations);
         this.chat = new ServerChat(loop, types, opener, limits);
         this.welcome = new WelcomeMessage(tree, types);
         this.plugins = new PluginDirectory(loop, tree, creator, remover, types, events, chat);
@@ -67,7 +69,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
         this.dispatcher = new RequestDispatcher(
                 loop,
                 Map.ofEntries(
-                        Map.entry("explore-node", new ExploreNode(loop, tree)),
+                        Map.entry("explore-node", new ExploreNode(loop, tree, explorations)),
                         Map.entry("add-node", turns.inTurn(new AddNode(loop, tree, creator, types, uploads))),
                         Map.entry("remove-node", turns.inTurn(new RemoveNode(tree, remover))),
                         Map.entry("subscribe-session", new SubscribeSession(loop, tree, sessions)),
@@ -164,6 +166,7 @@ public final class DirectoryHost implements DirectoryEndpoint {
         if (closed == null) {
             dispatcher.stop();
             plugins.stop();
+            explorations.stop();
             List<ClientState> present = new ArrayList<>(clients.values());
             CompletionStage<Void> idle = DirectoryLoop.all(
                     present.stream().map(client -> client.requests().drained()));

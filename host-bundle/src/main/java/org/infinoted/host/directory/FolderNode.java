@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.directory.Node;
 import org.infinoted.host.access.Acl;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder: its children, the names that are taken, and the clients that have explored it. */
 final class FolderNode extends TreeNode {
-    private final Map<Integer, TreeNode> children = new LinkedHashMap<>();
+    private final NavigableMap<Integer, TreeNode> children = new TreeMap<>(); // by position
     /** By what equal names have in common. Several only if they were on disk like this. */
     private final Map<String, List<TreeNode>> named = new HashMap<>();
 
     private final Set<String> reserved = new HashSet<>();
     private final Set<ClientState> explorers = new LinkedHashSet<>();
+    private int lastPosition;
     private boolean read;
     private @Nullable CompletionStage<Void> reading;
 
@@ -63,9 +65,20 @@ final class FolderNode extends TreeNode {
         reading = underWay;
     }
 
-    /** Everything directly in here, in the order of the ids. */
+    /** Everything directly in here, in the order in which it was added. */
     Collection<TreeNode> children() {
         return Collections.unmodifiableCollection(children.values());
+    }
+
+    /** What was added after the one at this position, and is here, in that order. */
+    Collection<TreeNode> childrenAfter(int position) {
+        return Collections.unmodifiableCollection(
+                children.tailMap(position, false).values());
+    }
+
+    /** The position of what was added last; 0 if there never was anything. */
+    int lastPosition() {
+        return lastPosition;
     }
 
     /** How much is in here or being made. */
@@ -91,13 +104,14 @@ final class FolderNode extends TreeNode {
     }
 
     void add(TreeNode child) {
-        children.put(child.id(), child);
+        child.position(++lastPosition);
+        children.put(child.position(), child);
         named.computeIfAbsent(NodeNames.key(child.name()), key -> new ArrayList<>(1))
                 .add(child);
     }
 
     void remove(TreeNode child) {
-        children.remove(child.id());
+        children.remove(child.position());
         named.computeIfPresent(NodeNames.key(child.name()), (key, nodes) -> {
             nodes.remove(child);
             return nodes.isEmpty() ? null : nodes;

@@ -25,13 +25,21 @@ final class NodeCreator {
     private final DirectoryStorage storage;
     private final Tree tree;
     private final TreeEvents events;
+    private final Explorations explorations;
     private final DirectoryLimits limits;
 
-    NodeCreator(DirectoryLoop loop, DirectoryStorage storage, Tree tree, TreeEvents events, DirectoryLimits limits) {
+    NodeCreator(
+            DirectoryLoop loop,
+            DirectoryStorage storage,
+            Tree tree,
+            TreeEvents events,
+            Explorations explorations,
+            DirectoryLimits limits) {
         this.loop = loop;
         this.storage = storage;
         this.tree = tree;
         this.events = events;
+        this.explorations = explorations;
         this.limits = limits;
     }
 
@@ -74,6 +82,7 @@ final class NodeCreator {
         FolderNode parent = draft.folder();
         parent.release(draft.name());
         tree.add(draft);
+        explorations.added(draft, except);
         Map<Acl, Frame> messages = new HashMap<>(); // by what the recipient may see
         for (ClientState explorer : parent.explorers()) {
             if (!Objects.equals(explorer, except)) {

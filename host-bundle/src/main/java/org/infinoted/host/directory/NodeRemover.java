@@ -16,13 +16,21 @@ final class NodeRemover {
     private final Tree tree;
     private final Uploads uploads;
     private final TreeEvents events;
+    private final Explorations explorations;
 
-    NodeRemover(DirectoryLoop loop, DirectoryStorage storage, Tree tree, Uploads uploads, TreeEvents events) {
+    NodeRemover(
+            DirectoryLoop loop,
+            DirectoryStorage storage,
+            Tree tree,
+            Uploads uploads,
+            TreeEvents events,
+            Explorations explorations) {
         this.loop = loop;
         this.storage = storage;
         this.tree = tree;
         this.uploads = uploads;
         this.events = events;
+        this.explorations = explorations;
     }
 
     /** Removes a node with everything below it. Sessions there end, and nothing of them is saved. */
@@ -59,6 +67,7 @@ final class NodeRemover {
     /** Clients that have explored the folder are told of the top only: everything below goes with it. */
     private void tell(TreeNode node, List<TreeNode> gone, SequenceNumber seq) {
         FolderNode parent = node.folder();
+        explorations.removed(node, seq);
         parent.remove(node);
         List<ClientState> explorers = List.copyOf(parent.explorers());
         if (!explorers.isEmpty()) {

@@ -19,6 +19,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     private final @Nullable FolderNode parent;
     private volatile Acl sheets;
     private boolean present;
+    private int position;
     private @Nullable CompletionStage<Void> removal;
     private @Nullable CreatedNodes countedBy;
 
@@ -83,6 +84,16 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     /** For the tree alone. */
     void present(boolean inTree) {
         present = inTree;
+    }
+
+    /** The place among all that was ever added to its folder, from 1 on. */
+    int position() {
+        return position;
+    }
+
+    /** For the folder alone. */
+    void position(int added) {
+        position = added;
     }
 
     /** Refuses to go on with a node that is not in the tree any more. */
