@@ -245,7 +245,7 @@ public @interface HostOptions {
             description = "How many bytes a second are read from one client; 0: as many as come",
             min = "0",
             max = "1073741824")
-    int bytes$_$per$_$second() default 8_388_608;
+    int bytes$_$per$_$second() default 16_777_216;
 
     @AttributeDefinition(
             name = "Burst of bytes",
@@ -259,14 +259,14 @@ public @interface HostOptions {
             description = "How many messages a second one client may send; 0: any number",
             min = "0",
             max = "1000000")
-    int messages$_$per$_$second() default 50_000;
+    int messages$_$per$_$second() default 200_000;
 
     @AttributeDefinition(
             name = "Burst of messages",
             description = "How many messages one client may send at once",
             min = "1",
             max = "10000000")
-    int messages$_$burst() default 100_000;
+    int messages$_$burst() default 500_000;
 
     @AttributeDefinition(
             name = "Errors per second",

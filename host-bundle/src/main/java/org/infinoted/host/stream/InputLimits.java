@@ -16,11 +16,11 @@ import org.infinoted.host.rate.RateLimit;
 public record InputLimits(
         RateLimit bytes, Duration patience, int bytesBeforeLogin, Duration element, int elementBytesPerSecond) {
     /**
-     * 8 MiB a second after 64 MiB, so that a pasted or uploaded document of 20 MB comes as fast as it can; 30 seconds; 64 KiB, a hundred
+     * 16 MiB a second after 64 MiB, so that a pasted or uploaded document of 20 MB comes as fast as it can; 30 seconds; 64 KiB, a hundred
      * times what a client needs; 30 seconds; 1 KiB a second, slower than any line in use.
      */
     public static final InputLimits DEFAULT = new InputLimits(
-            new RateLimit("bytes-per-second", 8 << 20, 64 << 20),
+            new RateLimit("bytes-per-second", 16 << 20, 64 << 20),
             Duration.ofSeconds(30),
             64 << 10,
             Duration.ofSeconds(30),

@@ -55,30 +55,29 @@ class ClientThrottlesTest {
     }
 
     @Test
-    void aLoadGeneratorThatSendsFortyThousandMessagesASecondIsNotTouched() {
-        assertEquals(40 * 60_000, send(stanza(1), 40, Duration.ofSeconds(60)));
+    void aLoadGeneratorThatSendsAHundredThousandMessagesASecondIsNotTouched() {
+        assertEquals(50 * 20_000, send(stanza(2), 50, Duration.ofSeconds(20)));
         assertEquals(Optional.empty(), link.endReason());
     }
 
     @Test
     void moreMessagesThanAnybodyNeedsAreReadSlowlyAndThenEndTheStream() {
-        int sent = send(stanza(1), 200, Duration.ofSeconds(20));
+        int sent = send(stanza(10), 100, Duration.ofSeconds(20));
         assertEquals(Optional.empty(), link.endReason());
-        assertEquals(100_000 + 20 * 50_000, sent, 1000);
+        assertEquals(50_000 + 20 * 20_000, sent, 1000);
 
-        send(stanza(1), 200, Duration.ofSeconds(20));
+        send(stanza(10), 100, Duration.ofSeconds(20));
 
         assertEquals(
                 Optional.of(
-                        "policy-violation: More than 50000 a second for longer than 30 s: the limit messages-per-second"),
+                        "policy-violation: More than 200000 a second for longer than 30 s: the limit messages-per-second"),
                 link.endReason());
     }
 
     @Test
     void stanzasWithoutAMessageCountToo() {
-        int sent = send(Xml.element("<x/>"), 200, Duration.ofSeconds(60));
-        assertTrue(link.endReason().orElse("").contains("messages-per-second"));
-        assertTrue(sent < 2_000_000, "sent " + sent);
+        int sent = send(Xml.element("<x/>"), 1000, Duration.ofSeconds(2));
+        assertEquals(500_000 + 2 * 200_000, sent, 1000);
     }
 
     @ParameterizedTest
@@ -133,7 +132,6 @@ class ClientThrottlesTest {
         assertEquals(2 * Client.MESSAGES_PER_TURN, session.events.size());
         loop.runAll();
         assertEquals(100_001, session.events.size());
-        loop.advance(Duration.ofSeconds(1)); // that was more than the burst
         assertFalse(link.isReadingPaused());
     }
 

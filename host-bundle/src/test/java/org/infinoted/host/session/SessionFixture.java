@@ -12,6 +12,7 @@ import org.infinoted.host.group.FakeDirectoryEndpoint;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.memory.MemoryBudget;
+import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.note.Note;
@@ -30,7 +31,7 @@ final class SessionFixture {
     final ManualLoop right = new ManualLoop();
 
     final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
-    final Switchboard switchboard = new Switchboard(directory, new Registry<>());
+    final Switchboard switchboard;
     final Registry<Session> registry = new Registry<>();
     final SessionEnvironment environment;
     MemoryBudget budget = MemoryBudget.unlimited();
@@ -60,7 +61,17 @@ final class SessionFixture {
         this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), gate);
     }
 
+    /** @param rates what each client may ask for */
+    SessionFixture(ClientRates rates) {
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), RequestFilterChain.OPEN, rates);
+    }
+
     private SessionFixture(SessionLimits limits, RequestFilterChain gate) {
+        this(limits, gate, ClientRates.UNLIMITED);
+    }
+
+    private SessionFixture(SessionLimits limits, RequestFilterChain gate, ClientRates rates) {
+        switchboard = new Switchboard(directory, new Registry<>(), rates);
         environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate);
         sessions = new Sessions(() -> home, environment);
     }
