@@ -26,6 +26,7 @@ import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.memory.MemoryBudget;
+import org.infinoted.host.rate.RateLimit;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,10 @@ class WireTest {
     }
 
     private StreamServer server(int connectionsPerAddress) {
+        return server(connectionsPerAddress, StreamLimits.DEFAULT.login(), InputLimits.DEFAULT);
+    }
+
+    private StreamServer server(int connectionsPerAddress, Duration login, InputLimits input) {
         StreamLimits usual = StreamLimits.DEFAULT;
         return new StreamServer(
                 loops,
@@ -58,13 +63,15 @@ class WireTest {
                 new StreamLimits(
                         usual.beforeLogin(),
                         usual.afterLogin(),
-                        usual.login(),
+                        login,
                         STALL,
                         usual.farewell(),
                         10_000_000,
                         100,
                         connectionsPerAddress,
-                        3),
+                        3,
+                        usual.admission(),
+                        input),
                 MemoryBudget.unlimited(),
                 () -> Instant.ofEpochSecond(7),
                 this::accepted);
@@ -344,6 +351,61 @@ class WireTest {
                 small.accept("a:" + i, "b", new FakeWire());
             }
         });
+    }
+
+    @Test
+    void theLoginHasItsDeadlineOverAWireToo() throws Exception {
+        StreamServer hasty = server(1, Duration.ofMillis(50), InputLimits.DEFAULT);
+        var wire = new FakeWire();
+        AcceptedWire input = hasty.accept("a:1", "b", wire);
+        input.received(bytes("<stream:stream><au"));
+        assertTrue(wire.hear("</stream:stream>").contains("<connection-timeout"));
+        wire.awaitClose();
+        input.over().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anElementHasItsDeadlineOverAWireToo() throws Exception {
+        var input = new InputLimits(
+                InputLimits.DEFAULT.bytes(), Duration.ofSeconds(30), 64 << 10, Duration.ofMillis(50), 1 << 20);
+        var wire = new FakeWire();
+        AcceptedWire client = server(1, StreamLimits.DEFAULT.login(), input).accept("a:1", "b", wire);
+        logIn(client);
+        client.received(bytes("<group><req"));
+        assertTrue(wire.hear("</stream:error>").contains("An element took longer"));
+        wire.awaitClose();
+    }
+
+    @Test
+    void aClientThatSendsTooMuchOverAWireIsReadFromMoreSlowly() throws Exception {
+        var input = new InputLimits(
+                new RateLimit("bytes-per-second", 1000, 1 << 15),
+                Duration.ofSeconds(60),
+                64 << 10,
+                Duration.ofSeconds(30),
+                1);
+        AcceptedWire client = server(1, StreamLimits.DEFAULT.login(), input).accept("a:1", "b", new FakeWire());
+        Link link = logIn(client);
+        ByteBuffer much = bytes("<a>" + "x".repeat(200_000) + "</a>"); // more than may wait for the server
+        var sending = new Thread(() -> {
+            try {
+                client.received(much);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        sending.start();
+        while (sending.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        for (int turn = 0; turn < 50; turn++) {
+            var turned = new CountDownLatch(1);
+            link.loop().execute(turned::countDown);
+            assertTrue(turned.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+        assertTrue(link.bytesReceived() < 50_000, link.bytesReceived() + " were read");
+        sending.interrupt();
+        sending.join();
     }
 
     @Test
