@@ -105,8 +105,8 @@ class ClientThrottlesTest {
     @CsvSource({"ERROR, 20, 200, errors", "JOIN, 50, 1000, joins", "NODE, 20, 500, nodes"})
     void whatGoesOnFasterEndsTheStreamWithTheNameOfTheLimit(Charge charge, int perSecond, int burst, String limit) {
         int asked = 0;
-        while (link.state() == ConnectionState.OPEN) {
-            while (!link.isReadingPaused() && link.state() == ConnectionState.OPEN) {
+        while (link.state() == ConnectionState.OPEN && asked < 10_000) {
+            while (!link.isReadingPaused() && link.state() == ConnectionState.OPEN && asked < 10_000) {
                 client.charge(charge);
                 loop.runAll();
                 asked++;

@@ -395,7 +395,7 @@ class WireTest {
             }
         });
         sending.start();
-        while (sending.getState() != Thread.State.WAITING) {
+        while (sending.getState() != Thread.State.WAITING && sending.isAlive()) {
             Thread.onSpinWait();
         }
         for (int turn = 0; turn < 50; turn++) {
