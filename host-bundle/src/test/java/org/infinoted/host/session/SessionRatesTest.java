@@ -28,11 +28,15 @@ class SessionRatesTest {
         fixture.end();
     }
 
+    private boolean isRead() {
+        return client.link.state() == ConnectionState.OPEN && !client.link.isReadingPaused();
+    }
+
     /** Sends so many a second for so many seconds, as far as the server reads. Returns how many it has read. */
     private int send(String message, int perSecond, int seconds) {
         int sent = 0;
-        for (int tick = 0; tick < 100 * seconds && client.link.state() == ConnectionState.OPEN; tick++) {
-            for (int i = 0; i < perSecond / 100 && !client.link.isReadingPaused(); i++) {
+        for (int tick = 0; tick < 100 * seconds && sent < 5000; tick++) {
+            for (int i = 0; i < perSecond / 100 && isRead(); i++) {
                 fixture.send(client, message);
                 sent++;
             }
