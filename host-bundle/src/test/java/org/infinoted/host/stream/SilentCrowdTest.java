@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,7 @@ class SilentCrowdTest {
                         usual.failedLogins(),
                         few,
                         usual.input()),
+                MemoryBudget.unlimited(),
                 Instant::now,
                 Echo::new);
         address = server.listen("127.0.0.1", 0);
