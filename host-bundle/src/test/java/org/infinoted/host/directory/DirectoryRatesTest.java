@@ -120,6 +120,10 @@ class DirectoryRatesTest {
         }
         server.settle();
         client.send("<explore-node id='0'/>");
-        assertEquals(100, client.take().stream().filter(message -> message.startsWith("<add-node")).count());
+        assertEquals(
+                100,
+                client.take().stream()
+                        .filter(message -> message.startsWith("<add-node"))
+                        .count());
     }
 }

@@ -40,8 +40,7 @@ class SilentCrowdTest {
         loops = new Loops(1, SocketTransport.best());
         StreamLimits usual = StreamLimits.DEFAULT;
         AdmissionLimits many = usual.admission();
-        var few = new AdmissionLimits(
-                200, 50, many.connects(), many.logins(), many.failedLogin(), many.loginDelay());
+        var few = new AdmissionLimits(200, 50, many.connects(), many.logins(), many.failedLogin(), many.loginDelay());
         server = new StreamServer(
                 loops,
                 "srv.example",
