@@ -14,20 +14,35 @@ import org.infinoted.session.User;
  * then drop the latest messages.
  *
  * @param entries oldest first
+ * @param bytes how many bytes of UTF-8 their texts and names have together
  */
-record ChatBacklog(List<ChatMessage> entries) {
+record ChatBacklog(List<ChatMessage> entries, long bytes) {
     static final ChatBacklog EMPTY = new ChatBacklog(List.of());
 
     ChatBacklog {
         entries = List.copyOf(entries);
     }
 
-    /** The backlog with one more entry, and without the oldest ones beyond the capacity. */
-    ChatBacklog with(ChatMessage entry, int capacity) {
+    ChatBacklog(List<ChatMessage> entries) {
+        this(entries, entries.stream().mapToLong(ChatBacklog::bytesOf).sum());
+    }
+
+    private static long bytesOf(ChatMessage entry) {
+        return Utf8.length(entry.text()) + Utf8.length(entry.name());
+    }
+
+    /** The backlog with one more entry, and without the oldest ones that are too many or too much. */
+    ChatBacklog with(ChatMessage entry, ChatLimits limits) {
         var longer = new ArrayList<ChatMessage>(entries.size() + 1);
         longer.addAll(entries);
         longer.add(entry);
-        return new ChatBacklog(longer.subList(Math.max(0, longer.size() - capacity), longer.size()));
+        long left = bytes + bytesOf(entry);
+        int from = 0;
+        while (from < longer.size() && (longer.size() - from > limits.entries() || left > limits.bytes())) {
+            left -= bytesOf(longer.get(from));
+            from++;
+        }
+        return new ChatBacklog(longer.subList(from, longer.size()), left);
     }
 
     /** The users that the entries name, as absent ones, by ascending id. */

@@ -62,25 +62,41 @@ final class ChatFile {
      * Reads what {@link Snapshot} or the original wrote. Elements that it does not know are skipped, as the original
      * does.
      *
-     * @param capacity how many entries to keep, the newest
+     * @param limits how much to keep; the newest is kept
      * @throws IOException if it is not a chat, or cannot be understood completely
      */
-    static ChatBacklog read(InputStream stored, int capacity) throws IOException {
-        Element root = StoredXml.read(stored);
-        if (!root.name().equals(ROOT)) {
-            throw new IOException(
-                    "This is not a chat: its root element is \"" + root.name() + "\", not \"" + ROOT + "\"");
+    static ChatBacklog read(InputStream stored, ChatLimits limits) throws IOException {
+        var reader = new BacklogReader(limits);
+        StoredXml.read(stored, reader);
+        return reader.backlog;
+    }
+
+    /** Keeps no more of a file than a backlog may have. */
+    private static final class BacklogReader implements StoredXml.Handler {
+        private final ChatLimits limits;
+        private final Map<Integer, String> names = new HashMap<>();
+        private ChatBacklog backlog = ChatBacklog.EMPTY;
+        private int number;
+
+        BacklogReader(ChatLimits limits) {
+            this.limits = limits;
         }
-        var names = new HashMap<Integer, String>();
-        var backlog = ChatBacklog.EMPTY;
-        int number = 0;
-        for (Element child : root.children()) {
+
+        @Override
+        public void root(String name) throws IOException {
+            if (!name.equals(ROOT)) {
+                throw new IOException("This is not a chat: its root element is \"" + name + "\", not \"" + ROOT + "\"");
+            }
+        }
+
+        @Override
+        public void child(Element child) throws IOException {
             number++;
             try {
                 if (child.name().equals("user")) {
                     readUser(child, names);
                 } else if (MessageXml.isMessage(child)) {
-                    backlog = backlog.with(MessageXml.read(child, id -> Optional.ofNullable(names.get(id))), capacity);
+                    backlog = backlog.with(MessageXml.read(child, id -> Optional.ofNullable(names.get(id))), limits);
                 }
             } catch (ProtocolException e) {
                 throw new IOException(
@@ -89,7 +105,6 @@ final class ChatFile {
                         e);
             }
         }
-        return backlog;
     }
 
     private static void readUser(Element user, Map<Integer, String> names) throws ProtocolException {

@@ -3,8 +3,10 @@ package org.infinoted.notechat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.chat.ChatMessage.Kind;
 import org.infinoted.chat.ChatSession.MessageAdded;
@@ -15,6 +17,7 @@ import org.infinoted.note.NoteContext;
 import org.infinoted.protocol.ChatSessionError;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
@@ -24,28 +27,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of an open chat: takes messages from clients, relays them as they came, and remembers them. */
 final class ChatNote implements Note {
-    private final IntSupplier capacity;
+    private final Supplier<ChatLimits> limits;
     private final List<User> authors;
     private volatile ChatBacklog backlog; // Written by the home thread, read by plugins.
     private @Nullable ChatBacklog saved; // Null if there is nothing in the store.
+    private final Set<Connection> subscribers = new LinkedHashSet<>();
+    private boolean takingOver;
     private NoteContext context;
 
     /**
      * A new chat.
      *
-     * @param capacity how many entries to remember; asked at each new one
+     * @param limits asked at each new entry
      */
-    ChatNote(IntSupplier capacity) {
-        this(capacity, ChatBacklog.EMPTY, null);
+    ChatNote(Supplier<ChatLimits> limits) {
+        this(limits, ChatBacklog.EMPTY, null);
     }
 
     /** A chat from the store. */
-    ChatNote(IntSupplier capacity, ChatBacklog stored) {
-        this(capacity, stored, stored);
+    ChatNote(Supplier<ChatLimits> limits, ChatBacklog stored) {
+        this(limits, stored, stored);
     }
 
-    private ChatNote(IntSupplier capacity, ChatBacklog backlog, @Nullable ChatBacklog saved) {
-        this.capacity = capacity;
+    private ChatNote(Supplier<ChatLimits> limits, ChatBacklog backlog, @Nullable ChatBacklog saved) {
+        this.limits = limits;
         this.authors = backlog.users();
         this.backlog = backlog;
         this.saved = saved;
@@ -72,13 +77,29 @@ final class ChatNote implements Note {
     }
 
     @Override
+    public void subscribed(Connection connection) {
+        subscribers.add(connection);
+    }
+
+    @Override
+    public void unsubscribed(Connection connection) {
+        subscribers.remove(connection);
+    }
+
+    @Override
     public void joined(User user, Element join) {
-        add(new ChatMessage(Kind.JOIN, now(), user.id(), user.name(), ""));
+        ChatBacklog before = backlog;
+        try {
+            remember(new ChatMessage(Kind.JOIN, now(), user.id(), user.name(), ""), () -> {});
+        } catch (RuntimeException | Error e) {
+            backlog = before; // nobody has joined
+            throw e;
+        }
     }
 
     @Override
     public void left(User user) {
-        add(new ChatMessage(Kind.PART, now(), user.id(), user.name(), ""));
+        remember(new ChatMessage(Kind.PART, now(), user.id(), user.name(), ""), () -> {});
     }
 
     @Override
@@ -103,8 +124,32 @@ final class ChatNote implements Note {
                     ? new ProtocolException(UserError.STATUS_UNAVAILABLE, user + " is not there")
                     : new ProtocolException(UserError.NOT_JOINED, user + " is not of this connection");
         }
-        add(new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)));
-        context.relay(message, origin);
+        checkSize(origin, message);
+        remember(
+                new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)),
+                () -> context.relay(message, origin));
+    }
+
+    private void checkSize(Connection origin, Element message) throws ProtocolException {
+        long size = Utf8.length(message);
+        if (size > limits.get().message()) {
+            ProtocolException refusal = tooLong(size);
+            context.send(
+                    Element.named("request-failed")
+                            .attribute("code", refusal.error().code())
+                            .attribute("domain", refusal.error().domain())
+                            .text(refusal.getMessage())
+                            .build(),
+                    origin);
+            throw refusal;
+        }
+    }
+
+    private ProtocolException tooLong(long size) {
+        return new ProtocolException(
+                ChatSessionError.FAILED,
+                "The message has " + size + " bytes, and was not passed on: a message here may have "
+                        + limits.get().message());
     }
 
     @Override
@@ -121,8 +166,12 @@ final class ChatNote implements Note {
                             + request.getClass().getName());
         }
         var entry = new ChatMessage(outgoing.kind(), now(), user.id(), user.name(), outgoing.text());
-        add(entry);
-        context.broadcast(MessageXml.writeLive(entry));
+        Element message = MessageXml.writeLive(entry);
+        long size = Utf8.length(message);
+        if (size > limits.get().message()) {
+            throw tooLong(size);
+        }
+        remember(entry, () -> context.broadcast(message));
         return entry;
     }
 
@@ -141,8 +190,17 @@ final class ChatNote implements Note {
         if (!MessageXml.isMessage(message)) {
             return false;
         }
-        remember(MessageXml.read(message, id -> context.user(id).map(User::name)));
+        long size = Utf8.length(message);
+        if (size > limits.get().message() && !takingOver) {
+            throw new ProtocolException(SessionSyncError.FAILED, tooLong(size).getMessage());
+        }
+        backlog = backlog.with(MessageXml.read(message, id -> context.user(id).map(User::name)), limits.get());
         return true;
+    }
+
+    @Override
+    public void replaces(List<Element> handover) {
+        takingOver = true; // what the server has had it does not lose
     }
 
     @Override
@@ -169,12 +227,20 @@ final class ChatNote implements Note {
         return context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private void add(ChatMessage entry) {
-        remember(entry);
+    /**
+     * Adds an entry.
+     *
+     * @param tell tells the subscribers. If it fails, nothing was said; some may have heard it all the same, so all begin anew
+     */
+    private void remember(ChatMessage entry, Runnable tell) {
+        ChatBacklog longer = backlog.with(entry, limits.get());
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            List.copyOf(subscribers).forEach(context::unsubscribe);
+            throw e;
+        }
+        backlog = longer;
         context.publish(new MessageAdded(entry));
-    }
-
-    private void remember(ChatMessage entry) {
-        backlog = backlog.with(entry, capacity.getAsInt());
     }
 }

@@ -38,27 +38,43 @@ public final class NoteChat implements Plugin<Void, Void>, NoteType {
                 min = "0",
                 max = "4096")
         int backlog() default 256;
+
+        @AttributeDefinition(
+                name = "Size of the backlog",
+                description = "Bytes of UTF-8 that the texts and names of the entries may have together that a chat "
+                        + "remembers; the oldest go first. Open chats follow with their next entry",
+                min = "0",
+                max = "67108864")
+        int backlog$_$size() default 1_048_576;
+
+        @AttributeDefinition(
+                name = "Size of a message",
+                description = "Bytes of UTF-8 that a message may have. A longer one is not passed on, and its sender is told "
+                        + "so; an upload that has one fails",
+                min = "256",
+                max = "16777216")
+        int message$_$size() default 65_536;
     }
 
-    private volatile int backlog; // Changed by Config Admin's thread.
+    private volatile ChatLimits limits; // Changed by Config Admin's thread.
 
     @Activate
     public NoteChat(Options options) {
-        this(options.backlog());
+        this(ChatLimits.of(options));
     }
 
-    NoteChat(int backlog) {
-        this.backlog = backlog;
+    NoteChat(ChatLimits limits) {
+        this.limits = limits;
     }
 
     /** Changes the options in place: open chats stay open. */
     @Modified
     void modified(Options options) {
-        resize(options.backlog());
+        change(ChatLimits.of(options));
     }
 
-    void resize(int newBacklog) {
-        backlog = newBacklog;
+    void change(ChatLimits newLimits) {
+        limits = newLimits;
     }
 
     @Override
@@ -68,11 +84,11 @@ public final class NoteChat implements Plugin<Void, Void>, NoteType {
 
     @Override
     public Note create() {
-        return new ChatNote(() -> backlog);
+        return new ChatNote(() -> limits);
     }
 
     @Override
     public Note read(InputStream stored) throws IOException {
-        return new ChatNote(() -> backlog, ChatFile.read(stored, backlog));
+        return new ChatNote(() -> limits, ChatFile.read(stored, limits));
     }
 }

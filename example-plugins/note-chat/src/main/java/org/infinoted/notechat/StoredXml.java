@@ -16,13 +16,22 @@ import javax.xml.stream.XMLStreamReader;
 import org.infinoted.xml.Element;
 
 /**
- * Reads a stored file as an element. As in the original it is always UTF-8, whatever the file declares. Prefixes of
+ * Reads a stored file element by element, so that it is never in memory as a whole. As in the original it is always UTF-8, whatever the file declares. Prefixes of
  * names are dropped; document types and entities are refused.
  */
 final class StoredXml {
     private static final XMLInputFactory FACTORY = factory();
 
     private StoredXml() {}
+
+    /** What is told of what a file has. What it throws is thrown on. */
+    interface Handler {
+        /** The root element begins. */
+        void root(String name) throws IOException;
+
+        /** A child of the root element. Text of the root itself is left out. */
+        void child(Element child) throws IOException;
+    }
 
     private static XMLInputFactory factory() {
         var factory = XMLInputFactory.newDefaultFactory();
@@ -33,7 +42,7 @@ final class StoredXml {
     }
 
     /** @throws IOException if it cannot be read, or is not well-formed, or has a document type; the message says where */
-    static Element read(InputStream stored) throws IOException {
+    static void read(InputStream stored, Handler handler) throws IOException {
         // We decode ourselves: the parser's own decoder reports to the standard error stream.
         var utf8 = new InputStreamReader(stored, StandardCharsets.UTF_8.newDecoder());
         try {
@@ -41,7 +50,7 @@ final class StoredXml {
             synchronized (FACTORY) { // Not documented as thread-safe.
                 reader = FACTORY.createXMLStreamReader(utf8);
             }
-            return read(reader);
+            read(reader, handler);
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof CharacterCodingException) {
                 throw new IOException("This is not text in UTF-8", e);
@@ -57,24 +66,34 @@ final class StoredXml {
         }
     }
 
-    private static Element read(XMLStreamReader reader) throws XMLStreamException {
-        var open = new ArrayDeque<Element.Builder>();
+    private static void read(XMLStreamReader reader, Handler handler) throws XMLStreamException, IOException {
+        var open = new ArrayDeque<Element.Builder>(); // without the root
+        boolean inRoot = false;
         var text = new StringBuilder(); // Comes in many small pieces, one for each character reference.
         while (true) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     flush(text, open);
-                    open.push(start(reader));
+                    if (inRoot) {
+                        open.push(start(reader));
+                    } else {
+                        inRoot = true;
+                        handler.root(reader.getLocalName());
+                    }
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
                     flush(text, open);
+                    if (open.isEmpty()) {
+                        return;
+                    }
                     Element element = open.pop().build();
                     if (open.isEmpty()) {
-                        return element;
+                        handler.child(element);
+                    } else {
+                        open.peek().child(element);
                     }
-                    open.peek().child(element);
                 }
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new XMLStreamException("Document types and entities are not read", reader.getLocation());
@@ -85,7 +104,7 @@ final class StoredXml {
         }
     }
 
-    /** Adds the text to the innermost element. White space before the root is dropped. */
+    /** Adds the text to the innermost element. What stands outside of the root's children is dropped. */
     private static void flush(StringBuilder text, Deque<Element.Builder> open) {
         if (!open.isEmpty()) {
             open.peek().text(text.toString());

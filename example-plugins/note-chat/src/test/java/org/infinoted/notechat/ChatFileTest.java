@@ -39,7 +39,7 @@ class ChatFileTest {
     }
 
     private static ChatBacklog read(byte[] file) throws IOException {
-        return ChatFile.read(new ByteArrayInputStream(file), 256);
+        return ChatFile.read(new ByteArrayInputStream(file), new ChatLimits(256, 16 << 20, 1 << 16));
     }
 
     private static ChatBacklog saying(String name, String text) {
@@ -121,7 +121,7 @@ class ChatFileTest {
 
         assertEquals(
                 CHAT.entries().subList(2, 4),
-                ChatFile.read(new ByteArrayInputStream(file), 2).entries());
+                ChatFile.read(new ByteArrayInputStream(file), new ChatLimits(2, 16 << 20, 1 << 16)).entries());
     }
 
     @Test

@@ -40,8 +40,8 @@ class ChatNoteTest {
     private final FakeConnection ann = new FakeConnection(1);
     private final FakeConnection bob = new FakeConnection(2);
     private final User annUser = context.put(User.present(1, "Ann", UserStatus.ACTIVE, ann));
-    private int capacity = 256;
-    private final ChatNote note = new ChatNote(() -> capacity);
+    private ChatLimits limits = ChatLimits.DEFAULTS;
+    private final ChatNote note = new ChatNote(() -> limits);
 
     /** A session in which a chat does no more than it has to. */
     private static final class ChatContext extends FakeNoteContext {
@@ -286,7 +286,7 @@ class ChatNoteTest {
         note.joined(annUser, Element.empty("user-join"));
         note.received(ann, HELLO);
         note.received(ann, message("1", "emote"));
-        var copy = new ChatNote(() -> capacity);
+        var copy = new ChatNote(() -> limits);
         copy.open(context);
         copy.addUser(annUser, Element.empty("sync-user"));
 
@@ -339,7 +339,7 @@ class ChatNoteTest {
 
     @Test
     void oldestEntriesGoWhenTheBacklogIsFull() throws ProtocolException {
-        capacity = 2;
+        limits = limits.withEntries(2);
         note.joined(annUser, Element.empty("user-join"));
         note.received(ann, HELLO);
         note.received(ann, HELLO);
@@ -351,7 +351,7 @@ class ChatNoteTest {
     void smallerBacklogCountsFromTheNextEntryOn() throws ProtocolException {
         note.received(ann, HELLO);
         note.received(ann, HELLO);
-        capacity = 1;
+        limits = limits.withEntries(1);
         note.received(ann, HELLO);
 
         assertEquals(1, remembered().size());
@@ -359,7 +359,7 @@ class ChatNoteTest {
 
     @Test
     void whatIsSaidAfterTheClockWasSetBackIsNotLost() throws ProtocolException {
-        capacity = 1;
+        limits = limits.withEntries(1);
         note.received(ann, HELLO);
         context.setNow(context.now().minusSeconds(3600));
         note.received(ann, HELLO);
@@ -376,7 +376,7 @@ class ChatNoteTest {
 
     @Test
     void storedChatIsNotModified() {
-        assertFalse(new ChatNote(() -> capacity, ChatBacklog.EMPTY.with(said("hello"), 256)).modified());
+        assertFalse(new ChatNote(() -> limits, ChatBacklog.EMPTY.with(said("hello"), ChatLimits.DEFAULTS)).modified());
     }
 
     @Test
@@ -391,13 +391,13 @@ class ChatNoteTest {
     @Test
     void authorsAreTheUsersOfTheStoredBacklogInOrder() {
         var stored = ChatBacklog.EMPTY
-                .with(new ChatMessage(Kind.NORMAL, context.now(), -1, "Zoe", ""), 256)
-                .with(said("hello"), 256)
-                .with(said("again"), 256);
+                .with(new ChatMessage(Kind.NORMAL, context.now(), -1, "Zoe", ""), ChatLimits.DEFAULTS)
+                .with(said("hello"), ChatLimits.DEFAULTS)
+                .with(said("again"), ChatLimits.DEFAULTS);
 
         assertEquals(
                 List.of(User.absent(1, "Ann"), User.absent(-1, "Zoe")), // -1 is the greatest unsigned number
-                new ChatNote(() -> capacity, stored).authors());
+                new ChatNote(() -> limits, stored).authors());
     }
 
     @Test

@@ -32,24 +32,24 @@ class NoteChatTest {
 
     @Test
     void sessionsAreChatSessions() {
-        assertEquals(List.of("InfChatSession", "InfSession"), new NoteChat(256).sessionTypes());
+        assertEquals(List.of("InfChatSession", "InfSession"), new NoteChat(ChatLimits.DEFAULTS).sessionTypes());
     }
 
     @Test
     void newChatRemembersAsManyEntriesAsTheOptionSays() {
-        assertEquals(2, remembersOfThree(opened(new NoteChat(2).create())));
+        assertEquals(2, remembersOfThree(opened(new NoteChat(ChatLimits.DEFAULTS.withEntries(2)).create())));
     }
 
     @Test
     void chatMayRememberNothing() {
-        assertEquals(0, remembersOfThree(opened(new NoteChat(0).create())));
+        assertEquals(0, remembersOfThree(opened(new NoteChat(ChatLimits.DEFAULTS.withEntries(0)).create())));
     }
 
     @Test
     void openChatFollowsAChangeOfTheOption() {
-        var plugin = new NoteChat(256);
+        var plugin = new NoteChat(ChatLimits.DEFAULTS);
         var note = opened(plugin.create());
-        plugin.resize(1);
+        plugin.change(ChatLimits.DEFAULTS.withEntries(1));
 
         assertEquals(1, remembersOfThree(note));
     }
@@ -58,7 +58,7 @@ class NoteChatTest {
     void storedChatIsRead() throws IOException {
         var file = "<inf-chat-session><user id=\"1\" name=\"Ann\"/><message time=\"1\" user=\"1\"/></inf-chat-session>";
 
-        var note = new NoteChat(256).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        var note = new NoteChat(ChatLimits.DEFAULTS).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(List.of(ANN), note.authors());
         assertEquals(1, note.synchronization().size());
