@@ -11,6 +11,7 @@ import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.session.UploadLimits;
+import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.store.GroupAccess;
 import org.infinoted.host.store.StorageQuota;
 import org.infinoted.host.stream.AdmissionLimits;
@@ -29,6 +30,7 @@ import org.infinoted.host.stream.StreamLimits;
  * @param rates what each client may ask for
  * @param storage how much the root directory may hold
  * @param groupAccess what its group may do with what is made in it
+ * @param sessions the limits of each session
  */
 record HostLimits(
         PluginLimits plugins,
@@ -41,7 +43,8 @@ record HostLimits(
         StreamLimits streams,
         ClientRates rates,
         StorageQuota storage,
-        GroupAccess groupAccess) {
+        GroupAccess groupAccess,
+        SessionLimits sessions) {
     private static final int MIB = 20;
 
     /** @throws IllegalArgumentException if options do not fit together; the message is for the administrator */
@@ -61,7 +64,9 @@ record HostLimits(
                 rates(options),
                 new StorageQuota(
                         options.nodes(), (long) options.disk$_$space() << MIB, (long) options.disk$_$reserve() << MIB),
-                GroupAccess.of(options.group$_$access()));
+                GroupAccess.of(options.group$_$access()),
+                SessionLimits.DEFAULT.withUsers(
+                        options.document$_$users(), options.connection$_$users(), options.user$_$name$_$size()));
     }
 
     private static StreamLimits streams(HostOptions options) {

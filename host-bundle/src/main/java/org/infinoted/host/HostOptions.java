@@ -124,6 +124,32 @@ public @interface HostOptions {
     int client$_$output() default 0;
 
     @AttributeDefinition(
+            name = "Users in a document",
+            description =
+                    "How many users an open document may know, absent ones included. A client that brings another one is told"
+                            + " that there are too many; those of a stored document are always known",
+            min = "1",
+            max = "1000000")
+    int document$_$users() default 10_000;
+
+    @AttributeDefinition(
+            name = "Users of a connection",
+            description =
+                    "How many users one connection may have in a document, and how many new ones it may bring into it; a further one"
+                            + " is refused. Editors have one",
+            min = "1",
+            max = "1000000")
+    int connection$_$users() default 100;
+
+    @AttributeDefinition(
+            name = "Size of a user's name",
+            description =
+                    "Bytes of UTF-8 that the name of a new user may have; the client is told to choose a shorter one",
+            min = "1",
+            max = "65536")
+    int user$_$name$_$size() default 256;
+
+    @AttributeDefinition(
             name = "Plugin call budget",
             description = "Seconds that a callback of a plugin may take before the log says where it is",
             min = "1",

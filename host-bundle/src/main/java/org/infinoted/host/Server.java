@@ -32,7 +32,6 @@ import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.sandbox.PluginTimer;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionEnvironment;
-import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.session.Sessions;
 import org.infinoted.host.spi.Authenticators;
 import org.infinoted.host.spi.RequestFilters;
@@ -125,7 +124,7 @@ final class Server {
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();
         var environment = new SessionEnvironment(
-                sessions, SessionLimits.DEFAULT, Clock.systemUTC(), new SecureRandom(), requestFilters);
+                sessions, limits.sessions(), Clock.systemUTC(), new SecureRandom(), requestFilters);
         var documentTypes = new NoteTypes();
         directory = new DirectoryHost(
                 loops.next(),

@@ -17,6 +17,7 @@ import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.sandbox.PluginLimits;
 import org.infinoted.host.session.UploadLimits;
+import org.infinoted.host.session.SessionLimits;
 import org.infinoted.host.store.GroupAccess;
 import org.infinoted.host.store.StorageQuota;
 import org.infinoted.host.stream.AdmissionLimits;
@@ -47,6 +48,7 @@ class HostLimitsTest {
         assertEquals(ClientRates.DEFAULT, limits.rates());
         assertEquals(StorageQuota.DEFAULT, limits.storage());
         assertEquals(GroupAccess.NONE, limits.groupAccess());
+        assertEquals(SessionLimits.DEFAULT, limits.sessions());
     }
 
     @Test
@@ -80,6 +82,13 @@ class HostLimitsTest {
         assertEquals(
                 new UploadLimits(4000L << 20, Duration.ofSeconds(5), Duration.ofSeconds(6)),
                 limits.directory().uploads());
+    }
+
+    @Test
+    void optionsAreTheLimitsOfUsers() {
+        HostLimits limits =
+                limits(Map.of("document$_$users", 7, "connection$_$users", 8, "user$_$name$_$size", 9));
+        assertEquals(SessionLimits.DEFAULT.withUsers(7, 8, 9), limits.sessions());
     }
 
     @Test

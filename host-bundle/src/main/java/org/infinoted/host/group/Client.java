@@ -111,8 +111,11 @@ public final class Client implements LinkHandler {
     /** Sends a frame and releases it. May be called from any thread; frames of one thread keep their order. */
     public void write(Frame frame) {
         link.loop().run(() -> {
-            link.write(frame);
-            frame.release();
+            try {
+                link.write(frame);
+            } finally {
+                frame.release();
+            }
         });
     }
 
@@ -122,8 +125,11 @@ public final class Client implements LinkHandler {
      */
     public void writeSeries(List<Frame> frames) {
         link.loop().run(() -> {
-            link.writeSeries(frames);
-            frames.forEach(Frame::release);
+            try {
+                link.writeSeries(frames);
+            } finally {
+                frames.forEach(Frame::release);
+            }
         });
     }
 

@@ -62,18 +62,24 @@ public final class Group {
             return;
         }
         Frame frame = frames.encode(message, memory());
-        members.forEach((loop, there) -> {
-            if (loop.inLoop()) {
-                write(frame, there, except);
-            } else {
-                frame.retain();
-                loop.execute(() -> {
+        try {
+            members.forEach((loop, there) -> {
+                if (loop.inLoop()) {
                     write(frame, there, except);
-                    frame.release();
-                });
-            }
-        });
-        frame.release();
+                } else {
+                    frame.retain();
+                    loop.execute(() -> {
+                        try {
+                            write(frame, there, except);
+                        } finally {
+                            frame.release();
+                        }
+                    });
+                }
+            });
+        } finally {
+            frame.release();
+        }
     }
 
     /** Sends to all members but some. The set must not change any more. */
@@ -82,18 +88,24 @@ public final class Group {
             return;
         }
         Frame frame = frames.encode(message, memory());
-        members.forEach((loop, there) -> {
-            frame.retain();
-            loop.run(() -> {
-                for (Client client : there) {
-                    if (!except.contains(client)) {
-                        client.link().write(frame);
+        try {
+            members.forEach((loop, there) -> {
+                frame.retain();
+                loop.run(() -> {
+                    try {
+                        for (Client client : there) {
+                            if (!except.contains(client)) {
+                                client.link().write(frame);
+                            }
+                        }
+                    } finally {
+                        frame.release();
                     }
-                }
-                frame.release();
+                });
             });
-        });
-        frame.release();
+        } finally {
+            frame.release();
+        }
     }
 
     /** Sends to one client, which need not be a member. */

@@ -43,8 +43,8 @@ final class HostSession implements OpenSession, Endpoint {
         var requests = new AtomicLong();
         published = new PublishedSession(
                 new BasicSession(document, users, subscribers, requests::get, this::save), environment);
-        var joins = new JoinCheck(users, note);
-        var participants = new Participants(subscribers, users, joins, note, published::publish);
+        var joins = new JoinCheck(users, note, environment.limits());
+        var participants = new Participants(subscribers, users, joins, note, published::publish, this::resynchronize);
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(
                 users, participants, subscribers, this::unsubscribe, published::publish, environment);
@@ -175,6 +175,11 @@ final class HostSession implements OpenSession, Endpoint {
     @Override
     public void gone(Client client) {
         input.pass(() -> subscriptions.remove(client));
+    }
+
+    /** Something has failed of which some subscribers know and others do not. */
+    private void resynchronize() {
+        subscriptions.endAll();
     }
 
     /** For the note. */

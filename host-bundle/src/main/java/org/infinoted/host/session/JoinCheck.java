@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class JoinCheck {
     private final UserTable users;
     private final Note note;
+    private final SessionLimits limits;
 
-    JoinCheck(UserTable users, Note note) {
+    /** How many new users each connection has brought, by the ids of connections. No more of these than there are users. */
+    private final Map<Long, Integer> brought = new HashMap<>();
+
+    JoinCheck(UserTable users, Note note, SessionLimits limits) {
         this.users = users;
         this.note = note;
+        this.limits = limits;
     }
 
     /**
@@ -44,7 +51,9 @@ final class JoinCheck {
         if (status == UserStatus.UNAVAILABLE) {
             throw invalid("A user joins as active or inactive");
         }
-        User user = User.present(id(known), name, status, subscriber.client().link());
+        int id = id(known, name);
+        checkConnection(subscriber, known.isEmpty());
+        User user = User.present(id, name, status, subscriber.client().link());
         note.checkJoin(user, join);
         if (!mayJoin.getAsBoolean()) {
             throw new ProtocolException(RequestError.NOT_AUTHORIZED, "You may not join as a user in this document");
@@ -61,7 +70,7 @@ final class JoinCheck {
 
     /** Checks whether a user of this name may join for a plugin, and changes nothing. */
     Local checkLocal(String name) throws ProtocolException {
-        User user = User.local(id(known(name)), name, UserStatus.ACTIVE);
+        User user = User.local(id(known(name), name), name, UserStatus.ACTIVE);
         Element join = note.localJoin(user);
         note.checkJoin(user, join);
         return new Local(user, join);
@@ -76,11 +85,29 @@ final class JoinCheck {
         return known;
     }
 
-    private int id(Optional<User> known) throws ProtocolException {
-        if (known.isEmpty() && users.isFull()) {
-            throw new ProtocolException(UserError.FAILED, "This session has as many users as it may have");
+    private int id(Optional<User> known, String name) throws ProtocolException {
+        if (known.isEmpty()) {
+            UserNames.check(name, limits.nameBytes());
+            if (users.isFull()) {
+                throw new ProtocolException(UserError.FAILED, "This session has as many users as it may have");
+            }
         }
         return known.map(User::id).orElseGet(users::nextId);
+    }
+
+    private void checkConnection(Subscribers.Subscriber subscriber, boolean isNew) throws ProtocolException {
+        int most = limits.connectionUsers();
+        long connection = subscriber.client().link().id();
+        if (subscriber.users().size() >= most || (isNew && brought.getOrDefault(connection, 0) >= most)) {
+            throw new ProtocolException(
+                    UserError.FAILED,
+                    "Your connection has had " + most + " users in this session, which is as many as it may have");
+        }
+    }
+
+    /** A connection has brought a new user. */
+    void broughtBy(Connection connection) {
+        brought.merge(connection.id(), 1, Integer::sum);
     }
 
     /** The message that announces a join to all subscribers. */

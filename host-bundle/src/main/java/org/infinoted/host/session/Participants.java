@@ -33,14 +33,23 @@ final class Participants {
     private final JoinCheck joins;
     private final Note note;
     private final Consumer<SessionEvent> events;
+    private final Runnable resynchronize;
 
-    Participants(Subscribers subscribers, UserTable users, JoinCheck joins, Note note, Consumer<SessionEvent> events) {
+    /** @param resynchronize has all subscribers begin anew, after some of them were told of something and others were not */
+    Participants(
+            Subscribers subscribers,
+            UserTable users,
+            JoinCheck joins,
+            Note note,
+            Consumer<SessionEvent> events,
+            Runnable resynchronize) {
         this.subscribers = subscribers;
         this.group = subscribers.group();
         this.users = users;
         this.joins = joins;
         this.note = note;
         this.events = events;
+        this.resynchronize = resynchronize;
     }
 
     /**
@@ -80,8 +89,15 @@ final class Participants {
     /** Lets a plugin's user join, and tells everybody. */
     User joinLocal(String name) throws ProtocolException {
         JoinCheck.Local local = joins.checkLocal(name);
-        announce(local.user(), enter(local.user(), local.join(), null));
-        return local.user();
+        User user = local.user();
+        Announcement announcement = enter(user, local.join(), null);
+        try {
+            announce(user, announcement);
+        } catch (RuntimeException | Error e) {
+            leave(user); // the plugin has not got it
+            throw e;
+        }
+        return user;
     }
 
     /**
@@ -96,9 +112,17 @@ final class Participants {
         boolean again = users.find(user.id()).isPresent();
         // the note first: if it fails, nobody has joined
         note.joined(user, request);
-        var announcement = new Announcement(joins.announcement(user, again, seq), apart(user, again, seq));
-        users.put(user);
-        return announcement;
+        try {
+            var announcement = new Announcement(joins.announcement(user, again, seq), apart(user, again, seq));
+            users.put(user);
+            if (!again) {
+                user.connection().ifPresent(joins::broughtBy);
+            }
+            return announcement;
+        } catch (RuntimeException | Error e) {
+            tellNoteOfLeaving(user.with(UserStatus.UNAVAILABLE));
+            throw e;
+        }
     }
 
     private Map<Client, Element> apart(User user, boolean again, @Nullable String seq) {
@@ -113,12 +137,14 @@ final class Participants {
     }
 
     private void announce(User user, Announcement announcement) {
-        if (announcement.apart.isEmpty()) {
-            group.broadcast(announcement.common);
-        } else {
-            group.relayToAllBut(announcement.apart.keySet(), announcement.common);
-            announcement.apart.forEach((client, own) -> group.send(own, client));
-        }
+        tell(() -> {
+            if (announcement.apart.isEmpty()) {
+                group.broadcast(announcement.common);
+            } else {
+                group.relayToAllBut(announcement.apart.keySet(), announcement.common);
+                announcement.apart.forEach((client, own) -> group.send(own, client));
+            }
+        });
         events.accept(new SessionEvent.UserJoined(user));
     }
 
@@ -136,13 +162,25 @@ final class Participants {
             return;
         }
         User user = changed.get();
-        if (status.get() == UserStatus.UNAVAILABLE) {
-            subscriber.users().remove(user.id());
-            leave(user);
-        } else if (status.get() != user.status()) {
-            setStatus(user, status.get());
+        tell(() -> {
+            if (status.get() == UserStatus.UNAVAILABLE) {
+                subscriber.users().remove(user.id());
+                leave(user);
+            } else if (status.get() != user.status()) {
+                setStatus(user, status.get());
+            }
+            group.relay(message, subscriber.client());
+        });
+    }
+
+    /** Tells of what holds from now on. If that fails nobody knows who was told. */
+    private void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
+            resynchronize.run();
+            throw e;
         }
-        group.relay(message, subscriber.client());
     }
 
     /** Makes a user active if it is inactive. */
@@ -152,19 +190,25 @@ final class Participants {
                 .ifPresent(user -> setStatus(user, UserStatus.ACTIVE));
     }
 
-    /** Has all users of a client leave that is no longer a subscriber, and tells the others. */
+    /** Has all users of a client leave that is no longer a subscriber, and tells the others. What fails is in the log. */
     void leave(Subscriber gone) {
-        gone.users().forEach(this::leave);
+        for (int user : gone.users()) {
+            try {
+                leave(user);
+            } catch (RuntimeException | Error e) {
+                LOG.error("Not everybody could be told that user {} has left", Integer.toUnsignedString(user), e);
+            }
+        }
     }
 
     /** Has a user leave, and tells everybody. */
     void leave(int id) {
         users.find(id).ifPresent(user -> {
             leave(user);
-            group.broadcast(Element.named("user-status-change")
+            tell(() -> group.broadcast(Element.named("user-status-change")
                     .attribute("id", Integer.toUnsignedString(id))
                     .attribute("status", UserStatus.UNAVAILABLE.word())
-                    .build());
+                    .build()));
         });
     }
 
@@ -186,11 +230,15 @@ final class Participants {
     private void leave(User user) {
         User absent = user.with(UserStatus.UNAVAILABLE);
         users.put(absent);
+        tellNoteOfLeaving(absent);
+        events.accept(new SessionEvent.UserLeft(user));
+    }
+
+    private void tellNoteOfLeaving(User absent) {
         try {
             note.left(absent);
         } catch (RuntimeException | Error e) {
-            LOG.error("A document failed when {} left", user, e);
+            LOG.error("A document failed when {} left", absent, e);
         }
-        events.accept(new SessionEvent.UserLeft(user));
     }
 }

@@ -47,6 +47,6 @@ public final class Sessions implements SessionOpener {
         String group = subscribe ? document.group() : "InfSession_SyncIn_" + Integer.toUnsignedString(node.id());
         Note note = document.type().type().create();
         var session = new HostSession(document, note, owner, loops.get(), environment);
-        return new UploadSession(group, client, subscribe, session, limits, owner);
+        return new UploadSession(group, client, subscribe, session, limits, environment.limits(), owner);
     }
 }

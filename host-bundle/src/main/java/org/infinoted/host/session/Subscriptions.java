@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
@@ -95,11 +96,23 @@ final class Subscriptions {
         life.subscribed();
         // a member before it gets the content: what happens meanwhile follows it
         Subscriber added = subscribers.add(client, synchronize);
-        if (synchronize) {
-            frames.send(users, content, client);
+        if (synchronize && !send(users, content, added)) {
+            return false;
         }
         tell(note::subscribed, added);
         return Admission.ADMITTED;
+    }
+
+    private boolean send(List<Element> users, List<Element> content, Subscriber to) {
+        try {
+            frames.send(users, content, to.client());
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The content of {} could not be sent to a new subscriber", session, e);
+            subscribers.remove(to);
+            life.keep();
+            return false;
+        }
     }
 
     private void enter(Client client, Runnable entered) {
@@ -155,6 +168,29 @@ final class Subscriptions {
         if (subscriber != null) {
             remove(subscriber);
         }
+    }
+
+    /**
+     * Every subscription ends, and the session goes on: each client has to get the content anew. One that cannot be told is
+     * disconnected.
+     */
+    void endAll() {
+        Collection<Subscriber> all = subscribers.all();
+        LOG.warn("All {} clients of {} have to synchronise again", all.size(), session);
+        for (Subscriber subscriber : all) {
+            try {
+                sendClose(subscriber.client());
+            } catch (RuntimeException | Error e) {
+                LOG.error("A client of {} could not be told that its subscription has ended", session, e);
+                subscriber.client().link().fail("internal-server-error", "It could not be told that a subscription ended");
+            }
+            dismiss(subscriber);
+        }
+        for (Subscriber subscriber : all) {
+            participants.leave(subscriber);
+            tell(note::unsubscribed, subscriber);
+        }
+        life.keep();
     }
 
     /** The session ends: every subscriber is told. */

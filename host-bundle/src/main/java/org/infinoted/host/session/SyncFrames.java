@@ -52,10 +52,11 @@ final class SyncFrames {
         List<Element> head = new ArrayList<>(users.size() + 1);
         head.add(Element.named("sync-begin").attribute("num-messages", messages).build());
         head.addAll(users);
-        to.writeSeries(group.encode(head, to));
         if (!isEncoded(newContent)) {
             replace(newContent, to);
         }
+        // all is encoded before anything is sent, so that what fails leaves no half
+        to.writeSeries(group.encode(head, to));
         frames.forEach(Frame::retain);
         to.writeSeries(frames);
         group.send(Element.empty("sync-end"), to);

@@ -30,22 +30,31 @@ final class UploadSession implements Upload, Endpoint {
     private final Group group;
     private final HostSession session;
     private final UploadWatch watch;
+    private final SessionLimits limits;
 
     private long expected = NOT_BEGUN;
     private long received;
     private long kept;
+    private int presentUsers;
     private boolean over;
 
     /** @param session not yet begun; the document goes into its note */
     UploadSession(
-            String group, Client client, boolean subscribe, HostSession session, UploadLimits limits, Owner owner) {
+            String group,
+            Client client,
+            boolean subscribe,
+            HostSession session,
+            UploadLimits uploads,
+            SessionLimits limits,
+            Owner owner) {
         this.group = new Group(group);
         this.client = client;
         this.subscribe = subscribe;
         this.session = session;
         this.owner = owner;
+        this.limits = limits;
         this.watch = new UploadWatch(
-                session.home(), limits, reason -> fail(SessionSyncError.RECEIVER_CANCELLED, reason), owner::grown);
+                session.home(), uploads, reason -> fail(SessionSyncError.RECEIVER_CANCELLED, reason), owner::grown);
     }
 
     @Override
@@ -88,7 +97,7 @@ final class UploadSession implements Upload, Endpoint {
             take(message);
         } catch (ProtocolException e) {
             fail(e.error(), e.getMessage());
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LogContext.about(
                     client.link(),
                     () -> LOG.error(
@@ -167,6 +176,7 @@ final class UploadSession implements Upload, Endpoint {
             throw new ProtocolException(
                     SessionSyncError.RECEIVER_CANCELLED, "Users must be unavailable in this upload");
         }
+        checkNewUser(name, status);
         if (session.users().isFull()) {
             throw new ProtocolException(SessionSyncError.FAILED, "The document has more users than it may have");
         }
@@ -180,6 +190,23 @@ final class UploadSession implements Upload, Endpoint {
         }
         session.users().put(user);
         received++;
+    }
+
+    private void checkNewUser(String name, UserStatus status) throws ProtocolException {
+        try {
+            UserNames.check(name, limits.nameBytes());
+        } catch (ProtocolException e) {
+            throw new ProtocolException(SessionSyncError.FAILED, e.getMessage());
+        }
+        if (status != UserStatus.UNAVAILABLE) {
+            presentUsers++;
+            if (presentUsers > limits.connectionUsers()) {
+                throw new ProtocolException(
+                        SessionSyncError.FAILED,
+                        "More than " + limits.connectionUsers()
+                                + " users are present, which is as many as your connection may have");
+            }
+        }
     }
 
     private void takeEnd() throws ProtocolException {
@@ -196,11 +223,22 @@ final class UploadSession implements Upload, Endpoint {
             end();
         }
         session.begin();
-        group.send(Element.empty("sync-ack"), client);
-        if (subscribe) {
-            session.uploaderSubscribed(client);
-        }
+        confirm();
         owner.completed(session);
+    }
+
+    /** The document is there, whatever fails from now on. */
+    private void confirm() {
+        try {
+            group.send(Element.empty("sync-ack"), client);
+            if (subscribe) {
+                session.uploaderSubscribed(client);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "{} has uploaded {} and could not be told so", client.link().remoteAddress(), session.view(), e);
+            client.link().fail("internal-server-error", "It could not be told that its upload is complete");
+        }
     }
 
     private void fail(ProtocolError error, String message) {

@@ -49,7 +49,7 @@ final class SessionFixture {
     private int connections;
 
     SessionFixture() {
-        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3));
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 100, 256, 3));
     }
 
     SessionFixture(SessionLimits limits) {
@@ -58,7 +58,7 @@ final class SessionFixture {
 
     /** @param gate judges clients' messages */
     SessionFixture(RequestFilterChain gate) {
-        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), gate);
+        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 100, 256, 3), gate);
     }
 
     /** @param rates what each client may ask for */
