@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.infinoted.note.NoteContext;
 import org.infinoted.notetext.adopted.AdoptedException;
+import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.EngineBuilder;
+import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Participant;
+import org.infinoted.notetext.adopted.Request;
+import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.order.Sequence;
@@ -14,11 +18,14 @@ import org.infinoted.notetext.relay.Concurrency;
 import org.infinoted.notetext.relay.Order;
 import org.infinoted.notetext.relay.TotalOrder;
 import org.infinoted.notetext.relay.VerbatimOrder;
+import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.protocol.AdoptedSessionError;
 import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.protocol.UserError;
+import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +34,26 @@ final class InitialContent {
     /** State vectors count up to 2^32. */
     private static final long LARGEST_HISTORY = 1L << 31;
 
+    /** What a request of a history takes, besides its text and the components of its state vector. */
+    private static final long BYTES_OF_REQUEST = 200;
+
+    private static final long BYTES_OF_COMPONENT = 8;
+
     private final TextSettings settings;
     private final EngineBuilder content;
     private Order order;
     private @Nullable List<Element> handover; // null if there was no other note
+    private UploadLimits limits;
+    private long size;
+    private int requests;
+    private long historySize;
 
     /** Begins with what was stored; more can be added. */
     InitialContent(TextDocument stored, List<Participant> authors, TextSettings settings) {
         this.settings = settings;
         this.order = settings.order();
+        this.limits = settings.uploads();
+        this.size = stored.text().bytes();
         this.content = new EngineBuilder(settings.verbatim()).append(stored.text());
         authors.forEach(content::user);
     }
@@ -48,6 +66,12 @@ final class InitialContent {
     void replaces(List<Element> before) {
         order = before.isEmpty() ? Order.VERBATIM : Order.TOTAL;
         handover = before;
+        limits = UploadLimits.NONE; // what the server has had open it does not lose
+    }
+
+    /** How many users a state vector of the content may name. */
+    int vectorUsers() {
+        return limits.vectorUsers();
     }
 
     void user(Participant participant) {
@@ -62,8 +86,9 @@ final class InitialContent {
     boolean read(Element message) throws ProtocolException {
         switch (message.name()) {
             case "sync-request" -> {
-                var request = RequestReader.logged(message);
+                var request = RequestReader.logged(message, limits.vectorUsers());
                 known(request.user());
+                countHistory(request);
                 try {
                     content.request(request);
                 } catch (AdoptedException e) {
@@ -75,13 +100,42 @@ final class InitialContent {
                 if (author != 0) {
                     known(author);
                 }
-                content.append(RequestReader.segment(message));
+                AuthoredText segment = RequestReader.segment(message);
+                countText(segment);
+                content.append(segment);
             }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void countHistory(Request request) throws ProtocolException {
+        requests++;
+        historySize += BYTES_OF_REQUEST + BYTES_OF_COMPONENT * request.vector().size();
+        if (request.operation() instanceof Insert insert) {
+            historySize += insert.chunk().bytes();
+        } else if (request.operation() instanceof Delete delete) {
+            historySize += delete.chunk().bytes();
+        }
+        if (requests > limits.requests()) {
+            throw tooMuch("The history has more than " + limits.requests() + " requests");
+        }
+        if (historySize > limits.history()) {
+            throw tooMuch("The history takes more than " + limits.history() + " bytes");
+        }
+    }
+
+    private void countText(AuthoredText segment) throws ProtocolException {
+        size += segment.bytes();
+        if (handover == null && size > settings.size()) {
+            throw tooMuch("The text has more than " + settings.size() + " bytes");
+        }
+    }
+
+    private static ProtocolException tooMuch(String what) {
+        return new ProtocolException(SessionSyncError.FAILED, what + ", which is what a document here may have");
     }
 
     private void known(int user) throws ProtocolException {
@@ -117,6 +171,23 @@ final class InitialContent {
         } catch (IllegalArgumentException e) {
             // no client can go on there; all of them will be made to subscribe again
             return begin(context, complete, false, hues);
+        }
+    }
+
+    /** The document goes on with the text that it has in an order that has failed. Its users are those that the session has. */
+    Concurrency restart(Concurrency failed, NoteContext context, IntFunction<String> hues) {
+        EngineBuilder present = new EngineBuilder(settings.verbatim()).append(failed.text());
+        for (User user : context.users()) {
+            Status status = user.isPresent() ? Status.ACTIVE : Status.UNAVAILABLE;
+            present.user(new Participant(user.id(), status, failed.current(), 0, 0));
+        }
+        try {
+            TextEngine complete = present.build();
+            return order == Order.VERBATIM
+                    ? new VerbatimOrder(context, complete)
+                    : begin(context, complete, false, hues);
+        } catch (AdoptedException e) {
+            throw new IllegalStateException("A document without a history has none that could be wrong", e);
         }
     }
 

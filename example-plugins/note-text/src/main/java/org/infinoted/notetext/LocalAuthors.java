@@ -10,9 +10,11 @@ import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.EditHistory;
 import org.infinoted.notetext.adopted.Elementary;
 import org.infinoted.notetext.adopted.Execution;
+import org.infinoted.notetext.adopted.Failure;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Split;
 import org.infinoted.notetext.adopted.TextChange;
+import org.infinoted.notetext.adopted.TextSize;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.TextSessionError;
@@ -25,11 +27,14 @@ import org.infinoted.text.TextEdit;
 final class LocalAuthors {
     private final EditLimits limits;
     private final EditHistory history;
+    private final long size;
     /** How many requests of others have been executed since each user's own last one. */
     private final Map<Integer, Integer> silences = new HashMap<>();
 
-    LocalAuthors(EditLimits limits) {
+    /** @param size beyond how many bytes of UTF-8 the text may not grow */
+    LocalAuthors(EditLimits limits, long size) {
         this.limits = limits;
+        this.size = size;
         this.history = new EditHistory(limits.history(), limits.room(), limits.steps());
     }
 
@@ -42,6 +47,11 @@ final class LocalAuthors {
     void left(int user) {
         silences.remove(user);
         history.record(!silences.isEmpty());
+    }
+
+    /** Nobody knows how the text has become what it is: no edit of an earlier one can be taken. */
+    void forget() {
+        history.forget();
     }
 
     /** The version of the present text. */
@@ -81,9 +91,11 @@ final class LocalAuthors {
      * Transforms an edit to the present text.
      *
      * @param document the mark of this document's texts
+     * @param present the present text
      * @return insertions and deletions that know their text, to be executed one after the other
      */
-    List<Elementary> carryOver(int user, TextEdit edit, Object document) throws ProtocolException {
+    List<Elementary> carryOver(int user, TextEdit edit, Object document, AuthoredText present)
+            throws ProtocolException {
         if (!(edit.base() instanceof TextView seen) || !seen.isWhole(document)) {
             throw failure("The edit was not made for the whole text of this session, or its note type has been replaced"
                     + " since; take the text anew");
@@ -102,10 +114,25 @@ final class LocalAuthors {
         }
         parts.removeIf(part -> part.length() == 0);
         try {
-            List<Elementary> now = history.carryOver(new Split(parts), user, seen.version());
-            return now.stream().filter(part -> part.length() > 0).toList();
+            List<Elementary> all = history.carryOver(new Split(parts), user, seen.version());
+            List<Elementary> now =
+                    all.stream().filter(part -> part.length() > 0).toList();
+            checkSize(now, present);
+            return now;
         } catch (AdoptedException e) {
             throw failure(e.getMessage() + "; take the text anew");
+        }
+    }
+
+    /** None of the parts, which come one after the other, may make the text too long. */
+    private void checkSize(List<Elementary> parts, AuthoredText present) throws ProtocolException {
+        long growth = 0;
+        for (Elementary part : parts) {
+            growth += part instanceof Insert insert ? insert.chunk().bytes() : -TextSize.deletedBy(part);
+            Failure tooLong = part.inserts() ? TextSize.check(present, growth, size) : null;
+            if (tooLong != null) {
+                throw new ProtocolException(tooLong.error(), tooLong.reason());
+            }
         }
     }
 

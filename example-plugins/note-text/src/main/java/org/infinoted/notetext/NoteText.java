@@ -96,6 +96,51 @@ public final class NoteText implements Plugin<Void, Void>, NoteType {
                 min = "2048",
                 max = "10000000")
         int unacknowledged() default 50_000;
+
+        @AttributeDefinition(
+                name = "Document size",
+                description =
+                        "Bytes of UTF-8 beyond which a text cannot grow. What would make it grow further is refused before any "
+                                + "of it is executed, and the client synchronises again; an upload fails and says why. A "
+                                + "stored document that is larger can be opened, and may shrink",
+                min = "65536",
+                max = "1073741824")
+        int document$_$size() default 33_554_432;
+
+        @AttributeDefinition(
+                name = "History size",
+                description =
+                        "Bytes of text that the latest changes of an open document may have together, in total order. Beyond "
+                                + "that the oldest can no longer be undone; beyond twice that, clients that have not "
+                                + "acknowledged them must synchronise again. Also what the history of an upload may take",
+                min = "65536",
+                max = "1073741824")
+        int history$_$size() default 33_554_432;
+
+        @AttributeDefinition(
+                name = "Repetitions",
+                description =
+                        "How many times one message may ask for the same, as editors do to undo several steps. A client that "
+                                + "asks for more must synchronise again",
+                min = "1",
+                max = "65536")
+        int repetitions() default 4096;
+
+        @AttributeDefinition(
+                name = "Uploaded requests",
+                description = "How many requests the history of an uploaded document may have; with one more the upload fails",
+                min = "0",
+                max = "10000000")
+        int uploaded$_$requests() default 100_000;
+
+        @AttributeDefinition(
+                name = "Users of an uploaded state vector",
+                description =
+                        "How many users a state vector in an upload may name; with one more the upload fails. Other messages "
+                                + "may name as many users as the document has",
+                min = "1",
+                max = "1000000")
+        int uploaded$_$vector$_$users() default 10_000;
     }
 
     private volatile TextSettings settings; // Changed by Config Admin's thread.

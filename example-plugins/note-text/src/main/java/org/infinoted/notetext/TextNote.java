@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.infinoted.connection.Connection;
@@ -23,19 +20,14 @@ import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
-import org.infinoted.notetext.adopted.TextChange;
 import org.infinoted.notetext.file.Author;
-import org.infinoted.notetext.file.Hue;
 import org.infinoted.notetext.file.TextDocument;
-import org.infinoted.notetext.file.TextFileWriter;
 import org.infinoted.notetext.relay.Concurrency;
-import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.notetext.wire.SyncWriter;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionError;
-import org.infinoted.protocol.TextSessionError;
 import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
@@ -43,8 +35,6 @@ import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
-import org.infinoted.text.TextErased;
-import org.infinoted.text.TextInserted;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
@@ -59,26 +49,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextNote implements Note {
     private final List<Author> stored;
-    private final Map<Integer, Double> hues = new HashMap<>();
+    private final Hues hues;
     private final InitialContent initial;
+    private final Set<Connection> subscribers = new LinkedHashSet<>();
+    private boolean unfinished; // a request was executed, and not all has come of it yet
+    private boolean restarting;
     private boolean takingOver; // until all subscribers of a predecessor have been named
     private final Laggards laggards;
     private @Nullable Concurrency concurrency;
     private NoteContext context;
     private boolean opened;
     private @Nullable List<Element> synchronization; // null if it must be written anew
-    private long changes; // how often the text has changed
-    private long savedChanges; // how often it had when what is stored now was taken
-    private final Object document = new Object(); // marks this document's texts
     private final LocalAuthors locals;
-    private volatile TextView text;
+    private final PublishedText text;
 
     TextNote(TextDocument content, TextSettings settings) {
-        locals = new LocalAuthors(settings.edits());
+        locals = new LocalAuthors(settings.edits(), settings.size());
         laggards = new Laggards(settings.longestLag());
         stored = content.authors();
-        show(content.text());
-        stored.forEach(author -> hues.put(author.id(), author.hue()));
+        text = new PublishedText(content.text(), locals.version());
+        hues = new Hues(stored);
         List<Participant> absent = stored.stream()
                 .map(author -> new Participant(author.id(), Status.UNAVAILABLE, StateVector.EMPTY, 0, 0))
                 .toList();
@@ -100,16 +90,12 @@ final class TextNote implements Note {
 
     @Override
     public Session view(Session session) {
-        return new TextSessionView(session, this::text);
+        return new TextSessionView(session, text::get);
     }
 
     /** The text at this moment. Any thread. */
     Text text() {
-        return text;
-    }
-
-    private void show(AuthoredText present) {
-        text = new TextView(present, document, locals.version());
+        return text.get();
     }
 
     @Override
@@ -124,15 +110,17 @@ final class TextNote implements Note {
 
     @Override
     public void joined(User user, Element join) {
-        try {
-            concurrency().join(participant(user, join), user.connection().orElse(null));
-            hues.put(user.id(), hue(join));
-        } catch (AdoptedException | ProtocolException e) {
-            throw new IllegalStateException("The join was checked before", e);
-        }
-        if (user.isLocal()) {
-            locals.joined(user.id());
-        }
+        hues.put(user.id(), Hues.in(join, context.random()));
+        orRestart(0, () -> {
+            try {
+                concurrency().join(participant(user, join), user.connection().orElse(null));
+            } catch (AdoptedException | ProtocolException e) {
+                throw new IllegalStateException("The join was checked before", e);
+            }
+            if (user.isLocal()) {
+                locals.joined(user.id());
+            }
+        });
     }
 
     @Override
@@ -140,14 +128,16 @@ final class TextNote implements Note {
         Element.Builder join = Element.named("user-join")
                 .attribute("time", concurrency().current().toString())
                 .attribute("caret", 0);
-        Double before = hues.get(user.id()); // a user that comes back looks as before
-        return (before == null ? join : join.attribute("hue", Hue.print(before))).build();
+        String before = hues.printed(user.id()); // a user that comes back looks as before
+        return (before == null ? join : join.attribute("hue", before)).build();
     }
 
     @Override
     public void left(User user) {
-        concurrency().left(user.id());
-        locals.left(user.id());
+        orRestart(0, () -> {
+            concurrency().left(user.id());
+            locals.left(user.id());
+        });
     }
 
     @Override
@@ -171,21 +161,28 @@ final class TextNote implements Note {
                 .attribute("time", state.toString())
                 .attribute("caret", participant.caret())
                 .attribute("selection", participant.selection())
-                .attribute("hue", Hue.print(hue(user)));
+                .attribute("hue", printedHue(user.id()));
     }
 
     @Override
     public void subscribed(Connection connection) {
-        if (takingOver) {
-            concurrency().resumed(connection);
-        } else {
-            concurrency().subscribed(connection);
+        subscribers.add(connection);
+        try {
+            if (takingOver) {
+                concurrency().resumed(connection);
+            } else {
+                concurrency().subscribed(connection);
+            }
+        } catch (RuntimeException | Error e) {
+            context.unsubscribe(connection);
+            throw e;
         }
     }
 
     @Override
     public void unsubscribed(Connection connection) {
-        concurrency().unsubscribed(connection);
+        subscribers.remove(connection);
+        orRestart(0, () -> concurrency().unsubscribed(connection));
     }
 
     @Override
@@ -217,19 +214,45 @@ final class TextNote implements Note {
     }
 
     private Request live(Element message, User user) throws ProtocolException {
-        return RequestReader.live(message, user.id(), concurrency().base(user.id()));
+        return RequestReader.live(message, user.id(), concurrency().base(user.id()), knownUsers());
+    }
+
+    /** How many users a client may know: all that there are, and those that stand in for its own. */
+    private int knownUsers() {
+        return context.users().size() + Concurrency.MOST_STAND_INS;
     }
 
     private void request(Connection origin, Element message) throws ProtocolException {
         User user = ownUser(origin, Fields.user(message, "user"));
+        try {
+            handle(origin, message, user);
+        } catch (RuntimeException | Error e) {
+            clearUp(origin, user);
+            throw e;
+        }
+    }
+
+    /** Handling a message has failed unexpectedly. What others were told of it holds for all, or for nobody. */
+    private void clearUp(Connection origin, User user) {
+        if (unfinished || concurrency().isUnfinished()) {
+            restart(user.id());
+        } else {
+            context.unsubscribe(origin); // it counts the message as executed, and nobody else does
+        }
+    }
+
+    private void handle(Connection origin, Element message, User user) throws ProtocolException {
         long count = Fields.unsigned(message, "num", 1);
         Request request = live(message, user);
         Outcome outcome = concurrency().receive(origin, message, request, count);
+        unfinished = true;
         boolean executed = !outcome.executions().isEmpty() && request.operation() != NoOp.INSTANCE;
         if (executed && user.status() == UserStatus.INACTIVE) {
             context.activate(user.id());
         }
         outcome.executions().forEach(this::executed);
+        text.settle(context, user.id());
+        unfinished = false;
         switch (outcome.disposition()) {
             case EXECUTED -> {
                 laggards.endSome(concurrency(), context);
@@ -254,12 +277,15 @@ final class TextNote implements Note {
                     "In a text document nothing is known of requests like "
                             + request.getClass().getName());
         }
-        for (Elementary part : locals.carryOver(user.id(), edit, document)) {
-            issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
-        }
-        laggards.endSome(concurrency(), context);
-        breakSilence();
-        return text;
+        List<Elementary> parts = locals.carryOver(user.id(), edit, text.document(), text.get().content());
+        orRestart(user.id(), () -> {
+            for (Elementary part : parts) {
+                issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
+            }
+            laggards.endSome(concurrency(), context);
+            breakSilence();
+        });
+        return text.get();
     }
 
     private void breakSilence() {
@@ -279,6 +305,7 @@ final class TextNote implements Note {
             throw new IllegalStateException("A request at the present state failed: " + outcome);
         }
         outcome.executions().forEach(this::executed);
+        text.settle(context, user);
     }
 
     private void executed(Execution execution) {
@@ -287,20 +314,9 @@ final class TextNote implements Note {
         }
         locals.executed(execution);
         if (!execution.changes().isEmpty()) {
-            changes++;
-            show(concurrency().text());
-            for (TextChange change : execution.changes()) {
-                publish(execution.request().user(), change);
-            }
+            text.replace(concurrency().text(), locals.version());
+            text.publish(context, execution.request().user(), execution.changes());
         }
-    }
-
-    private void publish(int user, TextChange change) {
-        Text changed = new TextView(change.text());
-        context.publish(
-                change.kind() == TextChange.Kind.INSERTED
-                        ? new TextInserted(user, change.position(), changed)
-                        : new TextErased(user, change.position(), changed));
     }
 
     private void tell(Connection origin, Request request, String reason) {
@@ -317,14 +333,44 @@ final class TextNote implements Note {
 
     private void changeColor(Connection origin, Element message) throws ProtocolException {
         User user = ownUser(origin, Fields.user(message, "id"));
-        String hue = message.attribute("hue");
-        double value = hue == null ? -1 : parse(hue, -1);
-        if (value != Hue.orZero(value)) {
-            throw new ProtocolException(TextSessionError.INVALID_HUE, "The hue \"" + hue + "\" is not from 0 to 1");
+        double hue = Hues.wanted(message);
+        orRestart(user.id(), () -> {
+            hues.put(user.id(), hue);
+            context.relay(message, origin);
+            concurrency().hueChanged(user.id());
+        });
+    }
+
+    /**
+     * Does what must be done completely.
+     *
+     * @param user who wants it; 0 if it is nobody's wish
+     */
+    private void orRestart(int user, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            restart(user);
+            throw e;
         }
-        hues.put(user.id(), value);
-        context.relay(message, origin);
-        concurrency().hueChanged(user.id());
+    }
+
+    /** Nobody knows what clients were told, and what not. All of them begin anew, with the text as it is now. */
+    private void restart(int user) {
+        if (restarting) {
+            return; // one of those whose subscriptions end could not leave
+        }
+        restarting = true;
+        try {
+            concurrency = initial.restart(concurrency(), context, this::printedHue);
+            unfinished = false;
+            synchronization = null;
+            locals.forget();
+            text.replaceAll(context, user, concurrency.text(), locals.version());
+        } finally {
+            List.copyOf(subscribers).forEach(context::unsubscribe);
+            restarting = false;
+        }
     }
 
     private User ownUser(Connection origin, int id) throws ProtocolException {
@@ -360,8 +406,8 @@ final class TextNote implements Note {
 
     @Override
     public void addUser(User user, Element message) throws ProtocolException {
-        initial.user(participant(user, message));
-        hues.put(user.id(), hue(message));
+        initial.user(participant(user, message, initial.vectorUsers()));
+        hues.put(user.id(), Hues.in(message, context.random()));
         if (user.isLocal()) {
             locals.joined(user.id());
         }
@@ -379,33 +425,29 @@ final class TextNote implements Note {
         } catch (AdoptedException e) {
             throw new ProtocolException(e.error(), e.getMessage());
         }
-        show(concurrency.text());
-        changes++;
+        text.begin(concurrency.text(), locals.version());
     }
 
     @Override
     public boolean modified() {
-        return changes != savedChanges;
+        return text.isModified();
     }
 
     @Override
     public Snapshot snapshot() {
         // a new document is written before anybody opens it
-        List<Author> authors = opened ? authorsNow() : stored;
-        return new TextSnapshot(new TextDocument(authors, text.content()), changes);
+        return text.snapshot(opened ? authorsNow() : stored);
     }
 
     private List<Author> authorsNow() {
         return context.users().stream()
-                .map(user -> new Author(user.id(), user.name(), hue(user)))
+                .map(user -> new Author(user.id(), user.name(), hues.of(user.id())))
                 .toList();
     }
 
     @Override
     public void saved(Snapshot snapshot) {
-        if (snapshot instanceof TextSnapshot written) {
-            savedChanges = written.changes();
-        }
+        text.saved(snapshot);
     }
 
     /** The order of requests, which begins when the document is complete: at once, or when the upload has ended. */
@@ -421,11 +463,15 @@ final class TextNote implements Note {
     }
 
     private String printedHue(int user) {
-        return Hue.print(Objects.requireNonNull(hues.get(user), "every user has a hue"));
+        return Objects.requireNonNull(hues.printed(user), "every user has a hue");
     }
 
     private Participant participant(User user, Element message) throws ProtocolException {
-        StateVector time = Fields.time(message);
+        return participant(user, message, knownUsers());
+    }
+
+    private static Participant participant(User user, Element message, int mostUsers) throws ProtocolException {
+        StateVector time = Fields.time(message, mostUsers);
         return new Participant(
                 user.id(),
                 Status.valueOf(user.status().name()),
@@ -434,36 +480,11 @@ final class TextNote implements Note {
                 Fields.signed(message, "selection", 0));
     }
 
-    private double hue(User user) {
-        return Objects.requireNonNull(hues.get(user.id()), "a user who has joined has a hue");
-    }
-
-    private double hue(Element message) {
-        String hue = message.attribute("hue");
-        return hue == null ? context.random().nextDouble() : Hue.orZero(parse(hue, 0));
-    }
-
-    private static double parse(String hue, double otherwise) {
-        try {
-            return Hue.parse(hue);
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
-    }
-
     private static Failure failure(Outcome outcome) {
         return Objects.requireNonNull(outcome.failure(), "no request waits here, so what was not executed has failed");
     }
 
     private static ProtocolException problem(Failure failure) {
         return new ProtocolException(failure.error(), failure.reason());
-    }
-
-    /** What is saved. */
-    private record TextSnapshot(TextDocument document, long changes) implements Snapshot {
-        @Override
-        public void write(OutputStream out) throws IOException {
-            TextFileWriter.write(document, out);
-        }
     }
 }

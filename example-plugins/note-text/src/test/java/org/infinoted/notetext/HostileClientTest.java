@@ -12,9 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.infinoted.notetext.relay.Colours;
 import org.infinoted.notetext.relay.Order;
 import org.infinoted.notetext.relay.OrderLimits;
+import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -22,6 +25,7 @@ import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -115,5 +119,44 @@ class HostileClientTest {
                 sent.stream()
                         .filter(message -> message.startsWith("to 1 <user-join"))
                         .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 600_000})
+    void aStateOfMoreUsersThanThereAreIsNotRead(int users) throws ProtocolException {
+        String state = IntStream.range(1, users).mapToObj(id -> id + ":0").collect(Collectors.joining(";"));
+        for (Order order : Order.values()) {
+            NoteFixture fixture = NoteFixture.small(order, 1000, 1000, AuthoredText.empty());
+            assertEquals(List.of(), fixture.sendWrong(fixture.a, request(1, state, noOp())));
+            fixture.leave(1);
+            checkTooMany(() -> fixture.join(1, fixture.a, state));
+            NoteFixture upload = new NoteFixture(NoteFixture.bounded(order, 1000, 1000), AuthoredText.empty());
+            String larger = state + ";" + users + ":0;" + (users + 1) + ":0";
+            Element user = Element.named("sync-user")
+                    .attribute("time", larger)
+                    .attribute("caret", 0)
+                    .build();
+            checkTooMany(() -> upload.note.addUser(User.absent(1, "n"), user));
+            upload.note.addUser(
+                    User.absent(1, "n"), Xml.element("<sync-user time='' caret='0'/>"));
+            Element logged = Element.named("sync-request")
+                    .attribute("user", 1)
+                    .attribute("time", larger)
+                    .child(insert(0, "x"))
+                    .build();
+            checkTooMany(() -> upload.note.synchronizationReceived(logged));
+        }
+    }
+
+    private static void checkTooMany(Executable action) {
+        ProtocolException refusal = assertThrows(ProtocolException.class, action);
+        assertTrue(refusal.getMessage().contains("names more than"), refusal.getMessage());
+    }
+
+    @Test
+    void aStateMayNameEverybodyWithoutACountOfTheirs() throws ProtocolException {
+        NoteFixture fixture = NoteFixture.ofThree(Colours.EXACT);
+        fixture.send(fixture.a, request(1, "2:0;3:0", insert(0, "x")));
+        assertEquals("[1]x", fixture.text());
     }
 }

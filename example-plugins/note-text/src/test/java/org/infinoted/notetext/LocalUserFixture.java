@@ -67,7 +67,7 @@ final class LocalUserFixture implements NoteContext {
         OrderLimits total = new OrderLimits(limits.log(), 4096, 1_000_000, 1_000_000, 1_000_000);
         note = new TextNote(
                 new TextDocument(List.of(), AuthoredText.empty()),
-                new TextSettings(order, Colours.EXACT, limits, total, editLimits, 1_000_000));
+                new TextSettings(order, Colours.EXACT, limits, total, editLimits, 1_000_000, UploadLimits.DEFAULTS));
         note.open(this);
     }
 
@@ -139,7 +139,7 @@ final class LocalUserFixture implements NoteContext {
                 case "request" -> {
                     int of = Fields.user(message, "user");
                     Request request = RequestReader.live(
-                            message, of, engine.participant(of).vector());
+                            message, of, engine.participant(of).vector(), Integer.MAX_VALUE);
                     Outcome outcome = engine.receive(request, 1);
                     assertEquals(Outcome.Disposition.EXECUTED, outcome.disposition(), outcome::toString);
                 }
@@ -157,7 +157,7 @@ final class LocalUserFixture implements NoteContext {
         }
         for (Element message : note.synchronization()) {
             if (message.name().equals("sync-request")) {
-                builder.request(RequestReader.logged(message));
+                builder.request(RequestReader.logged(message, Integer.MAX_VALUE));
             } else {
                 builder.append(RequestReader.segment(message));
             }
@@ -236,7 +236,7 @@ final class LocalUserFixture implements NoteContext {
         return new Participant(
                 Fields.user(message, "id"),
                 status,
-                Fields.time(message),
+                Fields.time(message, Integer.MAX_VALUE),
                 Fields.unsigned(message, "caret"),
                 Fields.signed(message, "selection", 0));
     }

@@ -53,6 +53,35 @@ final class NoteFixture {
         return new NoteFixture(settings(order, Colours.EXACT, OrderLimits.DEFAULTS));
     }
 
+    /** A text of any order with small bounds, and with two users: user 1 at connection a, 2 at b. */
+    static NoteFixture small(Order order, long size, long history, AuthoredText content) throws ProtocolException {
+        NoteFixture fixture = new NoteFixture(bounded(order, size, history), content);
+        fixture.join(1, fixture.a, "");
+        fixture.join(2, fixture.b, "");
+        return fixture;
+    }
+
+    static TextSettings bounded(Order order, long size, long history) {
+        return new TextSettings(
+                order,
+                Colours.EXACT,
+                Limits.DEFAULTS.withPending(0).withSize(size),
+                OrderLimits.DEFAULTS.withSizes(size, history),
+                EditLimits.DEFAULTS,
+                LONGEST_LAG,
+                new UploadLimits(3, history, 20));
+    }
+
+    /** A plugin's user joins. */
+    User joinLocal(int id) throws ProtocolException {
+        User user = User.local(id, "user " + id, UserStatus.ACTIVE);
+        Element join = note.localJoin(user);
+        note.checkJoin(user, join);
+        note.joined(user, join);
+        context.put(user);
+        return user;
+    }
+
     /** An empty text in total order with three users: user 1 at connection a, 2 at b and 3 at c. */
     static NoteFixture ofThree(Colours colours) throws ProtocolException {
         return ofThree(settings(Order.TOTAL, colours, OrderLimits.DEFAULTS));
@@ -73,7 +102,7 @@ final class NoteFixture {
 
     static TextSettings settings(Order order, Colours colours, OrderLimits limits) {
         return new TextSettings(
-                order, colours, Limits.DEFAULTS.withPending(0), limits, EditLimits.DEFAULTS, LONGEST_LAG);
+                order, colours, Limits.DEFAULTS.withPending(0), limits, EditLimits.DEFAULTS, LONGEST_LAG, UploadLimits.DEFAULTS);
     }
 
     /** A connection gets the text. Does nothing if it has. */

@@ -75,7 +75,8 @@ class ReplacedNoteTest {
                             Limits.DEFAULTS.withPending(0),
                             OrderLimits.DEFAULTS,
                             EditLimits.DEFAULTS,
-                            2000));
+                            2000,
+                            UploadLimits.DEFAULTS));
         }
 
         void subscribe(Connection connection) {

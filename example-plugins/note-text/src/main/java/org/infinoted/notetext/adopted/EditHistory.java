@@ -51,6 +51,13 @@ public final class EditHistory {
         }
     }
 
+    /** The text has changed in a way that is not known. */
+    public void forget() {
+        version++;
+        recorded.clear();
+        characters = 0;
+    }
+
     /** Records a change of the text. */
     public void add(int user, TextChange change) {
         version++;

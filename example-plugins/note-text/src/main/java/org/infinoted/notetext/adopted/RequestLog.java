@@ -78,6 +78,21 @@ final class RequestLog {
         return redo.peek();
     }
 
+    /** How many bytes of text as many undos or redos bring back at most. */
+    long restoredBy(Request.Type type, long count) {
+        Iterator<LogEntry> next = (type == Request.Type.UNDO ? undo : redo).iterator();
+        long bytes = 0;
+        for (long i = 0; i < count && next.hasNext(); i++) {
+            Operation first = next.next().origin().request().operation();
+            if (type == Request.Type.UNDO && first instanceof Delete delete) {
+                bytes += delete.chunk().bytes();
+            } else if (type == Request.Type.REDO && first instanceof Insert insert) {
+                bytes += insert.chunk().bytes();
+            }
+        }
+        return bytes;
+    }
+
     /** Lets an empty log continue at an index. */
     void startAt(long index) {
         keptFrom = index;

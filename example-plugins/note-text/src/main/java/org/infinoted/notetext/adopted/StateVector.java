@@ -56,7 +56,17 @@ public final class StateVector {
      * @throws IllegalArgumentException if the text has another form, names a user twice or has a number above 4294967295
      */
     public static StateVector parse(String text) {
-        return StateVectorParser.parse(text);
+        return parse(text, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #parse(String)}, for a text that somebody else has sent. One that names too many users costs next to nothing.
+     *
+     * @param most how many users it may name
+     * @throws IllegalArgumentException also if it names more
+     */
+    public static StateVector parse(String text, int most) {
+        return StateVectorParser.parse(text, most);
     }
 
     /** @param pairs user and count in turn, sorted by unsigned user, each user once; counts may be 0 */

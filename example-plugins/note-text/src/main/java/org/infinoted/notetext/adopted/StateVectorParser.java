@@ -7,18 +7,26 @@ import java.util.Arrays;
 final class StateVectorParser {
     private static final long LARGEST = 0xFFFF_FFFFL;
 
+    /** How long a user with its count can be: two numbers of ten digits, and the separators. */
+    private static final long LONGEST = 22;
+
     private final String text;
+    private final int most;
     private int at;
 
-    private StateVectorParser(String text) {
+    private StateVectorParser(String text, int most) {
         this.text = text;
+        this.most = most;
     }
 
-    static StateVector parse(String text) {
-        return text.isEmpty() ? StateVector.EMPTY : new StateVectorParser(text).read();
+    static StateVector parse(String text, int most) {
+        return text.isEmpty() ? StateVector.EMPTY : new StateVectorParser(text, most).read();
     }
 
     private StateVector read() {
+        if (text.length() > LONGEST * most) {
+            throw bad("names more than " + most + " users");
+        }
         // Unsigned user and count in one number each, so that sorting the numbers sorts by user.
         var pairs = new long[4];
         int size = 0;
@@ -28,6 +36,9 @@ final class StateVectorParser {
             long count = number();
             if (at < text.length()) {
                 separator(';');
+            }
+            if (size == most) {
+                throw bad("names more than " + most + " users");
             }
             if (size == pairs.length) {
                 pairs = Arrays.copyOf(pairs, 2 * size);

@@ -270,7 +270,19 @@ public final class TextEngine {
         if (waiting > 0 && pending.size() + waiting > limits.pending()) {
             return invalid("more than " + limits.pending() + " requests would wait for others");
         }
-        return ready ? impossible(request) : null;
+        Failure failure = ready ? impossible(request) : null;
+        return failure == null ? tooLong(request, count) : failure;
+    }
+
+    /** Why the text would become too long if the request were executed so many times; null if it would not. */
+    private @Nullable Failure tooLong(Request request, long count) {
+        long growth = 0;
+        if (request.type() != Request.Type.DO) {
+            growth = users.get(request.user()).log().restoredBy(request.type(), count);
+        } else if (request.operation() instanceof Insert insert) {
+            growth = count * insert.chunk().bytes();
+        }
+        return TextSize.check(text(), growth, limits.size());
     }
 
     private static Failure invalid(String reason) {
@@ -383,6 +395,7 @@ public final class TextEngine {
                 pending.set(next, last);
             }
             Failure failure = impossible(request);
+            failure = failure == null ? tooLong(request, 1) : failure;
             executions.add(
                     failure == null
                             ? execute(request, users.get(request.user()))

@@ -3,11 +3,13 @@ package org.infinoted.notetext.order;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.infinoted.notetext.adopted.Limits;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.adopted.TextSize;
 import org.jspecify.annotations.Nullable;
 
 /** A user that takes part, or took part, through a connection: what it has made there, and can undo and redo. */
@@ -160,6 +162,26 @@ final class OwnUser {
             needed = Math.min(needed, undo.getLast().executedAt());
         }
         return redo.isEmpty() ? needed : Math.min(needed, redo.getLast().executedAt());
+    }
+
+    /** How many bytes of text as many undos or redos bring back at most. */
+    long restoredBy(Request.Type type, long count) {
+        long bytes = 0;
+        Iterator<OwnRequest> next = (type == Request.Type.UNDO ? undo : redo).iterator();
+        for (long i = 0; i < count && next.hasNext(); i++) {
+            bytes += TextSize.deletedBy(next.next().done());
+        }
+        return bytes;
+    }
+
+    /** The pieces before this one are not known any more: what would have to be transformed past them cannot be taken back. */
+    void discarded(long begin) {
+        while (!undo.isEmpty() && undo.getLast().executedAt() < begin) {
+            undo.removeLast();
+        }
+        while (!redo.isEmpty() && redo.getLast().executedAt() < begin) {
+            redo.removeLast();
+        }
     }
 
     /** What can be undone, the latest first. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.infinoted.notetext.adopted.Delete;
+import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.rope.AuthoredText;
@@ -26,6 +28,7 @@ public final class Sequence {
     private StateVector current;
     private long begin;
     private long end;
+    private long bytes;
 
     /** Begins with a text, and a state that may be the result of pieces which are not known. */
     public Sequence(AuthoredText text, StateVector current) {
@@ -71,6 +74,29 @@ public final class Sequence {
         return end;
     }
 
+    /** How many bytes of text the kept pieces have together. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The number of the first of the latest pieces that have no more than so many bytes of text together. */
+    public long beginOfLatest(long mostBytes) {
+        long first = end;
+        long sum = 0;
+        while (first > begin && sum + bytesOf(get(first - 1)) <= mostBytes) {
+            first--;
+            sum += bytesOf(get(first));
+        }
+        return first;
+    }
+
+    private static int bytesOf(Piece piece) {
+        if (piece.change() instanceof Insert insert) {
+            return insert.chunk().bytes();
+        }
+        return piece.change() instanceof Delete delete ? delete.chunk().bytes() : 0;
+    }
+
     /**
      * A piece by its number.
      *
@@ -113,6 +139,7 @@ public final class Sequence {
         }
         pieces[slot(end)] = piece;
         end++;
+        bytes += bytesOf(piece);
     }
 
     private void resize(int length) {
@@ -126,6 +153,7 @@ public final class Sequence {
     /** Forgets all pieces before a number. */
     public void discardBefore(long number) {
         for (long stop = Math.min(number, end); begin < stop; begin++) {
+            bytes -= bytesOf(get(begin));
             pieces[slot(begin)] = null;
         }
         int needed = Math.max(SMALLEST, Integer.highestOneBit((int) (end - begin)) * 2);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Elementary;
+import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Move;
 import org.infinoted.notetext.adopted.Operation;
 import org.infinoted.notetext.adopted.Request;
@@ -179,6 +180,11 @@ public final class View {
         return hasPresentUsers() ? sequence.end() - received.pieces() : 0;
     }
 
+    /** The first piece that the connection may not have acknowledged; the next one to come if nobody has joined through it. */
+    public long acknowledged() {
+        return hasPresentUsers() ? received.pieces() : sequence.end();
+    }
+
     /** How many results are remembered of own requests meeting pieces. */
     public int size() {
         return columns.size();
@@ -256,6 +262,14 @@ public final class View {
     /** Whether a user can undo or redo something, as the user's client judges it. */
     public boolean can(int user, Request.Type type) {
         return user(user).can(type);
+    }
+
+    /** By how many bytes the text grows at most if a request is made so many times. */
+    public long growth(Request request, long count) {
+        if (request.type() != Request.Type.DO) {
+            return user(request.user()).restoredBy(request.type(), count);
+        }
+        return request.operation() instanceof Insert insert ? count * insert.chunk().bytes() : 0;
     }
 
     /**
@@ -443,6 +457,7 @@ public final class View {
     public void discarded() {
         columns.discardBefore(sequence.begin());
         received.discarded();
+        users.values().forEach(user -> user.discarded(sequence.begin()));
     }
 
     private static AdoptedException invalid(String reason) {

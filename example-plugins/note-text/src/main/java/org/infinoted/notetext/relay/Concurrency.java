@@ -21,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  * <p>To be used by one thread at a time.
  */
 public interface Concurrency {
+    /** How many users that nobody else knows a connection can be told of: each stands for one of its own. Editors have one user. */
+    int MOST_STAND_INS = 16;
+
     /** The present text. */
     AuthoredText text();
 
     /** The present state, as new subscribers count. */
     StateVector current();
+
+    /**
+     * Whether {@link #receive} or {@link #issue} has thrown something when a request was executed, or clients were being told of it. Then
+     * only {@link #text} and {@link #current} are of use; what was told is in the text.
+     */
+    boolean isUnfinished();
 
     /** The requests that a new subscriber gets: by ascending users, the oldest of each user first. */
     List<Request> log();

@@ -18,9 +18,6 @@ final class Guests {
     /** Where the ids of stand-ins begin: far above those that the server gives to users. */
     static final int FIRST_STAND_IN = 0x7FFF_0000;
 
-    /** How many stand-ins one connection can have: as many of its own users have one. Editors have one user. */
-    private static final int MOST_STAND_INS = 16;
-
     private final NoteContext context;
     private final Senders senders;
     private final IntFunction<String> hues;
@@ -40,7 +37,7 @@ final class Guests {
     /** Whether there can be a stand-in for this user at its own subscriber. */
     boolean canStandIn(Subscriber subscriber, Sender user) {
         return subscriber.standIns().containsKey(user.id())
-                || subscriber.standIns().size() < MOST_STAND_INS;
+                || subscriber.standIns().size() < Concurrency.MOST_STAND_INS;
     }
 
     /** Tells a subscriber that the stand-in for its own user is there: for the first time, if it has none yet. */

@@ -28,6 +28,7 @@ import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
+import org.infinoted.notetext.adopted.TextSize;
 import org.infinoted.notetext.order.Changes;
 import org.infinoted.notetext.order.OwnRequest;
 import org.infinoted.notetext.order.Sequence;
@@ -51,8 +52,6 @@ import org.jspecify.annotations.Nullable;
  * concurrent. See {@link org.infinoted.notetext.order}.
  */
 public final class TotalOrder implements Concurrency {
-    private static final int PIECES_BETWEEN_DISCARDS = 64;
-
     /** How many pieces that a client has not got cost as much to look at. */
     private static final long PIECES_FOR_WORK = 4;
 
@@ -66,9 +65,10 @@ public final class TotalOrder implements Concurrency {
     private final Guests guests;
     private final PieceRelay relay;
     private final Crossings crossings = new Crossings(subscribers);
+    private final History history;
     private final boolean historyUploaded;
     private int lastNumber;
-    private long discardAt;
+    private boolean unfinished; // clients are being told of something
     private @Nullable Resumption resumption; // null as soon as all present subscribers are known
 
     /**
@@ -91,6 +91,7 @@ public final class TotalOrder implements Concurrency {
         this.limits = limits;
         this.sequence = sequence;
         this.historyUploaded = historyUploaded;
+        this.history = new History(context, limits, sequence, subscribers);
         this.guests = new Guests(context, senders, hues);
         this.relay = new PieceRelay(context, sequence, senders, subscribers, colours, guests);
         for (Participant user : users) {
@@ -138,13 +139,13 @@ public final class TotalOrder implements Concurrency {
     }
 
     @Override
-    public List<Request> log() {
-        return sequence.requestsFrom(logFrom());
+    public boolean isUnfinished() {
+        return unfinished;
     }
 
-    /** Older ones cannot be undone by a user who joins now. */
-    private long logFrom() {
-        return Math.max(sequence.begin(), sequence.end() - limits.log() + 1);
+    @Override
+    public List<Request> log() {
+        return sequence.requestsFrom(history.logFrom());
     }
 
     @Override
@@ -161,7 +162,7 @@ public final class TotalOrder implements Concurrency {
 
     @Override
     public void subscribed(Connection connection) {
-        View view = new View(++lastNumber, sequence, limits.log(), logFrom());
+        View view = new View(++lastNumber, sequence, limits.log(), history.logFrom());
         subscribers.put(connection, new Subscriber(connection, view, newBudget()));
         usersVia(connection).forEach(user -> {
             if (historyUploaded) {
@@ -299,7 +300,7 @@ public final class TotalOrder implements Concurrency {
                 && view.base(request.user()).equals(sender.base())
                 && message.attribute("num") == null;
         try {
-            check(count);
+            check(view, request, count);
             view.acknowledge(request.user(), request.vector());
         } catch (AdoptedException e) {
             return new Outcome(Disposition.REFUSED, List.of(), new Failure(e.error(), e.getMessage()));
@@ -310,6 +311,7 @@ public final class TotalOrder implements Concurrency {
         try {
             work.spend(view.lag() / PIECES_FOR_WORK);
             if (count == 0 || request.operation() == NoOp.INSTANCE) {
+                unfinished = true;
                 relay.tellQuietly(
                         subscriber, sender, NoOp.INSTANCE, crossings.message(view, sender), plain ? message : null);
             } else if (request.operation() instanceof Move move) {
@@ -329,16 +331,18 @@ public final class TotalOrder implements Concurrency {
         }
         discardIfDue();
         charge(subscriber, work);
+        unfinished = false;
         return new Outcome(failure == null ? Disposition.EXECUTED : Disposition.FAILED, executions, failure);
     }
 
-    private void check(long count) throws AdoptedException {
+    private void check(View view, Request request, long count) throws AdoptedException {
         if (count > limits.repetitions()) {
             throw invalid(count + " requests in one message are more than " + limits.repetitions());
         }
         if (sequence.current().total() >= LARGEST_COUNT - limits.work()) {
             throw invalid("the state vector cannot count any further");
         }
+        TextSize.require(text(), view.growth(request, count), limits.size());
     }
 
     private Execution place(
@@ -352,6 +356,7 @@ public final class TotalOrder implements Concurrency {
                     "caret " + now.caret() + " with selection " + now.selection() + " is outside the " + text().length()
                             + " characters of the text");
         }
+        unfinished = true;
         sender.caret(now);
         relay.tellQuietly(subscriber, sender, now, null, asReceived); // clients do not transform carets well
         return new Execution(request, now, List.of(), false, null);
@@ -388,6 +393,8 @@ public final class TotalOrder implements Concurrency {
         Skew skew = view.skew();
         long counts = 0;
         Crossed crossed = wanted instanceof Elementary edit ? crossings.edit(view, sender, edit, pieces, work) : null;
+        unfinished = true;
+        sequence.text(changes.after()); // what somebody is told is in the text, even if telling the others fails
         for (Elementary piece : pieces) {
             int counted = crossed == null
                     ? relay.add(subscriber, sender, piece, asReceived ? message : null)
@@ -399,7 +406,6 @@ public final class TotalOrder implements Concurrency {
             }
         }
         skew = skew.plus(user, 1 - counts); // the client counts one request, whatever it came to
-        sequence.text(changes.after());
         if (!skew.equals(view.skew())) {
             senders.keepBases(subscriber);
             view.skew(skew);
@@ -412,7 +418,9 @@ public final class TotalOrder implements Concurrency {
         Sender sender = senders.get(user);
         Request request = Request.of(user, sequence.current(), operation);
         if (operation == NoOp.INSTANCE) {
+            unfinished = true;
             relay.tellQuietly(null, sender, operation, null, null);
+            unfinished = false;
             return executed(new Execution(request, operation, List.of(), false, null));
         }
         Changes changes;
@@ -422,10 +430,12 @@ public final class TotalOrder implements Concurrency {
             throw new IllegalArgumentException("a request in the present state does not fit", e);
         }
         relay.begin();
-        changes.pieces().forEach(piece -> relay.add(null, sender, piece, null));
+        unfinished = true;
         sequence.text(changes.after());
+        changes.pieces().forEach(piece -> relay.add(null, sender, piece, null));
         relay.end(null, sender);
         discardIfDue();
+        unfinished = false;
         return executed(new Execution(request, operation, changes.textChanges(), false, null));
     }
 
@@ -445,17 +455,10 @@ public final class TotalOrder implements Concurrency {
     }
 
     private void discardIfDue() {
-        if (sequence.end() < discardAt) {
-            return;
+        if (history.isDue()) {
+            resumption = null;
+            history.discard();
         }
-        discardAt = sequence.end() + PIECES_BETWEEN_DISCARDS;
-        resumption = null;
-        long needed = logFrom();
-        for (Subscriber subscriber : subscribers.values()) {
-            needed = Math.min(needed, subscriber.view().neededFrom());
-        }
-        sequence.discardBefore(needed);
-        subscribers.values().forEach(subscriber -> subscriber.view().discarded());
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerbatimOrder implements Concurrency {
     private final NoteContext context;
     private final TextEngine engine;
+    private boolean unfinished;
 
     public VerbatimOrder(NoteContext context, TextEngine engine) {
         this.context = context;
@@ -40,6 +41,11 @@ public final class VerbatimOrder implements Concurrency {
     @Override
     public StateVector current() {
         return engine.current();
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return unfinished;
     }
 
     @Override
@@ -103,6 +109,7 @@ public final class VerbatimOrder implements Concurrency {
 
     @Override
     public Outcome receive(Connection origin, Element message, Request request, long count) {
+        unfinished = true;
         Outcome outcome = engine.receive(request, count);
         switch (outcome.disposition()) {
             case EXECUTED -> context.relay(message, origin);
@@ -111,6 +118,7 @@ public final class VerbatimOrder implements Concurrency {
                 // the others need not know
             }
         }
+        unfinished = false;
         return outcome;
     }
 
@@ -138,8 +146,10 @@ public final class VerbatimOrder implements Concurrency {
     public Outcome issue(int user, Operation operation) {
         StateVector base = engine.participant(user).vector();
         Request request = Request.of(user, engine.current(), operation);
+        unfinished = true;
         Outcome outcome = engine.receive(request, 1);
         context.broadcast(RequestWriter.write(user, request.vector().minus(base), operation));
+        unfinished = false;
         return outcome;
     }
 

@@ -39,6 +39,9 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     /** The number of code points. */
     public abstract int length();
 
+    /** How long the text is in UTF-8, in bytes; 2^31 - 1 if it is longer than that. Known, not counted. */
+    public abstract int bytes();
+
     /** The text with {@code chunk} inserted so that it starts at {@code position}. */
     public final AuthoredText insert(int position, AuthoredText chunk) {
         Objects.checkIndex(position, length() + 1);

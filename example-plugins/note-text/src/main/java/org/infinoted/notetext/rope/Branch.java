@@ -13,12 +13,14 @@ final class Branch extends AuthoredText {
     private final AuthoredText left;
     private final AuthoredText right;
     private final int length;
+    private final int bytes;
     private final int height;
 
     private Branch(AuthoredText left, AuthoredText right) {
         this.left = left;
         this.right = right;
         this.length = Math.addExact(left.length(), right.length());
+        this.bytes = (int) Math.min(Integer.MAX_VALUE, (long) left.bytes() + right.bytes());
         this.height = 1 + Math.max(left.height(), right.height());
     }
 
@@ -81,6 +83,11 @@ final class Branch extends AuthoredText {
     @Override
     public int length() {
         return length;
+    }
+
+    @Override
+    public int bytes() {
+        return bytes;
     }
 
     @Override

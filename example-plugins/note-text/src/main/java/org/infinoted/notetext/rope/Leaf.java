@@ -13,20 +13,39 @@ final class Leaf extends AuthoredText {
     private static final String[] KEYSTROKES =
             IntStream.range(0, 256).mapToObj(Character::toString).toArray(String[]::new);
 
-    static final Leaf EMPTY = new Leaf(0, "", 0);
+    static final Leaf EMPTY = new Leaf(0, "", 0, 0);
 
     private final int author;
     private final String text;
     private final int length;
+    private final int bytes;
 
-    private Leaf(int author, String text, int length) {
+    private Leaf(int author, String text, int length, int bytes) {
         this.author = author;
+        this.bytes = bytes;
         this.text = text.length() == 1 && text.charAt(0) < KEYSTROKES.length ? KEYSTROKES[text.charAt(0)] : text;
         this.length = length;
     }
 
     private Leaf(int author, String text) {
-        this(author, text, text.codePointCount(0, text.length()));
+        this(author, text, text.codePointCount(0, text.length()), bytesOf(text));
+    }
+
+    private static int bytesOf(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // each half of a surrogate pair counts for two of the four bytes
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
+    /** A part of this text, or what is left of it, with so many code points. */
+    private Leaf cut(String part, int count) {
+        return new Leaf(author, part, count, bytes == text.length() ? part.length() : bytesOf(part));
     }
 
     /** A balanced tree of the UTF-16 units in {@code [from, to)}, which are at least one. */
@@ -54,7 +73,7 @@ final class Leaf extends AuthoredText {
     }
 
     Leaf append(Leaf other) {
-        return new Leaf(author, text.concat(other.text), length + other.length);
+        return new Leaf(author, text.concat(other.text), length + other.length, bytes + other.bytes);
     }
 
     /** The UTF-16 index of a code point; needs no search while there are no surrogate pairs. */
@@ -65,6 +84,11 @@ final class Leaf extends AuthoredText {
     @Override
     public int length() {
         return length;
+    }
+
+    @Override
+    public int bytes() {
+        return bytes;
     }
 
     @Override
@@ -87,7 +111,7 @@ final class Leaf extends AuthoredText {
         if (from == to) {
             return EMPTY;
         }
-        return to - from == length ? this : new Leaf(author, text.substring(offset(from), offset(to)), to - from);
+        return to - from == length ? this : cut(text.substring(offset(from), offset(to)), to - from);
     }
 
     @Override
@@ -121,7 +145,7 @@ final class Leaf extends AuthoredText {
                 .append(text, 0, at)
                 .append(chunk.text)
                 .append(text, at, text.length());
-        return new Leaf(author, grown.toString(), length + chunk.length);
+        return new Leaf(author, grown.toString(), length + chunk.length, bytes + chunk.bytes);
     }
 
     @Override
@@ -133,6 +157,6 @@ final class Leaf extends AuthoredText {
         int from = offset(position);
         int to = offset(position + count);
         String shrunk = text.substring(0, from).concat(text.substring(to));
-        return new Leaf(author, shrunk, length - count);
+        return cut(shrunk, length - count);
     }
 }

@@ -47,12 +47,16 @@ public final class Fields {
         return element.attribute(attribute) == null ? otherwise : signed(element, attribute);
     }
 
-    /** The state vector in the required attribute {@code time}. */
-    public static StateVector time(Element element) throws ProtocolException {
+    /**
+     * The state vector in the required attribute {@code time}.
+     *
+     * @param mostUsers how many users it may name
+     */
+    public static StateVector time(Element element, int mostUsers) throws ProtocolException {
         String value = element.attribute("time");
         try {
             if (value != null) {
-                return StateVector.parse(value);
+                return StateVector.parse(value, mostUsers);
             }
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(AdoptedSessionError.MISSING_STATE_VECTOR, "The " + e.getMessage());

@@ -28,11 +28,12 @@ public final class RequestReader {
      * Reads a live request.
      *
      * @param base the state that {@code time} is relative to: the one that the user is known to have reached
+     * @param mostUsers how many users {@code time} may name
      */
-    public static Request live(Element message, int user, StateVector base) throws ProtocolException {
+    public static Request live(Element message, int user, StateVector base, int mostUsers) throws ProtocolException {
         StateVector vector;
         try {
-            vector = base.plus(Fields.time(message));
+            vector = base.plus(Fields.time(message, mostUsers));
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(
                     AdoptedSessionError.INVALID_REQUEST, "The state vector counts too far: " + e.getMessage());
@@ -41,11 +42,15 @@ public final class RequestReader {
         return request(operation, user, vector, RequestReader::remoteDelete);
     }
 
-    /** Reads a request from a synchronisation: its state is given in full, and a deletion has its text. */
-    public static Request logged(Element message) throws ProtocolException {
+    /**
+     * Reads a request from a synchronisation: its state is given in full, and a deletion has its text.
+     *
+     * @param mostUsers how many users {@code time} may name
+     */
+    public static Request logged(Element message, int mostUsers) throws ProtocolException {
         int user = Fields.user(message, "user");
         Element operation = operation(message);
-        return request(operation, user, Fields.time(message), RequestReader::fullDelete);
+        return request(operation, user, Fields.time(message, mostUsers), RequestReader::fullDelete);
     }
 
     private static Element operation(Element message) throws ProtocolException {

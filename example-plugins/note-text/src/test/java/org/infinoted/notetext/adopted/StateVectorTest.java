@@ -124,4 +124,20 @@ class StateVectorTest {
         assertEquals(vector("1:4;3:1"), vector);
         assertNotEquals(vector, vector.increment(1));
     }
+
+    @Test
+    void namesNoMoreUsersThanItMay() {
+        assertEquals("1:4;2:1", StateVector.parse("2:1;1:4;", 2).toString());
+        assertThrows(IllegalArgumentException.class, () -> StateVector.parse("1:0;2:0;3:0", 2));
+        assertThrows(IllegalArgumentException.class, () -> StateVector.parse("1:1", 0));
+    }
+
+    @Test
+    void ofATextThatNamesFarTooManyNothingIsRead() {
+        String wrong = "!".repeat(12_000_000);
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> StateVector.parse(wrong, 10_000));
+        assertTrue(refusal.getMessage().contains("more than 10000 users"), refusal.getMessage());
+        assertTrue(refusal.getMessage().length() < 200);
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -245,6 +246,23 @@ class AuthoredTextTest {
             checkBalance(branch.right());
         } else {
             assertTrue(((Leaf) text).content().length() <= Leaf.CAPACITY, "small leaf");
+        }
+    }
+
+    @Test
+    void knowsItsBytesThroughAllEdits() {
+        Random random = new Random(7);
+        String[] pieces = {"a", "\u00e4", "\u20ac", CAT, "x".repeat(300), (CAT + "\u20ac").repeat(200)};
+        AuthoredText text = AuthoredText.empty();
+        for (int i = 0; i < 3000; i++) {
+            int position = random.nextInt(text.length() + 1);
+            if (random.nextBoolean()) {
+                text = text.insert(position, AuthoredText.of(random.nextInt(3), pieces[random.nextInt(pieces.length)]));
+            } else {
+                int most = Math.min(random.nextInt(800), text.length() - position);
+                text = random.nextInt(20) == 0 ? text.slice(position, most) : text.delete(position, most);
+            }
+            assertEquals(text.text().getBytes(StandardCharsets.UTF_8).length, text.bytes());
         }
     }
 }

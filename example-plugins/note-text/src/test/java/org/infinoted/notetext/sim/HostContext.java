@@ -25,6 +25,7 @@ final class HostContext implements NoteContext {
     private final Subscribers subscribers;
     private final Attendance attendance;
     private final Consumer<Connection> unsubscribe;
+    private final Faults faults;
     private final FollowedText followed = new FollowedText();
     private TextSession session;
 
@@ -33,12 +34,14 @@ final class HostContext implements NoteContext {
             long seed,
             Subscribers subscribers,
             Attendance attendance,
-            Consumer<Connection> unsubscribe) {
+            Consumer<Connection> unsubscribe,
+            Faults faults) {
         this.time = time;
         this.random = new Random(seed);
         this.subscribers = subscribers;
         this.attendance = attendance;
         this.unsubscribe = unsubscribe;
+        this.faults = faults;
     }
 
     /** The session as a plugin sees it, which it does from now on. */
@@ -77,27 +80,31 @@ final class HostContext implements NoteContext {
 
     @Override
     public void activate(int userId) {
+        faults.mayFail();
         attendance.activate(userId);
+        faults.mayFail();
     }
 
     @Override
     public void broadcast(Element message) {
-        subscribers.sendToAllBut(Set.of(), message);
+        subscribers.sendToAllBut(Set.of(), message, faults);
     }
 
     @Override
     public void relay(Element message, Connection except) {
-        subscribers.sendToAllBut(Set.of(except), message);
+        subscribers.sendToAllBut(Set.of(except), message, faults);
     }
 
     @Override
     public void relay(Element message, Set<Connection> except) {
-        subscribers.sendToAllBut(except, message);
+        subscribers.sendToAllBut(except, message, faults);
     }
 
     @Override
     public void send(Element message, Connection to) {
+        faults.mayFail();
         subscribers.send(message, to);
+        faults.mayFail();
     }
 
     @Override
@@ -107,11 +114,13 @@ final class HostContext implements NoteContext {
 
     @Override
     public void pause(Connection connection, Duration duration) {
+        faults.mayFail();
         ((SimulatedConnection) connection).pause(duration);
     }
 
     @Override
     public void publish(SessionEvent event) {
+        faults.mayFail();
         followed.happened(event);
     }
 

@@ -17,7 +17,7 @@ final class Participants {
         return new Participant(
                 Fields.user(description, "id"),
                 status(description),
-                Fields.time(description),
+                Fields.time(description, Integer.MAX_VALUE),
                 Fields.unsigned(description, "caret"),
                 Fields.signed(description, "selection", 0));
     }

@@ -46,7 +46,15 @@ final class PluginTypist {
             } else {
                 edit();
             }
-        } catch (ProtocolException | RuntimeException e) {
+        } catch (Faults.Injected e) {
+            seen.clear(); // the plugin is told that its request has failed
+        } catch (ProtocolException e) {
+            if (host.isFaulty() && e.getMessage().contains("take the text anew")) {
+                seen.clear();
+            } else {
+                findings.add(Finding.Kind.SERVER, "at plugin's user " + name + ": " + e);
+            }
+        } catch (RuntimeException e) {
             findings.add(Finding.Kind.SERVER, "at plugin's user " + name + ": " + e + " at " + e.getStackTrace()[0]);
         }
     }

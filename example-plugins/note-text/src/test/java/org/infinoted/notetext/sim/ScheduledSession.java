@@ -41,7 +41,7 @@ public final class ScheduledSession {
 
     private final VirtualTime time = new VirtualTime();
     private final Findings findings = new Findings(time);
-    private final SimulatedHost host = new SimulatedHost(time, 0, findings);
+    private final SimulatedHost host = new SimulatedHost(time, 0, findings, Faults.NONE);
     private final Map<Integer, Member> members = new LinkedHashMap<>();
     private long actions;
 

@@ -380,7 +380,7 @@ final class SimulatedClient {
 
     private void othersRequest(Element message) throws ProtocolException {
         int id = othersId(message, "user");
-        Request request = RequestReader.live(message, id, engine.participant(id).vector());
+        Request request = RequestReader.live(message, id, engine.participant(id).vector(), Integer.MAX_VALUE);
         Outcome outcome = engine.receive(request, Fields.unsigned(message, "num", 1));
         if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
             if (request.operation() instanceof Move && outcome.disposition() == Outcome.Disposition.FAILED) {

@@ -23,14 +23,16 @@ final class SimulatedHost {
     private final Subscribers subscribers;
     private final Attendance attendance;
     private final HostContext context;
+    private final Faults faults;
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
     private Note note; // null while it is being replaced
 
-    SimulatedHost(VirtualTime time, long seed, Findings findings) {
+    SimulatedHost(VirtualTime time, long seed, Findings findings, Faults faults) {
         this.findings = findings;
+        this.faults = faults;
         subscribers = new Subscribers(findings);
         attendance = new Attendance(subscribers, () -> note, findings);
-        context = new HostContext(time, seed, subscribers, attendance, this::unsubscribe);
+        context = new HostContext(time, seed, subscribers, attendance, this::unsubscribe, faults);
     }
 
     Note note() {
@@ -43,6 +45,11 @@ final class SimulatedHost {
 
     HostContext context() {
         return context;
+    }
+
+    /** Whether it fails now and then. */
+    boolean isFaulty() {
+        return faults.areOn();
     }
 
     /** Whether there is no note at this moment. */
@@ -141,6 +148,8 @@ final class SimulatedHost {
         } else {
             try {
                 action.run();
+            } catch (Faults.Injected e) {
+                // the server logs it and goes on
             } catch (RuntimeException e) {
                 findings.add(Finding.Kind.SERVER, e + " at " + e.getStackTrace()[0]);
             }

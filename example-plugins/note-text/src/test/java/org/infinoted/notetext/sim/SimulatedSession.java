@@ -26,6 +26,7 @@ final class SimulatedSession {
     private final VirtualTime time = new VirtualTime();
     private final Findings findings = new Findings(time);
     private final SimulatedHost host;
+    private final Faults faults;
     private final List<Typist> typists = new ArrayList<>();
     private final List<SimulatedClient> readers = new ArrayList<>();
     private final List<PluginTypist> plugins = new ArrayList<>();
@@ -33,12 +34,18 @@ final class SimulatedSession {
     private boolean ending;
 
     SimulatedSession(long seed, Style style, NoteSource notes) {
+        this(seed, style, notes, Faults.NONE);
+    }
+
+    /** @param faults what the host fails at. Then it is no finding if it ends subscriptions */
+    SimulatedSession(long seed, Style style, NoteSource notes, Faults faults) {
+        this.faults = faults;
         this.style = style;
         this.notes = notes;
         limits = Limits.DEFAULTS.withPending(0).withLog(style.log());
         clientLimits = patient(limits);
         random = new Random(seed);
-        host = new SimulatedHost(time, seed, findings);
+        host = new SimulatedHost(time, seed, findings, faults);
         host.open(notes.open(stored(), limits));
         try {
             begin();
@@ -88,6 +95,7 @@ final class SimulatedSession {
 
     private void addTypist(Style.Start start) throws ProtocolException, AdoptedException {
         var client = new SimulatedClient("user " + typists.size(), time, clientLimits, findings);
+        expectFaults(client);
         var typist = new Typist(client, style.typing(), random);
         if (typists.size() < style.life().companions()) {
             typist.accompany("companion " + typists.size());
@@ -106,6 +114,12 @@ final class SimulatedSession {
         plan(typist);
     }
 
+    private void expectFaults(SimulatedClient client) {
+        if (faults.areOn()) {
+            client.expectClose();
+        }
+    }
+
     private void upload(SimulatedClient client, boolean history) throws ProtocolException {
         var document = new Uploaded(client.own(), clientLimits, history);
         client.begin(document.engine(), document.roster());
@@ -119,6 +133,7 @@ final class SimulatedSession {
 
     private SimulatedClient addReader() {
         var reader = new SimulatedClient("reader " + readers.size(), time, clientLimits, findings);
+        expectFaults(reader);
         reader.connect(connection(reader));
         reader.subscribe();
         readers.add(reader);
@@ -261,6 +276,24 @@ final class SimulatedSession {
         ending = true;
         typists.forEach(typist -> typist.client().connection().endStall());
         time.runAll();
+        if (faults.areOn()) {
+            recover();
+        }
+    }
+
+    /** The host fails no more. Everybody comes back and does one thing, so that what is left of a fault is put right. */
+    private void recover() {
+        faults.end();
+        for (Typist typist : typists) {
+            if (typist.client().isClosed()) {
+                typist.client().subscribe();
+                settle();
+            }
+            typist.join();
+            settle();
+            typist.act();
+            settle();
+        }
     }
 
     Findings findings() {

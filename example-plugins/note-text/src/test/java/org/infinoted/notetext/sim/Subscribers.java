@@ -73,12 +73,19 @@ final class Subscribers {
     }
 
     void sendToAllBut(Set<Connection> except, Element message) {
+        sendToAllBut(except, message, Faults.NONE);
+    }
+
+    /** As above; may fail when some have got it. */
+    void sendToAllBut(Set<Connection> except, Element message, Faults faults) {
         all.forEach((connection, subscriber) -> {
+            faults.mayFail();
             if (!except.contains(connection)) {
                 findings.relayed();
                 subscriber.send(message);
             }
         });
+        faults.mayFail();
     }
 
     void send(Element message, Connection to) {

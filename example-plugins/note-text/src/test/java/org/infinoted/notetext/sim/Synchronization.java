@@ -32,7 +32,7 @@ final class Synchronization {
             }
             case "sync-request" -> {
                 requests++;
-                builder.request(RequestReader.logged(message));
+                builder.request(RequestReader.logged(message, Integer.MAX_VALUE));
             }
             case "sync-segment" -> {
                 int author = Fields.user(message, "author");
