@@ -218,6 +218,18 @@ public interface Note {
     /** A snapshot is safe in the store. */
     default void saved(Snapshot snapshot) {}
 
+    /**
+     * How much memory the content takes at present, in bytes: the text, its history, what is kept for subscribers and for sending it again.
+     * An estimate, rather too high than too low. Called after every message, so it must only add up what is known; it has no effect and
+     * throws nothing. The server charges it to the connections that have made it grow, and drops the greediest when memory is short. A
+     * type that says nothing is not counted, as this does.
+     *
+     * @return 0 or more
+     */
+    default long memory() {
+        return 0;
+    }
+
     /** The session has ended, or the upload has failed; nothing is called any more. */
     default void close() {}
 

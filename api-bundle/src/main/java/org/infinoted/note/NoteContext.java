@@ -62,6 +62,14 @@ public interface NoteContext {
     /** Tells the plugins that listen to this session. */
     void publish(SessionEvent event);
 
+    /**
+     * Whether the server is short of memory at present. A note then refuses what would make it take more, in the way in which it refuses
+     * other things, and goes on with all else. Cheap.
+     */
+    default boolean isMemoryShort() {
+        return false;
+    }
+
     /** The clock to use. */
     InstantSource clock();
 

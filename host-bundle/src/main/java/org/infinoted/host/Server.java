@@ -123,8 +123,9 @@ final class Server {
         store = new StoreExecutor(files, STORE_READERS);
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();
+        var memory = new MemoryBudget(limits.clientMemory());
         var environment = new SessionEnvironment(
-                sessions, limits.sessions(), Clock.systemUTC(), new SecureRandom(), requestFilters);
+                sessions, limits.sessions(), Clock.systemUTC(), new SecureRandom(), requestFilters, memory);
         var documentTypes = new NoteTypes();
         directory = new DirectoryHost(
                 loops.next(),
@@ -138,7 +139,7 @@ final class Server {
                 hostName(),
                 new AnonymousMechanism(authenticators),
                 limits.streams(),
-                new MemoryBudget(limits.clientMemory()),
+                memory,
                 Clock.systemUTC(),
                 new Switchboard(directory, connections, limits.rates()));
         transports = new Transports(runtime, streams::accept, TransportLimits.DEFAULT);

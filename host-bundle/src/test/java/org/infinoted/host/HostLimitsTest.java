@@ -86,8 +86,7 @@ class HostLimitsTest {
 
     @Test
     void optionsAreTheLimitsOfUsers() {
-        HostLimits limits =
-                limits(Map.of("document$_$users", 7, "connection$_$users", 8, "user$_$name$_$size", 9));
+        HostLimits limits = limits(Map.of("document$_$users", 7, "connection$_$users", 8, "user$_$name$_$size", 9));
         assertEquals(SessionLimits.DEFAULT.withUsers(7, 8, 9), limits.sessions());
     }
 

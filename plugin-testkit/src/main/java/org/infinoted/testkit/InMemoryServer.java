@@ -9,6 +9,7 @@ import org.infinoted.host.directory.DirectoryHost;
 import org.infinoted.host.directory.DirectoryLimits;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.plugin.PluginManager;
 import org.infinoted.host.plugin.ServerAccess;
 import org.infinoted.host.plugin.SessionTypes;
@@ -46,8 +47,13 @@ final class InMemoryServer {
     /** @param callBudget how long a callback may take, in real time, before it is logged as slow */
     InMemoryServer(Duration callBudget) {
         var store = new MemoryStore();
-        var environment =
-                new SessionEnvironment(sessions, SessionLimits.DEFAULT, time, new Random(1), RequestFilterChain.OPEN);
+        var environment = new SessionEnvironment(
+                sessions,
+                SessionLimits.DEFAULT,
+                time,
+                new Random(1),
+                RequestFilterChain.OPEN,
+                MemoryBudget.unlimited());
         var sessionLoop = new VirtualLoop(time);
         var storeThreads = new VirtualThreads(time);
         directory = new DirectoryHost(

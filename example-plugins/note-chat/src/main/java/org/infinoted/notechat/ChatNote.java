@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of an open chat: takes messages from clients, relays them as they came, and remembers them. */
 final class ChatNote implements Note {
+    /** What an entry takes besides its text and name: measured with a backlog of 4096 arrivals. */
+    private static final long BYTES_OF_ENTRY = 150;
+
     private final Supplier<ChatLimits> limits;
     private final List<User> authors;
     private volatile ChatBacklog backlog; // Written by the home thread, read by plugins.
@@ -125,6 +128,9 @@ final class ChatNote implements Note {
                     : new ProtocolException(UserError.NOT_JOINED, user + " is not of this connection");
         }
         checkSize(origin, message);
+        if (context.isMemoryShort()) {
+            throw refusal(origin, "The server is short of memory at present; the message was not passed on");
+        }
         remember(
                 new ChatMessage(kind, now(), user.id(), user.name(), MessageXml.text(message)),
                 () -> context.relay(message, origin));
@@ -133,16 +139,21 @@ final class ChatNote implements Note {
     private void checkSize(Connection origin, Element message) throws ProtocolException {
         long size = Utf8.length(message);
         if (size > limits.get().message()) {
-            ProtocolException refusal = tooLong(size);
-            context.send(
-                    Element.named("request-failed")
-                            .attribute("code", refusal.error().code())
-                            .attribute("domain", refusal.error().domain())
-                            .text(refusal.getMessage())
-                            .build(),
-                    origin);
-            throw refusal;
+            throw refusal(origin, tooLong(size).getMessage());
         }
+    }
+
+    /** Tells the client why its message is refused. */
+    private ProtocolException refusal(Connection origin, String reason) {
+        ProtocolException refusal = new ProtocolException(ChatSessionError.FAILED, reason);
+        context.send(
+                Element.named("request-failed")
+                        .attribute("code", refusal.error().code())
+                        .attribute("domain", refusal.error().domain())
+                        .text(reason)
+                        .build(),
+                origin);
+        return refusal;
     }
 
     private ProtocolException tooLong(long size) {
@@ -201,6 +212,12 @@ final class ChatNote implements Note {
     @Override
     public void replaces(List<Element> handover) {
         takingOver = true; // what the server has had it does not lose
+    }
+
+    @Override
+    public long memory() {
+        // a character takes two bytes at most, and one byte of UTF-8 or more
+        return 2 * backlog.bytes() + BYTES_OF_ENTRY * backlog.entries().size();
     }
 
     @Override

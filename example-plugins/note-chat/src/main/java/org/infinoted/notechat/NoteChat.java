@@ -49,8 +49,9 @@ public final class NoteChat implements Plugin<Void, Void>, NoteType {
 
         @AttributeDefinition(
                 name = "Size of a message",
-                description = "Bytes of UTF-8 that a message may have. A longer one is not passed on, and its sender is told "
-                        + "so; an upload that has one fails",
+                description =
+                        "Bytes of UTF-8 that a message may have. A longer one is not passed on, and its sender is told "
+                                + "so; an upload that has one fails",
                 min = "256",
                 max = "16777216")
         int message$_$size() default 65_536;

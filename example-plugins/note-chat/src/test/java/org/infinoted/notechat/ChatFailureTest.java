@@ -75,7 +75,8 @@ class ChatFailureTest {
     }
 
     private List<String> texts() {
-        return new ArrayList<>(note.synchronization().stream().map(Element::text).toList());
+        return new ArrayList<>(
+                note.synchronization().stream().map(Element::text).toList());
     }
 
     @BeforeEach
@@ -88,7 +89,8 @@ class ChatFailureTest {
     private void say(String text) {
         try {
             note.received(
-                    ann, Element.named("message").attribute("user", 1).text(text).build());
+                    ann,
+                    Element.named("message").attribute("user", 1).text(text).build());
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -121,7 +121,8 @@ class ChatFileTest {
 
         assertEquals(
                 CHAT.entries().subList(2, 4),
-                ChatFile.read(new ByteArrayInputStream(file), new ChatLimits(2, 16 << 20, 1 << 16)).entries());
+                ChatFile.read(new ByteArrayInputStream(file), new ChatLimits(2, 16 << 20, 1 << 16))
+                        .entries());
     }
 
     @Test

@@ -85,7 +85,8 @@ class ChatSizeTest {
 
     @Test
     void attributesAndChildrenCountAsWell() {
-        checkIsRefused(message("x").toBuilder().attribute("more", "x".repeat(MESSAGE)).build());
+        checkIsRefused(
+                message("x").toBuilder().attribute("more", "x".repeat(MESSAGE)).build());
         Element child = Element.named("more").text("x".repeat(MESSAGE)).build();
         checkIsRefused(message("x").toBuilder().child(child).build());
     }
@@ -123,8 +124,8 @@ class ChatSizeTest {
 
     @Test
     void uploadWithAMessageThatIsTooLongFails() {
-        ProtocolException refusal = assertThrows(
-                ProtocolException.class, () -> note.synchronizationReceived(stored("x".repeat(MESSAGE))));
+        ProtocolException refusal =
+                assertThrows(ProtocolException.class, () -> note.synchronizationReceived(stored("x".repeat(MESSAGE))));
         assertTrue(refusal.getMessage().contains("may have 300"), refusal.getMessage());
     }
 

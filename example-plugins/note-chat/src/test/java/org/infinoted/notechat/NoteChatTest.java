@@ -58,7 +58,8 @@ class NoteChatTest {
     void storedChatIsRead() throws IOException {
         var file = "<inf-chat-session><user id=\"1\" name=\"Ann\"/><message time=\"1\" user=\"1\"/></inf-chat-session>";
 
-        var note = new NoteChat(ChatLimits.DEFAULTS).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        var note =
+                new NoteChat(ChatLimits.DEFAULTS).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(List.of(ANN), note.authors());
         assertEquals(1, note.synchronization().size());

@@ -12,6 +12,7 @@ import org.infinoted.notetext.adopted.Participant;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
+import org.infinoted.notetext.adopted.TextSize;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.order.Sequence;
 import org.infinoted.notetext.relay.Concurrency;
@@ -69,12 +70,19 @@ final class InitialContent {
         limits = UploadLimits.NONE; // what the server has had open it does not lose
     }
 
+    /** How much memory the content takes, roughly. */
+    long memory() {
+        return TextSize.memory(size + historySize);
+    }
+
     /** How many users a state vector of the content may name. */
     int vectorUsers() {
         return limits.vectorUsers();
     }
 
-    void user(Participant participant) {
+    void user(Participant participant) throws ProtocolException {
+        historySize += BYTES_OF_REQUEST + BYTES_OF_COMPONENT * participant.vector().size();
+        checkHistory();
         content.user(participant);
     }
 
@@ -122,6 +130,10 @@ final class InitialContent {
         if (requests > limits.requests()) {
             throw tooMuch("The history has more than " + limits.requests() + " requests");
         }
+        checkHistory();
+    }
+
+    private void checkHistory() throws ProtocolException {
         if (historySize > limits.history()) {
             throw tooMuch("The history takes more than " + limits.history() + " bytes");
         }

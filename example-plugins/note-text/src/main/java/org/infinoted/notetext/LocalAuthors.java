@@ -54,6 +54,11 @@ final class LocalAuthors {
         history.forget();
     }
 
+    /** How much memory the remembered changes take, roughly. */
+    long memory() {
+        return history.memory();
+    }
+
     /** The version of the present text. */
     long version() {
         return history.version();

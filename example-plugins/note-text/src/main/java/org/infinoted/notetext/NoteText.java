@@ -128,7 +128,8 @@ public final class NoteText implements Plugin<Void, Void>, NoteType {
 
         @AttributeDefinition(
                 name = "Uploaded requests",
-                description = "How many requests the history of an uploaded document may have; with one more the upload fails",
+                description =
+                        "How many requests the history of an uploaded document may have; with one more the upload fails",
                 min = "0",
                 max = "10000000")
         int uploaded$_$requests() default 100_000;

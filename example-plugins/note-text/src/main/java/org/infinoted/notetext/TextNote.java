@@ -12,6 +12,7 @@ import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Elementary;
 import org.infinoted.notetext.adopted.Execution;
 import org.infinoted.notetext.adopted.Failure;
+import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
 import org.infinoted.notetext.adopted.Outcome;
@@ -25,9 +26,11 @@ import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.relay.Concurrency;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
+import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.notetext.wire.SyncWriter;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionError;
+import org.infinoted.protocol.TextOperationError;
 import org.infinoted.protocol.UserError;
 import org.infinoted.session.LocalRequest;
 import org.infinoted.session.Session;
@@ -36,7 +39,6 @@ import org.infinoted.session.UserStatus;
 import org.infinoted.text.Text;
 import org.infinoted.text.TextEdit;
 import org.infinoted.xml.Element;
-import org.infinoted.xml.ProtocolText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * client's subscription. When the client subscribes again it gets the text that everybody else has.
  */
 final class TextNote implements Note {
+    private static final String SHORT_OF_MEMORY =
+            "the server is short of memory at present, so that no text can grow; try again later";
+
+    /** How much memory a byte of the text takes in the messages that are kept for the next subscriber. */
+    private static final long SYNCHRONIZED = 2;
+
     private final List<Author> stored;
     private final Hues hues;
     private final InitialContent initial;
@@ -241,9 +249,19 @@ final class TextNote implements Note {
         }
     }
 
+    /** What would make the text grow is refused while the server is short of memory. */
+    private void checkMemory(Connection origin, Request request, long count) throws ProtocolException {
+        if (count > 0 && request.operation() instanceof Insert && context.isMemoryShort()) {
+            tell(origin, request, SHORT_OF_MEMORY);
+            context.unsubscribe(origin);
+            throw new ProtocolException(TextOperationError.FAILED, SHORT_OF_MEMORY);
+        }
+    }
+
     private void handle(Connection origin, Element message, User user) throws ProtocolException {
         long count = Fields.unsigned(message, "num", 1);
         Request request = live(message, user);
+        checkMemory(origin, request, count);
         Outcome outcome = concurrency().receive(origin, message, request, count);
         unfinished = true;
         boolean executed = !outcome.executions().isEmpty() && request.operation() != NoOp.INSTANCE;
@@ -277,7 +295,8 @@ final class TextNote implements Note {
                     "In a text document nothing is known of requests like "
                             + request.getClass().getName());
         }
-        List<Elementary> parts = locals.carryOver(user.id(), edit, text.document(), text.get().content());
+        List<Elementary> parts =
+                locals.carryOver(user.id(), edit, text.document(), text.get().content());
         orRestart(user.id(), () -> {
             for (Elementary part : parts) {
                 issue(user.id(), part.inserts() ? part : new RemoteDelete(part.position(), part.length()));
@@ -320,15 +339,7 @@ final class TextNote implements Note {
     }
 
     private void tell(Connection origin, Request request, String reason) {
-        Element why = ProtocolText.append(Element.named("reason"), reason).build();
-        context.send(
-                Element.named("invalid-request")
-                        .attribute("request", request.vector().toString())
-                        .attribute("state", concurrency().current().toString())
-                        .attribute("user", Integer.toUnsignedString(request.user()))
-                        .child(why)
-                        .build(),
-                origin);
+        context.send(RequestWriter.invalid(request, concurrency().current(), reason), origin);
     }
 
     private void changeColor(Connection origin, Element message) throws ProtocolException {
@@ -406,7 +417,7 @@ final class TextNote implements Note {
 
     @Override
     public void addUser(User user, Element message) throws ProtocolException {
-        initial.user(participant(user, message, initial.vectorUsers()));
+        initial.user(RequestReader.participant(user, message, initial.vectorUsers()));
         hues.put(user.id(), Hues.in(message, context.random()));
         if (user.isLocal()) {
             locals.joined(user.id());
@@ -426,6 +437,15 @@ final class TextNote implements Note {
             throw new ProtocolException(e.error(), e.getMessage());
         }
         text.begin(concurrency.text(), locals.version());
+    }
+
+    @Override
+    public long memory() {
+        if (concurrency == null) {
+            return initial.memory();
+        }
+        long encoded = synchronization == null ? 0 : SYNCHRONIZED * text.get().content().bytes();
+        return concurrency.memory() + locals.memory() + encoded;
     }
 
     @Override
@@ -467,17 +487,7 @@ final class TextNote implements Note {
     }
 
     private Participant participant(User user, Element message) throws ProtocolException {
-        return participant(user, message, knownUsers());
-    }
-
-    private static Participant participant(User user, Element message, int mostUsers) throws ProtocolException {
-        StateVector time = Fields.time(message, mostUsers);
-        return new Participant(
-                user.id(),
-                Status.valueOf(user.status().name()),
-                time,
-                Fields.unsigned(message, "caret"),
-                Fields.signed(message, "selection", 0));
+        return RequestReader.participant(user, message, knownUsers());
     }
 
     private static Failure failure(Outcome outcome) {

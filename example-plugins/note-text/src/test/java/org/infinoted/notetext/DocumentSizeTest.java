@@ -121,8 +121,7 @@ class DocumentSizeTest {
         TextEdit tooLarge = new TextEdit(
                 fixture.note.text(),
                 List.of(new TextEdit.Change(90, 90, "0123456789"), new TextEdit.Change(0, 0, "x")));
-        ProtocolException refusal =
-                assertThrows(ProtocolException.class, () -> fixture.note.execute(plugin, tooLarge));
+        ProtocolException refusal = assertThrows(ProtocolException.class, () -> fixture.note.execute(plugin, tooLarge));
         assertTrue(refusal.getMessage().contains("may have " + SIZE), refusal.getMessage());
         assertEquals(90, fixture.note.text().length());
         TextEdit other = TextEdit.replace(fixture.note.text(), 10, 90, "0123456789".repeat(9));

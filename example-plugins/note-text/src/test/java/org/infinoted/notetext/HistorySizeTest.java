@@ -38,7 +38,8 @@ class HistorySizeTest {
     private long keptBytes() {
         return fixture.note.synchronization().stream()
                 .filter(message -> message.name().equals("sync-request"))
-                .mapToLong(message -> message.toString().replaceAll("<[^>]*>", "").length())
+                .mapToLong(
+                        message -> message.toString().replaceAll("<[^>]*>", "").length())
                 .sum();
     }
 

@@ -137,8 +137,7 @@ class HostileClientTest {
                     .attribute("caret", 0)
                     .build();
             checkTooMany(() -> upload.note.addUser(User.absent(1, "n"), user));
-            upload.note.addUser(
-                    User.absent(1, "n"), Xml.element("<sync-user time='' caret='0'/>"));
+            upload.note.addUser(User.absent(1, "n"), Xml.element("<sync-user time='' caret='0'/>"));
             Element logged = Element.named("sync-request")
                     .attribute("user", 1)
                     .attribute("time", larger)

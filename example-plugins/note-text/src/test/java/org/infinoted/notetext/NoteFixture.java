@@ -102,7 +102,13 @@ final class NoteFixture {
 
     static TextSettings settings(Order order, Colours colours, OrderLimits limits) {
         return new TextSettings(
-                order, colours, Limits.DEFAULTS.withPending(0), limits, EditLimits.DEFAULTS, LONGEST_LAG, UploadLimits.DEFAULTS);
+                order,
+                colours,
+                Limits.DEFAULTS.withPending(0),
+                limits,
+                EditLimits.DEFAULTS,
+                LONGEST_LAG,
+                UploadLimits.DEFAULTS);
     }
 
     /** A connection gets the text. Does nothing if it has. */

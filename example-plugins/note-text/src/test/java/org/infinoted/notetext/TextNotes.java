@@ -38,6 +38,9 @@ public final class TextNotes {
         OrderLimits defaults = OrderLimits.DEFAULTS;
         var total = new OrderLimits(
                 limits.log(), defaults.repetitions(), defaults.work(), defaults.workPerSecond(), defaults.results());
-        return new TextNote(stored, new TextSettings(order, colours, limits, total, EditLimits.DEFAULTS, LONGEST_LAG, UploadLimits.DEFAULTS));
+        return new TextNote(
+                stored,
+                new TextSettings(
+                        order, colours, limits, total, EditLimits.DEFAULTS, LONGEST_LAG, UploadLimits.DEFAULTS));
     }
 }

@@ -14,6 +14,7 @@ import org.infinoted.host.session.SessionDocument;
 import org.infinoted.host.session.SessionOpener;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +86,7 @@ final class DocumentSession implements OpenSession.Owner {
         }
         NoteTypes.Named wanted = sessions.requireType(document.type());
         document.checkPresent();
+        checkMemory();
         var opening = new Opening(sessions.loop()
                 .then(
                         sessions.storage().read(document, wanted),
@@ -108,9 +110,17 @@ final class DocumentSession implements OpenSession.Owner {
      */
     CompletionStage<Void> create(NoteTypes.Named provider, Note note, Client creator) throws ProtocolException {
         sessions.checkOpening(provider);
+        checkMemory();
         SessionOpener.CreatedSession created = sessions.opener().create(document(provider), note, this, creator);
         adopt(created.session(), provider);
         return created.entered();
+    }
+
+    private void checkMemory() throws ProtocolException {
+        if (sessions.opener().isMemoryShort()) {
+            throw new ProtocolException(
+                    RequestError.FAILED, "The server is short of memory at present; open the document later");
+        }
     }
 
     /** Opens the session on this content. There must be none. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The note that a session has at this moment, so that nothing holds on to one that has gone. Belongs to the session's home loop.
  */
 final class CurrentNote implements Note {
-    /** Null before the first, and while the note type is being replaced. Then only {@link #modified} and {@link #close} are called. */
+    /** Null before the first, and while the note type is being replaced. Then only {@link #modified}, {@link #memory} and {@link #close} are called. */
     private @Nullable Note note;
 
     void replace(Note successor) {
@@ -151,6 +151,11 @@ final class CurrentNote implements Note {
     @Override
     public void saved(Snapshot snapshot) {
         note().saved(snapshot);
+    }
+
+    @Override
+    public long memory() {
+        return note == null ? 0 : note.memory();
     }
 
     @Override

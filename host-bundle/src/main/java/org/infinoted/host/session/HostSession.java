@@ -32,6 +32,7 @@ final class HostSession implements OpenSession, Endpoint {
     private final PublishedSession published;
     private final LocalUsers locals;
     private final SessionLife life;
+    private final SessionMemory memory;
     private final Subscriptions subscriptions;
     private final MessageRouter router;
 
@@ -48,13 +49,14 @@ final class HostSession implements OpenSession, Endpoint {
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(
                 users, participants, subscribers, this::unsubscribe, published::publish, environment);
-        var content = new SessionContent(note, context, users, joins, published);
+        memory = new SessionMemory(note, users, environment.memory());
+        var content = new SessionContent(note, context, users, joins, published, memory);
         var saves = new SaveQueue(document, note, home, published::publish);
         life = new SessionLife(home, environment.limits().idleTime(), input, saves, content, new Hooks(owner));
-        subscriptions = new Subscriptions(this, subscribers, participants, note, life, input);
+        subscriptions = new Subscriptions(this, subscribers, participants, note, life, input, memory);
         var messages = new NoteMessages(note, subscribers, users, input, environment, published);
-        router = new MessageRouter(subscribers, subscriptions, participants, messages, owner, requests);
-        content.open(first, new SessionEnvironment.Insides(published.listeners(), users, locals, home));
+        router = new MessageRouter(subscribers, subscriptions, participants, messages, owner, requests, memory, environment);
+        content.open(first, new SessionEnvironment.Insides(published.listeners(), users, locals, home, life::expire));
     }
 
     private final class Hooks implements SessionLife.Hooks {
@@ -100,6 +102,12 @@ final class HostSession implements OpenSession, Endpoint {
     /** Lets go of a document that never became a session, instead of {@link #begin}. On the home loop. */
     void discard() {
         life.discard();
+        memory.clear();
+    }
+
+    /** A client has given a part of the content. */
+    void measure(Client cause) {
+        memory.measure(cause);
     }
 
     Note note() {
@@ -184,7 +192,7 @@ final class HostSession implements OpenSession, Endpoint {
 
     /** For the note. */
     private void unsubscribe(Subscriber subscriber) {
-        subscriptions.remove(subscriber);
+        subscriptions.end(subscriber);
     }
 
     @Override

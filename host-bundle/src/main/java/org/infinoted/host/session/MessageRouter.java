@@ -18,6 +18,8 @@ final class MessageRouter {
     private final NoteMessages messages;
     private final OpenSession.Owner owner;
     private final AtomicLong requests;
+    private final SessionMemory memory;
+    private final SessionEnvironment environment;
 
     /** @param requests counts the messages that were handled; written here only */
     MessageRouter(
@@ -26,13 +28,17 @@ final class MessageRouter {
             Participants participants,
             NoteMessages messages,
             OpenSession.Owner owner,
-            AtomicLong requests) {
+            AtomicLong requests,
+            SessionMemory memory,
+            SessionEnvironment environment) {
         this.subscribers = subscribers;
         this.subscriptions = subscriptions;
         this.participants = participants;
         this.messages = messages;
         this.owner = owner;
         this.requests = requests;
+        this.memory = memory;
+        this.environment = environment;
     }
 
     void received(Client from, Element message) {
@@ -55,6 +61,8 @@ final class MessageRouter {
         } catch (RuntimeException | Error e) {
             messages.failed(from, e);
         }
+        memory.measure(from);
+        environment.relieve();
     }
 
     private void receivedWhileSynchronizing(Subscriber subscriber, Element message) {

@@ -21,14 +21,21 @@ final class SessionContent {
     private final UserTable users;
     private final JoinCheck joins;
     private final PublishedSession published;
+    private final SessionMemory memory;
 
     SessionContent(
-            CurrentNote note, NoteContext context, UserTable users, JoinCheck joins, PublishedSession published) {
+            CurrentNote note,
+            NoteContext context,
+            UserTable users,
+            JoinCheck joins,
+            PublishedSession published,
+            SessionMemory memory) {
         this.note = note;
         this.context = context;
         this.users = users;
         this.joins = joins;
         this.published = published;
+        this.memory = memory;
     }
 
     /** Opens the first note. Throws what the note throws. */
@@ -67,6 +74,7 @@ final class SessionContent {
     /** Closes the note for good. Plugins know of the session no more. */
     void end() {
         close();
+        memory.clear();
         published.remove();
     }
 

@@ -82,7 +82,6 @@ final class SessionContext implements NoteContext {
     public void unsubscribe(Connection connection) {
         Subscriber subscriber = subscribers.find(connection);
         if (subscriber != null) {
-            subscribers.group().send(Element.empty("session-close"), subscriber.client());
             unsubscribe.accept(subscriber);
         }
     }
@@ -98,6 +97,11 @@ final class SessionContext implements NoteContext {
     @Override
     public void publish(SessionEvent event) {
         events.accept(event);
+    }
+
+    @Override
+    public boolean isMemoryShort() {
+        return environment.isMemoryShort();
     }
 
     @Override

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Link;
 import org.infinoted.session.LocalUser;
 import org.infinoted.session.LocalUserException;
@@ -23,31 +27,45 @@ import org.infinoted.xml.ProtocolText;
  * <p>Thread-safe. The source of randomness must be as well.
  */
 public final class SessionEnvironment implements SessionAccess {
+    /** When all but such a part of the memory is taken, idle sessions are closed. */
+    private static final long FULL = 8;
+
+    private static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(1);
+
     private final Registry<Session> sessions;
     private final SessionLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final RequestFilterChain filters;
+    private final MemoryBudget memory;
+    private final AtomicReference<Instant> relievedAt = new AtomicReference<>(Instant.MIN);
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
-    /** The parts of one session that plugins reach. */
-    record Insides(Listeners listeners, UserTable users, LocalUsers locals, Loop home) {}
+    /**
+     * The parts of one session that plugins reach.
+     *
+     * @param expire ends the idle time at once, if the session is idle. To be run on the home loop
+     */
+    record Insides(Listeners listeners, UserTable users, LocalUsers locals, Loop home, Runnable expire) {}
 
     /**
      * @param sessions where sessions are entered while they are open
      * @param filters decides whether clients' requests are handled
+     * @param memory what open documents take is part of it
      */
     public SessionEnvironment(
             Registry<Session> sessions,
             SessionLimits limits,
             InstantSource clock,
             RandomGenerator random,
-            RequestFilterChain filters) {
+            RequestFilterChain filters,
+            MemoryBudget memory) {
         this.sessions = sessions;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
         this.filters = filters;
+        this.memory = memory;
     }
 
     @Override
@@ -84,6 +102,26 @@ public final class SessionEnvironment implements SessionAccess {
         return insides == null
                 ? CompletableFuture.failedFuture(new LocalUserException("The session has ended: " + session))
                 : insides.locals().join(name);
+    }
+
+    MemoryBudget memory() {
+        return memory;
+    }
+
+    /** Whether memory is short: then nothing grows and nothing is opened. */
+    boolean isMemoryShort() {
+        return memory.used() > memory.limit();
+    }
+
+    /** Closes idle sessions if memory is about to be short; they are saved before. Any thread; cheap if nothing is to be done. */
+    void relieve() {
+        if (memory.used() > memory.limit() / FULL * (FULL - 1)) {
+            Instant now = clock.instant();
+            Instant last = relievedAt.get();
+            if (last.isBefore(now.minus(BETWEEN_RELIEFS)) && relievedAt.compareAndSet(last, now)) {
+                open.values().forEach(insides -> insides.home().execute(insides.expire()));
+            }
+        }
     }
 
     SessionLimits limits() {

@@ -209,6 +209,13 @@ final class SessionLife {
         return state instanceof Running ? saves.write() : refused("saved");
     }
 
+    /** If the session is idle, its time is up now. */
+    void expire() {
+        if (state instanceof Idle) {
+            hooks.idle();
+        }
+    }
+
     /** Saves and closes the session if it is idle, and stays so. Gives whether it was closed. */
     CompletionStage<Boolean> closeIfIdle() {
         if (state instanceof Idle) {

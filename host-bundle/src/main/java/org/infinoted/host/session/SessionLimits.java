@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param nameBytes how many bytes of UTF-8 the name of a new user may have
  * @param localRequests how many requests of one plugin's user may be under way; further ones fail at once
  */
-public record SessionLimits(Duration idleTime, Duration slowCall, int maxUsers, int connectionUsers, int nameBytes, int localRequests) {
+public record SessionLimits(
+        Duration idleTime, Duration slowCall, int maxUsers, int connectionUsers, int nameBytes, int localRequests) {
     /** The original's idle time of 60 s; 250 ms; 10 000 users, 100 for a connection, with names of 256 bytes; 1000 requests. */
     public static final SessionLimits DEFAULT =
             new SessionLimits(Duration.ofSeconds(60), Duration.ofMillis(250), 10_000, 100, 256, 1000);

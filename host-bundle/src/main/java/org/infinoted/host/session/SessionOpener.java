@@ -7,6 +7,9 @@ import org.infinoted.note.Note;
 
 /** Opens sessions. May be called from any thread. What the note throws while it is opened is thrown on; then nothing has happened. */
 public interface SessionOpener {
+    /** Whether memory is short: then nothing more should be opened. If it is, idle sessions are closed. */
+    boolean isMemoryShort();
+
     /** Opens a session on this note, which has the content of the document. Plugins are told of it. */
     OpenSession open(SessionDocument document, Note note, OpenSession.Owner owner);
 

@@ -20,6 +20,12 @@ public final class Sessions implements SessionOpener {
     }
 
     @Override
+    public boolean isMemoryShort() {
+        environment.relieve();
+        return environment.isMemoryShort();
+    }
+
+    @Override
     public OpenSession open(SessionDocument document, Note note, OpenSession.Owner owner) {
         Loop home = loops.get();
         var session = new HostSession(document, note, owner, home, environment);
@@ -47,6 +53,6 @@ public final class Sessions implements SessionOpener {
         String group = subscribe ? document.group() : "InfSession_SyncIn_" + Integer.toUnsignedString(node.id());
         Note note = document.type().type().create();
         var session = new HostSession(document, note, owner, loops.get(), environment);
-        return new UploadSession(group, client, subscribe, session, limits, environment.limits(), owner);
+        return new UploadSession(group, client, subscribe, session, limits, environment, owner);
     }
 }

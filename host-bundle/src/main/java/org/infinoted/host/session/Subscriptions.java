@@ -26,6 +26,7 @@ final class Subscriptions {
     private final Participants participants;
     private final Note note;
     private final SessionLife life;
+    private final SessionMemory memory;
     private final SyncFrames frames;
     private final SyncQueue queue;
 
@@ -43,13 +44,15 @@ final class Subscriptions {
             Participants participants,
             Note note,
             SessionLife life,
-            InputQueue input) {
+            InputQueue input,
+            SessionMemory memory) {
         this.session = session;
         this.subscribers = subscribers;
         this.participants = participants;
         this.note = note;
         this.life = life;
         this.queue = new SyncQueue(input, session.home());
+        this.memory = memory;
         this.frames = new SyncFrames(subscribers.group(), session.home());
     }
 
@@ -97,9 +100,10 @@ final class Subscriptions {
         // a member before it gets the content: what happens meanwhile follows it
         Subscriber added = subscribers.add(client, synchronize);
         if (synchronize && !send(users, content, added)) {
-            return false;
+            return Admission.REFUSED;
         }
         tell(note::subscribed, added);
+        memory.measure(client);
         return Admission.ADMITTED;
     }
 
@@ -162,6 +166,21 @@ final class Subscriptions {
         life.keep();
     }
 
+    /** The note ends a subscription: the client is told. One that cannot be told is disconnected. */
+    void end(Subscriber subscriber) {
+        close(subscriber);
+        remove(subscriber);
+    }
+
+    private void close(Subscriber subscriber) {
+        try {
+            sendClose(subscriber.client());
+        } catch (RuntimeException | Error e) {
+            LOG.error("A client of {} could not be told that its subscription has ended", session, e);
+            subscriber.client().link().fail("internal-server-error", "It could not be told that a subscription ended");
+        }
+    }
+
     /** As {@link #remove}, if the client is a subscriber. */
     void remove(Client client) {
         Subscriber subscriber = subscribers.find(client.link());
@@ -178,12 +197,7 @@ final class Subscriptions {
         Collection<Subscriber> all = subscribers.all();
         LOG.warn("All {} clients of {} have to synchronise again", all.size(), session);
         for (Subscriber subscriber : all) {
-            try {
-                sendClose(subscriber.client());
-            } catch (RuntimeException | Error e) {
-                LOG.error("A client of {} could not be told that its subscription has ended", session, e);
-                subscriber.client().link().fail("internal-server-error", "It could not be told that a subscription ended");
-            }
+            close(subscriber);
             dismiss(subscriber);
         }
         for (Subscriber subscriber : all) {

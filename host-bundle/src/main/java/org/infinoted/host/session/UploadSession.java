@@ -30,6 +30,7 @@ final class UploadSession implements Upload, Endpoint {
     private final Group group;
     private final HostSession session;
     private final UploadWatch watch;
+    private final SessionEnvironment environment;
     private final SessionLimits limits;
 
     private long expected = NOT_BEGUN;
@@ -45,14 +46,15 @@ final class UploadSession implements Upload, Endpoint {
             boolean subscribe,
             HostSession session,
             UploadLimits uploads,
-            SessionLimits limits,
+            SessionEnvironment environment,
             Owner owner) {
         this.group = new Group(group);
         this.client = client;
         this.subscribe = subscribe;
         this.session = session;
         this.owner = owner;
-        this.limits = limits;
+        this.environment = environment;
+        this.limits = environment.limits();
         this.watch = new UploadWatch(
                 session.home(), uploads, reason -> fail(SessionSyncError.RECEIVER_CANCELLED, reason), owner::grown);
     }
@@ -95,6 +97,10 @@ final class UploadSession implements Upload, Endpoint {
         keep(ElementMemory.of(message));
         try {
             take(message);
+            if (!over) {
+                session.measure(client);
+                environment.relieve();
+            }
         } catch (ProtocolException e) {
             fail(e.error(), e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -134,6 +140,9 @@ final class UploadSession implements Upload, Endpoint {
         } else if (received == expected) {
             throw new ProtocolException(
                     SessionSyncError.EXPECTED_END_OF_SYNC, "All messages were received; \"sync-end\" must follow");
+        } else if (environment.isMemoryShort()) {
+            throw new ProtocolException(
+                    SessionSyncError.FAILED, "The server is short of memory at present; upload the document later");
         } else if (name.equals("sync-user")) {
             takeUser(message);
         } else if (session.note().synchronizationReceived(message)) {

@@ -10,7 +10,8 @@ import org.infinoted.protocol.RequestError;
  * look like something else. Names that a document has already stay as they are.
  */
 final class UserNames {
-    private static final String BIDI_CONTROLS = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+    private static final String BIDI_CONTROLS =
+            "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     private UserNames() {}
 
@@ -23,7 +24,8 @@ final class UserNames {
     static void check(String name, int mostBytes) throws ProtocolException {
         // a look at the length first: it can be a whole message
         if (name.length() > mostBytes || name.getBytes(StandardCharsets.UTF_8).length > mostBytes) {
-            throw invalid("A user's name may have " + mostBytes + " bytes, and this one has more; choose a shorter one");
+            throw invalid(
+                    "A user's name may have " + mostBytes + " bytes, and this one has more; choose a shorter one");
         }
         boolean blank = true;
         for (int i = 0; i < name.length(); i++) {

@@ -7,6 +7,7 @@ import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
+import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.RequestFilterChain;
@@ -55,7 +56,7 @@ final class DirectoryFixture implements AutoCloseable {
         types.add(1, "InfText", texts);
         types.add(2, "InfChat", chats);
         var environment = new SessionEnvironment(
-                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestFilterChain.OPEN);
+                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestFilterChain.OPEN, MemoryBudget.unlimited());
         directory = new DirectoryHost(
                 home,
                 new StoreExecutor(store, readers, writer),

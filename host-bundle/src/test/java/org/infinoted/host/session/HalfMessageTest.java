@@ -122,8 +122,7 @@ class HalfMessageTest {
         open();
         GroupClient late = fixture.connect(fixture.home);
         late.link.failOnce(new OutOfMemoryError("injected"));
-        CompletableFuture<Void> entered =
-                fixture.session.subscribe(late.client).toCompletableFuture();
+        CompletableFuture<Void> entered = fixture.session.subscribe(late.client).toCompletableFuture();
         fixture.run();
         assertTrue(entered.isDone());
         assertEquals(3, fixture.session.view().subscribers().size());

@@ -34,7 +34,7 @@ final class SessionFixture {
     final Switchboard switchboard;
     final Registry<Session> registry = new Registry<>();
     final SessionEnvironment environment;
-    MemoryBudget budget = MemoryBudget.unlimited();
+    MemoryBudget budget;
     final Sessions sessions;
     final TestNote note = new TestNote(home);
     final FakeSaver saver = new FakeSaver();
@@ -63,16 +63,31 @@ final class SessionFixture {
 
     /** @param rates what each client may ask for */
     SessionFixture(ClientRates rates) {
-        this(new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 3), RequestFilterChain.OPEN, rates);
+        this(
+                new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 100, 256, 3),
+                RequestFilterChain.OPEN,
+                rates,
+                MemoryBudget.unlimited());
+    }
+
+    /** @param memory what the session and its clients take is part of this budget */
+    SessionFixture(MemoryBudget memory) {
+        this(
+                new SessionLimits(IDLE_TIME, Duration.ofHours(1), 5, 100, 256, 3),
+                RequestFilterChain.OPEN,
+                ClientRates.UNLIMITED,
+                memory);
     }
 
     private SessionFixture(SessionLimits limits, RequestFilterChain gate) {
-        this(limits, gate, ClientRates.UNLIMITED);
+        this(limits, gate, ClientRates.UNLIMITED, MemoryBudget.unlimited());
     }
 
-    private SessionFixture(SessionLimits limits, RequestFilterChain gate, ClientRates rates) {
+    private SessionFixture(
+            SessionLimits limits, RequestFilterChain gate, ClientRates rates, MemoryBudget memory) {
+        budget = memory;
         switchboard = new Switchboard(directory, new Registry<>(), rates);
-        environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate);
+        environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate, memory);
         sessions = new Sessions(() -> home, environment);
     }
 

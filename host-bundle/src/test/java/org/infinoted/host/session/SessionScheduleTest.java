@@ -37,8 +37,8 @@ class SessionScheduleTest {
 
     private void run(Schedule schedule) {
         long before = FrameMemory.inUse();
-        SessionFixture fixture = new SessionFixture(
-                        new SessionLimits(SessionFixture.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE, 256, 1000))
+        SessionFixture fixture = new SessionFixture(new SessionLimits(
+                        SessionFixture.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE, 256, 1000))
                 .open();
         ManualLoop[] loops = {fixture.home, fixture.left, fixture.right};
         List<ModelClient> clients = new ArrayList<>();

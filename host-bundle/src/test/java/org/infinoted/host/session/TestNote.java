@@ -252,6 +252,14 @@ class TestNote implements Note {
         replaced = predecessors;
     }
 
+    /** How much memory it says it takes, besides what was said. */
+    long memory;
+
+    @Override
+    public long memory() {
+        return memory + content.stream().mapToLong(message -> message.text().length()).sum();
+    }
+
     @Override
     public boolean modified() {
         called("modified");

@@ -58,7 +58,8 @@ class UserLimitsTest {
     }
 
     /** Blank, control characters, line separators, marks of writing direction. */
-    static final String WRONG_CHARACTERS = "\u0007\u0085\u009b\u007f\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069";
+    static final String WRONG_CHARACTERS =
+            "\u0007\u0085\u009b\u007f\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069";
 
     @Test
     void aNameHasNoCharacterThatHidesWhatItIs() {
@@ -82,7 +83,13 @@ class UserLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abcdefghijkl", "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4", "\u20ac\u20ac\u20ac\u20ac", "Zo\u00eb van Dam"})
+    @ValueSource(
+            strings = {
+                "abcdefghijkl",
+                "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4",
+                "\u20ac\u20ac\u20ac\u20ac",
+                "Zo\u00eb van Dam"
+            })
     void aNameHasSoManyBytesAtMost(String longest) {
         fixture.open();
         GroupClient client = fixture.creator(fixture.left);
@@ -104,7 +111,8 @@ class UserLimitsTest {
         fixture.note.with(odd);
         fixture.open();
         assertEquals(odd, fixture.session.view().users());
-        assertEquals("user-rejoin", answerToJoin(fixture.creator(fixture.left), "").name());
+        assertEquals(
+                "user-rejoin", answerToJoin(fixture.creator(fixture.left), "").name());
     }
 
     @Test
@@ -114,7 +122,8 @@ class UserLimitsTest {
             CompletableFuture<?> joined =
                     fixture.environment.join(fixture.session.view(), wrong).toCompletableFuture();
             fixture.run();
-            Throwable failure = assertThrows(CompletionException.class, joined::join).getCause();
+            Throwable failure =
+                    assertThrows(CompletionException.class, joined::join).getCause();
             assertInstanceOf(LocalUserException.class, failure);
             assertTrue(failure.getMessage().contains("A user's name"), failure.getMessage());
         }
@@ -129,7 +138,9 @@ class UserLimitsTest {
             assertEquals("user-join", answerToJoin(client, "u" + i).name());
         }
         checkRefused(answerToJoin(client, "one more"), "6", "Your connection has had 3 users");
-        assertEquals("user-join", answerToJoin(fixture.creator(fixture.right), "other").name());
+        assertEquals(
+                "user-join",
+                answerToJoin(fixture.creator(fixture.right), "other").name());
     }
 
     @Test
@@ -151,8 +162,7 @@ class UserLimitsTest {
     }
 
     private List<String> upload(boolean subscribe, String... users) {
-        GroupClient client =
-                fixture.connect(fixture.left, subscribe ? SessionFixture.GROUP : "InfSession_SyncIn_2");
+        GroupClient client = fixture.connect(fixture.left, subscribe ? SessionFixture.GROUP : "InfSession_SyncIn_2");
         fixture.sessions
                 .upload(fixture.document, client.client, subscribe, fixture.owner)
                 .begin();

@@ -16,6 +16,8 @@ import org.infinoted.protocol.AdoptedAlgorithmError;
  * <p>Texts have versions: each change makes the next. To be used by one thread at a time.
  */
 public final class EditHistory {
+    private static final long BYTES_OF_STEP = 100;
+
     private final int capacity;
     private final long room;
     private final long steps;
@@ -49,6 +51,11 @@ public final class EditHistory {
             recorded.clear();
             characters = 0;
         }
+    }
+
+    /** How much memory the remembered changes take, in bytes, roughly. */
+    public long memory() {
+        return recorded.size() * BYTES_OF_STEP + TextSize.memory(characters);
     }
 
     /** The text has changed in a way that is not known. */

@@ -32,7 +32,14 @@ public record Limits(
     }
 
     public Limits {
-        if (log < 0 || repetitions < 0 || pending < 0 || distance < 0 || steps < 0 || cache < 0 || kept < 0 || size < 0) {
+        if (log < 0
+                || repetitions < 0
+                || pending < 0
+                || distance < 0
+                || steps < 0
+                || cache < 0
+                || kept < 0
+                || size < 0) {
             throw new IllegalArgumentException("a limit is negative");
         }
     }

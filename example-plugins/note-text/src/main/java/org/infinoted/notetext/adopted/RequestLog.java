@@ -21,6 +21,7 @@ final class RequestLog {
     private long keptFrom;
     private long begin;
     private long end;
+    private long bytes;
 
     private final Deque<LogEntry> undo = new ArrayDeque<>();
     private final Deque<LogEntry> redo = new ArrayDeque<>();
@@ -78,6 +79,23 @@ final class RequestLog {
         return redo.peek();
     }
 
+    /** How many entries are kept. */
+    long size() {
+        return end - keptFrom;
+    }
+
+    /** How many bytes of text their operations have together. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static long bytesOf(Request request) {
+        if (request.operation() instanceof Insert insert) {
+            return insert.chunk().bytes();
+        }
+        return request.operation() instanceof Delete delete ? delete.chunk().bytes() : 0;
+    }
+
     /** How many bytes of text as many undos or redos bring back at most. */
     long restoredBy(Request.Type type, long count) {
         Iterator<LogEntry> next = (type == Request.Type.UNDO ? undo : redo).iterator();
@@ -114,6 +132,7 @@ final class RequestLog {
         }
         entries[slot(end)] = entry;
         end++;
+        bytes += bytesOf(request);
         if (entry.previous() == null) {
             blocks.addLast(entry);
         } else {
@@ -181,6 +200,7 @@ final class RequestLog {
     /** Forgets entries below an index which are not in the log proper. */
     void discardBefore(long index) {
         for (long stop = Math.min(index, begin); keptFrom < stop; keptFrom++) {
+            bytes -= bytesOf(entries[slot(keptFrom)].request());
             entries[slot(keptFrom)] = null;
         }
     }

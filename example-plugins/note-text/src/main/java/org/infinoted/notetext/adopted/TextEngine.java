@@ -89,6 +89,24 @@ public final class TextEngine {
         return users.get(id).log().requests();
     }
 
+    /** How many requests are kept, of all users. */
+    public long logged() {
+        long sum = 0;
+        for (User user : users) {
+            sum += user.log().size();
+        }
+        return sum;
+    }
+
+    /** How many bytes of text the kept requests have together. */
+    public long loggedBytes() {
+        long sum = 0;
+        for (User user : users) {
+            sum += user.log().bytes();
+        }
+        return sum;
+    }
+
     /** The id for the next new user. */
     public int nextUserId() {
         int last = 0;

@@ -269,7 +269,9 @@ public final class View {
         if (request.type() != Request.Type.DO) {
             return user(request.user()).restoredBy(request.type(), count);
         }
-        return request.operation() instanceof Insert insert ? count * insert.chunk().bytes() : 0;
+        return request.operation() instanceof Insert insert
+                ? count * insert.chunk().bytes()
+                : 0;
     }
 
     /**

@@ -98,6 +98,9 @@ public interface Concurrency {
     /** How much a user's client may not have got yet, in requests; 0 for a user of the server itself. */
     long lag(int user);
 
+    /** How much memory the text and all that is kept for clients take, in bytes, roughly. */
+    long memory();
+
     /** What a successor needs besides, so that subscribers need not notice the change. */
     List<Element> handover();
 }

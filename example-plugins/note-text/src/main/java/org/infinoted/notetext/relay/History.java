@@ -5,17 +5,24 @@ import java.util.List;
 import java.util.Map;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.NoteContext;
+import org.infinoted.notetext.adopted.TextSize;
 import org.infinoted.notetext.order.Sequence;
 
 /** Which of the latest changes are kept: those that somebody may still need, as far as there is room for them. */
 final class History {
     private static final int PIECES_BETWEEN_DISCARDS = 64;
 
+    /** What a change takes, besides its text, with the request that it came from: measured with a keystroke in each. */
+    private static final long BYTES_OF_PIECE = 200;
+
+    private static final long BYTES_OF_RESULT = 50;
+
     private final NoteContext context;
     private final OrderLimits limits;
     private final Sequence sequence;
     private final Map<Connection, Subscriber> subscribers;
     private long discardAt;
+    private long results;
 
     History(NoteContext context, OrderLimits limits, Sequence sequence, Map<Connection, Subscriber> subscribers) {
         this.context = context;
@@ -45,6 +52,17 @@ final class History {
         if (sequence.bytes() > limits.history()) {
             shorten();
         }
+        results = 0;
+        for (Subscriber subscriber : subscribers.values()) {
+            results += subscriber.view().size();
+        }
+    }
+
+    /** How much memory the changes take, and what they have become for clients, roughly: the latter as of the last discarding. */
+    long memory() {
+        return TextSize.memory(sequence.bytes())
+                + (sequence.end() - sequence.begin()) * BYTES_OF_PIECE
+                + results * BYTES_OF_RESULT;
     }
 
     private void discardBefore(long piece) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All users that ever took part, and the carets of those that are present. */
 final class Senders {
+    private static final long BYTES_OF_USER = 300;
+    private static final long BYTES_OF_COUNT = 2 * 8; // for the others' base and for its own
+
     private final Map<Integer, Sender> byId = new HashMap<>();
     private final List<Sender> present = new ArrayList<>();
 
@@ -45,6 +48,8 @@ final class Senders {
     void left(Sender sender) {
         present.remove(sender);
         sender.leave();
+        // its base is not needed while it is absent: with the base of each, memory would grow with the square of the users
+        sender.baseForAll(StateVector.EMPTY.with(sender.id(), sender.base().get(sender.id())));
     }
 
     /** A piece has been executed as one of this user's: carets move along. */
@@ -63,6 +68,11 @@ final class Senders {
                 subscriber.keepBase(sender);
             }
         }
+    }
+
+    /** How much memory they take, roughly, with a state vector of so many users for each that is present. */
+    long memory(int vectorUsers) {
+        return byId.size() * BYTES_OF_USER + (long) present.size() * vectorUsers * BYTES_OF_COUNT;
     }
 
     /** A subscriber has gone. */

@@ -163,7 +163,7 @@ public final class TotalOrder implements Concurrency {
     @Override
     public void subscribed(Connection connection) {
         View view = new View(++lastNumber, sequence, limits.log(), history.logFrom());
-        subscribers.put(connection, new Subscriber(connection, view, newBudget()));
+        subscribers.put(connection, new Subscriber(connection, view, new WorkBudget(limits.workPerSecond(), context.clock())));
         usersVia(connection).forEach(user -> {
             if (historyUploaded) {
                 context.unsubscribe(connection);
@@ -173,10 +173,6 @@ public final class TotalOrder implements Concurrency {
                 sender.connection(connection);
             }
         });
-    }
-
-    private WorkBudget newBudget() {
-        return new WorkBudget(limits.workPerSecond(), context.clock());
     }
 
     private List<Integer> usersVia(Connection connection) {
@@ -189,7 +185,7 @@ public final class TotalOrder implements Concurrency {
     @Override
     public void resumed(Connection connection) {
         List<Integer> users = usersVia(connection);
-        Subscriber subscriber = resumption == null ? null : resumption.take(connection, users, newBudget());
+        Subscriber subscriber = resumption == null ? null : resumption.take(connection, users, new WorkBudget(limits.workPerSecond(), context.clock()));
         if (subscriber == null) {
             context.unsubscribe(connection);
         } else {
@@ -475,6 +471,11 @@ public final class TotalOrder implements Concurrency {
     public long lag(int user) {
         Connection connection = senders.get(user).connection();
         return connection == null ? 0 : subscriber(connection).view().lag();
+    }
+
+    @Override
+    public long memory() {
+        return TextSize.memory(text().bytes()) + history.memory() + senders.memory(sequence.current().size());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.adopted.TextEngine;
+import org.infinoted.notetext.adopted.TextSize;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.RequestWriter;
 import org.infinoted.xml.Element;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * users write at once, clients can end with different texts, and what a request costs grows with the cube of what is concurrent to it.
  */
 public final class VerbatimOrder implements Concurrency {
+    /** What a request in a log takes with its place in the state vectors' sharing, besides its text. */
+    private static final long BYTES_OF_REQUEST = 400;
+
+    private static final long BYTES_OF_COUNT = 8;
+
     private final NoteContext context;
     private final TextEngine engine;
     private boolean unfinished;
@@ -161,6 +167,13 @@ public final class VerbatimOrder implements Concurrency {
     @Override
     public long lag(int user) {
         return engine.current().total() - engine.participant(user).vector().total();
+    }
+
+    @Override
+    public long memory() {
+        return TextSize.memory(engine.text().bytes() + engine.loggedBytes())
+                + engine.logged() * BYTES_OF_REQUEST
+                + (long) engine.current().size() * context.users().size() * BYTES_OF_COUNT;
     }
 
     @Override

@@ -6,12 +6,15 @@ import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Move;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
+import org.infinoted.notetext.adopted.Participant;
 import org.infinoted.notetext.adopted.RemoteDelete;
 import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
+import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.protocol.AdoptedSessionError;
 import org.infinoted.protocol.ProtocolException;
+import org.infinoted.session.User;
 import org.infinoted.xml.Element;
 
 /** Reads live requests, and those in a synchronisation. */
@@ -51,6 +54,21 @@ public final class RequestReader {
         int user = Fields.user(message, "user");
         Element operation = operation(message);
         return request(operation, user, Fields.time(message, mostUsers), RequestReader::fullDelete);
+    }
+
+    /**
+     * Reads what the description of a user says beyond name and status.
+     *
+     * @param mostUsers how many users {@code time} may name
+     */
+    public static Participant participant(User user, Element description, int mostUsers) throws ProtocolException {
+        StateVector time = Fields.time(description, mostUsers);
+        return new Participant(
+                user.id(),
+                Status.valueOf(user.status().name()),
+                time,
+                Fields.unsigned(description, "caret"),
+                Fields.signed(description, "selection", 0));
     }
 
     private static Element operation(Element message) throws ProtocolException {

@@ -6,6 +6,7 @@ import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Move;
 import org.infinoted.notetext.adopted.NoOp;
 import org.infinoted.notetext.adopted.Operation;
+import org.infinoted.notetext.adopted.Request;
 import org.infinoted.notetext.adopted.StateVector;
 import org.infinoted.xml.Element;
 import org.infinoted.xml.ProtocolText;
@@ -25,6 +26,21 @@ public final class RequestWriter {
                 .attribute("user", Integer.toUnsignedString(user))
                 .attribute("time", time.toString())
                 .child(operation(operation))
+                .build();
+    }
+
+    /**
+     * Writes what a client is told whose request was not executed.
+     *
+     * @param current the present state
+     * @param reason for a person
+     */
+    public static Element invalid(Request request, StateVector current, String reason) {
+        return Element.named("invalid-request")
+                .attribute("request", request.vector().toString())
+                .attribute("state", current.toString())
+                .attribute("user", Integer.toUnsignedString(request.user()))
+                .child(ProtocolText.append(Element.named("reason"), reason).build())
                 .build();
     }
 

@@ -2,7 +2,7 @@
 /**
  * Maps requests and texts to the protocol's elements and back.
  *
- * <p>Knows the engine's values, the rope, and of the API elements and errors.
+ * <p>Knows the engine's values, the rope, and of the API elements, users and errors.
  */
 @NullMarked
 package org.infinoted.notetext.wire;
