@@ -7,6 +7,7 @@ import org.infinoted.note.NoteContext;
 import org.infinoted.notetext.adopted.AdoptedException;
 import org.infinoted.notetext.adopted.Delete;
 import org.infinoted.notetext.adopted.EngineBuilder;
+import org.infinoted.notetext.adopted.Failure;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Participant;
 import org.infinoted.notetext.adopted.Request;
@@ -45,7 +46,6 @@ final class InitialContent {
     private Order order;
     private @Nullable List<Element> handover; // null if there was no other note
     private UploadLimits limits;
-    private long size;
     private int requests;
     private long historySize;
 
@@ -54,7 +54,6 @@ final class InitialContent {
         this.settings = settings;
         this.order = settings.order();
         this.limits = settings.uploads();
-        this.size = stored.text().bytes();
         this.content = new EngineBuilder(settings.verbatim()).append(stored.text());
         authors.forEach(content::user);
     }
@@ -72,7 +71,7 @@ final class InitialContent {
 
     /** How much memory the content takes, roughly. */
     long memory() {
-        return TextSize.memory(size + historySize);
+        return content.text().memory() + TextSize.memory(historySize);
     }
 
     /** How many users a state vector of the content may name. */
@@ -140,9 +139,15 @@ final class InitialContent {
     }
 
     private void countText(AuthoredText segment) throws ProtocolException {
-        size += segment.bytes();
-        if (handover == null && size > settings.size()) {
+        if (handover != null) {
+            return;
+        }
+        if (content.text().bytes() + (long) segment.bytes() > settings.size()) {
             throw tooMuch("The text has more than " + settings.size() + " bytes");
+        }
+        Failure parts = TextSize.checkParts(content.text(), settings.size());
+        if (parts != null) {
+            throw new ProtocolException(SessionSyncError.FAILED, parts.reason());
         }
     }
 

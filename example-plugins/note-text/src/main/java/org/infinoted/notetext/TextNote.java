@@ -24,6 +24,7 @@ import org.infinoted.notetext.adopted.Status;
 import org.infinoted.notetext.file.Author;
 import org.infinoted.notetext.file.TextDocument;
 import org.infinoted.notetext.relay.Concurrency;
+import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.notetext.wire.Fields;
 import org.infinoted.notetext.wire.RequestReader;
 import org.infinoted.notetext.wire.RequestWriter;
@@ -52,9 +53,6 @@ import org.jspecify.annotations.Nullable;
 final class TextNote implements Note {
     private static final String SHORT_OF_MEMORY =
             "the server is short of memory at present, so that no text can grow; try again later";
-
-    /** How much memory a byte of the text takes in the messages that are kept for the next subscriber. */
-    private static final long SYNCHRONIZED = 2;
 
     private final List<Author> stored;
     private final Hues hues;
@@ -444,8 +442,9 @@ final class TextNote implements Note {
         if (concurrency == null) {
             return initial.memory();
         }
-        long encoded = synchronization == null ? 0 : SYNCHRONIZED * text.get().content().bytes();
-        return concurrency.memory() + locals.memory() + encoded;
+        AuthoredText present = text.get().content();
+        long sent = synchronization == null ? 0 : 2 * present.memory();
+        return concurrency.memory() + locals.memory() + sent; // as messages it takes about twice as much as as a text
     }
 
     @Override

@@ -195,4 +195,46 @@ class DocumentSizeTest {
         fixture.note.synchronizationEnded();
         assertEquals(120, fixture.note.text().length());
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTextByAuthorsWhoTakeTurnsHasSoManyPartsAtMost(Order order) throws ProtocolException {
+        NoteFixture fixture = NoteFixture.small(order, 6400, HISTORY, AuthoredText.empty());
+        fixture.send(fixture.a, request(1, "", insert(0, "x")));
+        fixture.send(fixture.b, request(2, "1:1", insert(0, "y")));
+        int last = 2;
+        for (int i = 0; i < 99; i++) {
+            last = 3 - last;
+            fixture.send(last == 1 ? fixture.a : fixture.b, request(last, last == 1 ? "2:1" : "1:1", insert(0, "z")));
+        }
+        assertEquals(101, fixture.note.text().runs().size());
+        List<String> sent = fixture.sendWrong(fixture.b, request(2, "1:1", insert(0, "y")));
+        assertTrue(sent.get(0).contains("parts by changing authors"), sent.get(0));
+        assertEquals("unsubscribe 2", sent.get(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUploadHasNoMorePartsEither(Order order) throws ProtocolException {
+        NoteFixture fixture = uploading(order);
+        for (int i = 0; i < 50; i++) {
+            fixture.note.synchronizationReceived(segment(1));
+            fixture.note.synchronizationReceived(
+                    Xml.element("<sync-segment author='0'>y</sync-segment>"));
+        }
+        checkEnds(fixture, segment(1), "more than 100 bytes");
+        NoteFixture larger = new NoteFixture(NoteFixture.bounded(order, 1000, HISTORY), AuthoredText.empty());
+        for (int i = 0; i < 102; i++) {
+            larger.context.put(User.absent(4, "n"));
+            if (i == 0) {
+                larger.note.addUser(User.absent(4, "n"), Xml.element("<sync-user time='' caret='0'/>"));
+            }
+            if (i == 101) {
+                checkEnds(larger, segment(1), "parts by changing authors");
+            } else {
+                larger.note.synchronizationReceived(
+                        i % 2 == 0 ? segment(1) : Xml.element("<sync-segment author='0'>y</sync-segment>"));
+            }
+        }
+    }
 }

@@ -63,6 +63,11 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** The text so far. */
+    public AuthoredText text() {
+        return text;
+    }
+
     /** Appends to the text. */
     public EngineBuilder append(AuthoredText more) {
         text = text.concat(more);

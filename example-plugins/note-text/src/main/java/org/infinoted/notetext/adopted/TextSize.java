@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How large a text may become. One that was larger from the beginning may shrink, but not grow. */
 public final class TextSize {
+    /** A text may have a part for so many of the bytes that it may have. */
+    private static final long BYTES_FOR_PART = 64;
+
+    private static final long LEAST_PARTS = 100;
+
     private TextSize() {}
 
     /**
@@ -17,12 +22,29 @@ public final class TextSize {
      * @return null if it may
      */
     public static @Nullable Failure check(AuthoredText text, long growth, long limit) {
-        return growth <= 0 || text.bytes() + growth <= limit
+        if (growth > 0 && text.bytes() + growth > limit) {
+            return new Failure(
+                    TextOperationError.FAILED,
+                    "the document has " + text.bytes() + " bytes and may have " + limit + ", so " + growth
+                            + " more do not fit; delete something, or begin another document");
+        }
+        return growth > 0 ? checkParts(text, limit) : null;
+    }
+
+    /**
+     * Why a text may not get another part by another author: each takes much more memory than its characters. What people type stays far
+     * below, as parts by one author are put together.
+     *
+     * @param limit how many bytes the text may have
+     * @return null if it may
+     */
+    public static @Nullable Failure checkParts(AuthoredText text, long limit) {
+        return text.leaves() <= Math.max(LEAST_PARTS, limit / BYTES_FOR_PART)
                 ? null
                 : new Failure(
                         TextOperationError.FAILED,
-                        "the document has " + text.bytes() + " bytes and may have " + limit + ", so " + growth
-                                + " more do not fit; delete something, or begin another document");
+                        "the document has " + text.leaves() + " parts by changing authors, which is as many as it may"
+                                + " have; begin another document");
     }
 
     /**
@@ -37,10 +59,7 @@ public final class TextSize {
         }
     }
 
-    /**
-     * How much memory so many bytes of UTF-8 take as text. Measured as the growth of the heap, with 10 MB each: 1.6 bytes for each byte of
-     * ASCII and of Chinese text that were inserted at once; 2.6 of ASCII with one other character in each leaf.
-     */
+    /** How much memory so many bytes of UTF-8 take as text that came in large pieces, see {@link AuthoredText#memory}. */
     public static long memory(long bytes) {
         return 3 * bytes;
     }

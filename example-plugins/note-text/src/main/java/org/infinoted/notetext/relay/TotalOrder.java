@@ -475,7 +475,7 @@ public final class TotalOrder implements Concurrency {
 
     @Override
     public long memory() {
-        return TextSize.memory(text().bytes()) + history.memory() + senders.memory(sequence.current().size());
+        return text().memory() + history.memory() + senders.memory(sequence.current().size());
     }
 
     @Override

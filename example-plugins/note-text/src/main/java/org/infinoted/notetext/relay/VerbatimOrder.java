@@ -171,7 +171,8 @@ public final class VerbatimOrder implements Concurrency {
 
     @Override
     public long memory() {
-        return TextSize.memory(engine.text().bytes() + engine.loggedBytes())
+        return engine.text().memory()
+                + TextSize.memory(engine.loggedBytes())
                 + engine.logged() * BYTES_OF_REQUEST
                 + (long) engine.current().size() * context.users().size() * BYTES_OF_COUNT;
     }

@@ -24,6 +24,9 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
     /** How many code points are compared at once. */
     private static final int COMPARED = 1024;
 
+    /** What a leaf takes with the branch above it, besides its characters. */
+    private static final long BYTES_OF_LEAF = 112;
+
     AuthoredText() {}
 
     /** The text without characters. */
@@ -41,6 +44,17 @@ public abstract sealed class AuthoredText implements Iterable<Run> permits Leaf,
 
     /** How long the text is in UTF-8, in bytes; 2^31 - 1 if it is longer than that. Known, not counted. */
     public abstract int bytes();
+
+    /** Of how many parts the text is made: each has up to 256 UTF-16 units, all by one author. Known, not counted. */
+    public abstract int leaves();
+
+    /**
+     * How much memory the text takes, in bytes, rather too much than too little. The growth of the heap was measured: 1.7 bytes for each
+     * byte of ASCII, 0.9 of Chinese, 2.7 of ASCII with one other character in each hundred, but 53 if three people have typed in turn.
+     */
+    public final long memory() {
+        return BYTES_OF_LEAF * leaves() + 2L * bytes();
+    }
 
     /** The text with {@code chunk} inserted so that it starts at {@code position}. */
     public final AuthoredText insert(int position, AuthoredText chunk) {

@@ -14,6 +14,7 @@ final class Branch extends AuthoredText {
     private final AuthoredText right;
     private final int length;
     private final int bytes;
+    private final int leaves;
     private final int height;
 
     private Branch(AuthoredText left, AuthoredText right) {
@@ -21,6 +22,7 @@ final class Branch extends AuthoredText {
         this.right = right;
         this.length = Math.addExact(left.length(), right.length());
         this.bytes = (int) Math.min(Integer.MAX_VALUE, (long) left.bytes() + right.bytes());
+        this.leaves = left.leaves() + right.leaves();
         this.height = 1 + Math.max(left.height(), right.height());
     }
 
@@ -88,6 +90,11 @@ final class Branch extends AuthoredText {
     @Override
     public int bytes() {
         return bytes;
+    }
+
+    @Override
+    public int leaves() {
+        return leaves;
     }
 
     @Override

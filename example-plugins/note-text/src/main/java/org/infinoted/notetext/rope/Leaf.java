@@ -92,6 +92,11 @@ final class Leaf extends AuthoredText {
     }
 
     @Override
+    public int leaves() {
+        return 1;
+    }
+
+    @Override
     public boolean isByOneAuthor() {
         return true;
     }
