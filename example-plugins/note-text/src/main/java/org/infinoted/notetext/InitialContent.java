@@ -80,7 +80,8 @@ final class InitialContent {
     }
 
     void user(Participant participant) throws ProtocolException {
-        historySize += BYTES_OF_REQUEST + BYTES_OF_COMPONENT * participant.vector().size();
+        historySize +=
+                BYTES_OF_REQUEST + BYTES_OF_COMPONENT * participant.vector().size();
         checkHistory();
         content.user(participant);
     }

@@ -219,8 +219,7 @@ class DocumentSizeTest {
         NoteFixture fixture = uploading(order);
         for (int i = 0; i < 50; i++) {
             fixture.note.synchronizationReceived(segment(1));
-            fixture.note.synchronizationReceived(
-                    Xml.element("<sync-segment author='0'>y</sync-segment>"));
+            fixture.note.synchronizationReceived(Xml.element("<sync-segment author='0'>y</sync-segment>"));
         }
         checkEnds(fixture, segment(1), "more than 100 bytes");
         NoteFixture larger = new NoteFixture(NoteFixture.bounded(order, 1000, HISTORY), AuthoredText.empty());

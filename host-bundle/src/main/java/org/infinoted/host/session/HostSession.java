@@ -55,7 +55,8 @@ final class HostSession implements OpenSession, Endpoint {
         life = new SessionLife(home, environment.limits().idleTime(), input, saves, content, new Hooks(owner));
         subscriptions = new Subscriptions(this, subscribers, participants, note, life, input, memory);
         var messages = new NoteMessages(note, subscribers, users, input, environment, published);
-        router = new MessageRouter(subscribers, subscriptions, participants, messages, owner, requests, memory, environment);
+        router = new MessageRouter(
+                subscribers, subscriptions, participants, messages, owner, requests, memory, environment);
         content.open(first, new SessionEnvironment.Insides(published.listeners(), users, locals, home, life::expire));
     }
 

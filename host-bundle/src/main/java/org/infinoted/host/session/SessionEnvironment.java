@@ -2,13 +2,12 @@
 package org.infinoted.host.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.loop.Registry;
@@ -38,7 +37,7 @@ public final class SessionEnvironment implements SessionAccess {
     private final RandomGenerator random;
     private final RequestFilterChain filters;
     private final MemoryBudget memory;
-    private final AtomicReference<Instant> relievedAt = new AtomicReference<>(Instant.MIN);
+    private final AtomicLong relievedAt = new AtomicLong(-BETWEEN_RELIEFS.toMillis());
     private final Map<Session, Insides> open = new ConcurrentHashMap<>();
 
     /**
@@ -116,9 +115,9 @@ public final class SessionEnvironment implements SessionAccess {
     /** Closes idle sessions if memory is about to be short; they are saved before. Any thread; cheap if nothing is to be done. */
     void relieve() {
         if (memory.used() > memory.limit() / FULL * (FULL - 1)) {
-            Instant now = clock.instant();
-            Instant last = relievedAt.get();
-            if (last.isBefore(now.minus(BETWEEN_RELIEFS)) && relievedAt.compareAndSet(last, now)) {
+            long now = clock.millis();
+            long last = relievedAt.get();
+            if (now - last >= BETWEEN_RELIEFS.toMillis() && relievedAt.compareAndSet(last, now)) {
                 open.values().forEach(insides -> insides.home().execute(insides.expire()));
             }
         }

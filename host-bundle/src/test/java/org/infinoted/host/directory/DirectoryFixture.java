@@ -56,7 +56,12 @@ final class DirectoryFixture implements AutoCloseable {
         types.add(1, "InfText", texts);
         types.add(2, "InfChat", chats);
         var environment = new SessionEnvironment(
-                new Registry<>(), SessionLimits.DEFAULT, sessionLoop.clock(), new Random(1), RequestFilterChain.OPEN, MemoryBudget.unlimited());
+                new Registry<>(),
+                SessionLimits.DEFAULT,
+                sessionLoop.clock(),
+                new Random(1),
+                RequestFilterChain.OPEN,
+                MemoryBudget.unlimited());
         directory = new DirectoryHost(
                 home,
                 new StoreExecutor(store, readers, writer),

@@ -117,7 +117,8 @@ class GroupTest {
         home.call(() -> {
             group.broadcast(Element.empty("a"));
             group.send(Element.empty("b"), clients.get(0));
-            group.encode(List.of(Element.empty("c"), Element.empty("d")), clients.get(0)).forEach(clients.get(0)::write);
+            group.encode(List.of(Element.empty("c"), Element.empty("d")), clients.get(0))
+                    .forEach(clients.get(0)::write);
             group.relay(Element.empty("e"), null);
         });
         run();

@@ -83,8 +83,7 @@ final class SessionFixture {
         this(limits, gate, ClientRates.UNLIMITED, MemoryBudget.unlimited());
     }
 
-    private SessionFixture(
-            SessionLimits limits, RequestFilterChain gate, ClientRates rates, MemoryBudget memory) {
+    private SessionFixture(SessionLimits limits, RequestFilterChain gate, ClientRates rates, MemoryBudget memory) {
         budget = memory;
         switchboard = new Switchboard(directory, new Registry<>(), rates);
         environment = new SessionEnvironment(registry, limits, home.clock(), new Random(1), gate, memory);

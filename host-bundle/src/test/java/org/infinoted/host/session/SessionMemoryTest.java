@@ -134,7 +134,7 @@ class SessionMemoryTest {
     void anUploadIsChargedToItsClientAndRefusedWhenMemoryIsShort() {
         GroupClient client = fixture.connect(fixture.left, "InfSession_SyncIn_2");
         fixture.sessions
-                .upload(fixture.document, client.client, false, fixture.owner)
+                .upload(fixture.document, client.client, false, UploadLimits.DEFAULT, fixture.owner)
                 .begin();
         fixture.run();
         fixture.send(

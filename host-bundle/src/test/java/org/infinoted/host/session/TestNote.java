@@ -257,7 +257,8 @@ class TestNote implements Note {
 
     @Override
     public long memory() {
-        return memory + content.stream().mapToLong(message -> message.text().length()).sum();
+        return memory
+                + content.stream().mapToLong(message -> message.text().length()).sum();
     }
 
     @Override

@@ -78,7 +78,8 @@ class UploadTest {
     @Test
     void whatHasComeIsChargedNoMoreWhenTheUploadFailsOrItsClientGoes() {
         begin();
-        fixture.send(client, "<sync-begin num-messages='9'/>", ALICE, "<say user='7'>" + "x".repeat(100_000) + "</say>");
+        fixture.send(
+                client, "<sync-begin num-messages='9'/>", ALICE, "<say user='7'>" + "x".repeat(100_000) + "</say>");
 
         client.link.close();
         fixture.run();

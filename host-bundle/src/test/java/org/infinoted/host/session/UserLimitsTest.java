@@ -164,7 +164,7 @@ class UserLimitsTest {
     private List<String> upload(boolean subscribe, String... users) {
         GroupClient client = fixture.connect(fixture.left, subscribe ? SessionFixture.GROUP : "InfSession_SyncIn_2");
         fixture.sessions
-                .upload(fixture.document, client.client, subscribe, fixture.owner)
+                .upload(fixture.document, client.client, subscribe, UploadLimits.DEFAULT, fixture.owner)
                 .begin();
         fixture.run();
         fixture.send(client, "<sync-begin num-messages='" + users.length + "'/>");

@@ -48,7 +48,8 @@ final class Senders {
     void left(Sender sender) {
         present.remove(sender);
         sender.leave();
-        // its base is not needed while it is absent: with the base of each, memory would grow with the square of the users
+        // its base is not needed while it is absent: with the base of each, memory would grow with the square of the
+        // users
         sender.baseForAll(StateVector.EMPTY.with(sender.id(), sender.base().get(sender.id())));
     }
 

@@ -163,7 +163,8 @@ public final class TotalOrder implements Concurrency {
     @Override
     public void subscribed(Connection connection) {
         View view = new View(++lastNumber, sequence, limits.log(), history.logFrom());
-        subscribers.put(connection, new Subscriber(connection, view, new WorkBudget(limits.workPerSecond(), context.clock())));
+        subscribers.put(
+                connection, new Subscriber(connection, view, new WorkBudget(limits.workPerSecond(), context.clock())));
         usersVia(connection).forEach(user -> {
             if (historyUploaded) {
                 context.unsubscribe(connection);
@@ -185,7 +186,9 @@ public final class TotalOrder implements Concurrency {
     @Override
     public void resumed(Connection connection) {
         List<Integer> users = usersVia(connection);
-        Subscriber subscriber = resumption == null ? null : resumption.take(connection, users, new WorkBudget(limits.workPerSecond(), context.clock()));
+        Subscriber subscriber = resumption == null
+                ? null
+                : resumption.take(connection, users, new WorkBudget(limits.workPerSecond(), context.clock()));
         if (subscriber == null) {
             context.unsubscribe(connection);
         } else {
@@ -475,7 +478,9 @@ public final class TotalOrder implements Concurrency {
 
     @Override
     public long memory() {
-        return text().memory() + history.memory() + senders.memory(sequence.current().size());
+        return text().memory()
+                + history.memory()
+                + senders.memory(sequence.current().size());
     }
 
     @Override
