@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
-import org.infinoted.host.group.ElementMemory;
 import org.infinoted.host.group.Endpoint;
 import org.infinoted.host.group.Group;
 import org.infinoted.host.loop.Loop;
@@ -35,7 +34,6 @@ final class UploadSession implements Upload, Endpoint {
 
     private long expected = NOT_BEGUN;
     private long received;
-    private long kept;
     private int presentUsers;
     private boolean over;
 
@@ -94,7 +92,6 @@ final class UploadSession implements Upload, Endpoint {
             }
             return;
         }
-        keep(ElementMemory.of(message));
         try {
             take(message);
             if (!over) {
@@ -267,17 +264,9 @@ final class UploadSession implements Upload, Endpoint {
                 client);
     }
 
-    /** What has been received counts for the client until it is a session. */
-    private void keep(long bytes) {
-        kept += bytes;
-        client.memory().chargeInTransit(bytes);
-    }
-
     private void setOver() {
         over = true;
         watch.end();
-        client.memory().releaseInTransit(kept);
-        kept = 0;
     }
 
     private void abandon() {

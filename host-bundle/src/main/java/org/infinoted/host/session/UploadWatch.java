@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
-import io.netty.buffer.ByteBufUtil;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.infinoted.host.group.XmlSize;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.ProtocolException;
 import org.infinoted.protocol.SessionSyncError;
@@ -15,7 +15,6 @@ final class UploadWatch {
     /** How much comes between two reports. */
     private static final long STEP = 256 << 10;
     /** What an element or attribute takes beside its names and values. */
-    private static final long MARKUP = 5;
 
     private final Loop home;
     private final UploadLimits limits;
@@ -53,7 +52,7 @@ final class UploadWatch {
     /** A message has come. */
     void took(Element message) throws ProtocolException {
         progressed = true;
-        bytes += size(message);
+        bytes += XmlSize.of(message);
         if (bytes > limits.bytes()) {
             throw new ProtocolException(
                     SessionSyncError.FAILED,
@@ -86,20 +85,5 @@ final class UploadWatch {
             progressed = false;
             lookLater();
         });
-    }
-
-    private static long size(Element element) {
-        long size = MARKUP + ByteBufUtil.utf8Bytes(element.name());
-        for (int i = 0; i < element.attributeCount(); i++) {
-            size += MARKUP
-                    + ByteBufUtil.utf8Bytes(element.attributeName(i))
-                    + ByteBufUtil.utf8Bytes(element.attributeValue(i));
-        }
-        for (int i = 0; i < element.contentSize(); i++) {
-            size += element.content(i) instanceof Element child
-                    ? size(child)
-                    : ByteBufUtil.utf8Bytes((String) element.content(i));
-        }
-        return size;
     }
 }

@@ -64,7 +64,7 @@ class UploadTest {
     }
 
     @Test
-    void whatHasComeIsChargedToTheClientUntilItIsASession() {
+    void whatHasComeIsChargedToTheClientAndStaysSoWhenItIsASession() {
         begin();
         fixture.send(
                 client, "<sync-begin num-messages='2'/>", ALICE, "<say user='7'>" + "x".repeat(100_000) + "</say>");
@@ -72,7 +72,8 @@ class UploadTest {
 
         fixture.send(client, "<sync-end/>");
 
-        assertEquals(0, client.client.memory().budget().used());
+        assertEquals(List.of("completed"), fixture.owner.events);
+        assertTrue(client.client.memory().rank() >= 100_000);
     }
 
     @Test
