@@ -93,6 +93,9 @@ final class HyphenatedFiles implements InvocationHandler {
         TypedProperties values = substituted();
         try (Reader reader = Files.newBufferedReader(file.toPath(), encoding)) {
             values.load(reader);
+        } catch (IOException | RuntimeException e) {
+            // the latter for references in a circle, escapes that are none and the like
+            throw new IOException("The configuration file " + file + " cannot be read: " + e.getMessage(), e);
         }
         var properties = new Hashtable<String, Object>(values);
         properties.put(StoredConfigurations.FILE_NAME, url(file));

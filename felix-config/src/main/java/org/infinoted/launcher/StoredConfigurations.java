@@ -3,6 +3,7 @@ package org.infinoted.launcher;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -31,9 +32,18 @@ final class StoredConfigurations {
     void sweep() throws IOException {
         for (Configuration stored : list("(|(" + FILE_NAME + "=*)(" + CommandLineConfiguration.MARK + "=*))")) {
             Object file = stored.getProperties().get(FILE_NAME);
-            if (file == null || Files.notExists(Path.of(URI.create(file.toString())))) {
+            if (file == null || isGone(file.toString())) {
                 stored.delete();
             }
+        }
+    }
+
+    /** What names no file, since somebody has written it by hand, does not keep the server from starting. */
+    private static boolean isGone(String url) {
+        try {
+            return Files.notExists(Path.of(URI.create(url)));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
         }
     }
 

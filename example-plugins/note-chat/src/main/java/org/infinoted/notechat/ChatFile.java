@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.infinoted.chat.ChatMessage;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.RequestError;
 import org.infinoted.protocol.SessionSyncError;
 import org.infinoted.session.User;
 import org.infinoted.xml.Element;
+import org.infinoted.xml.ProtocolText;
 
 /**
  * The file format of chats. The root element is that of the original, which writes it empty and ignores what is inside.
@@ -113,6 +115,10 @@ final class ChatFile {
         if (id == 0 || names.containsKey(id) || names.containsValue(name)) {
             throw new ProtocolException(
                     SessionSyncError.ID_IN_USE, "The id must not be 0, and neither id nor name that of another user");
+        }
+        if (!name.chars().allMatch(c -> ProtocolText.isCarried((char) c))) {
+            throw new ProtocolException(
+                    RequestError.INVALID_ATTRIBUTE, "The name has a character that only XML 1.1 can carry");
         }
         names.put(id, name);
     }

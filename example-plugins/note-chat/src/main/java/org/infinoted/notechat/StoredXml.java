@@ -63,6 +63,9 @@ final class StoredXml {
                     "This is not well-formed XML without a document type: see line " + where.getLineNumber()
                             + ", column " + where.getColumnNumber(),
                     e);
+        } catch (RuntimeException e) {
+            // such as MissingResourceException: the JDK's parser lacks the texts of some messages
+            throw new IOException("This is not well-formed XML", e);
         }
     }
 

@@ -31,6 +31,8 @@ public record DeclaredOption(
         List<String> choices,
         boolean mandatory) {
     private static final int LONGEST = 200;
+    /** A little more than that of a double. */
+    private static final int LARGEST_EXPONENT = 400;
 
     static DeclaredOption of(AD declaration) {
         String[] defaults = declaration.getDefaultValue();
@@ -46,10 +48,13 @@ public record DeclaredOption(
                 declaration.isRequired() && defaults == null && declaration.getCardinality() == 0);
     }
 
-    /** A bound that is no number is no bound. */
+    /** A bound that is no number is no bound. One with an exponent that no type has would be a text of any length. */
     private static @Nullable String bound(@Nullable String text) {
         try {
-            return text == null ? null : new BigDecimal(text.strip()).toPlainString();
+            BigDecimal bound = text == null ? null : new BigDecimal(text.strip());
+            return bound == null || bound.scale() < -LARGEST_EXPONENT || bound.scale() > LARGEST_EXPONENT
+                    ? null
+                    : bound.toPlainString();
         } catch (NumberFormatException e) {
             return null;
         }
@@ -113,7 +118,9 @@ public record DeclaredOption(
 
     private Optional<String> problem(String text) {
         if (!choices.isEmpty()) {
-            return choices.contains(text) ? Optional.empty() : Optional.of("one of " + String.join(", ", choices));
+            return choices.contains(text)
+                    ? Optional.empty()
+                    : Optional.of(SafeText.reason("one of " + String.join(", ", choices)));
         }
         return switch (type) {
             case AttributeDefinition.BOOLEAN ->

@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -57,18 +58,45 @@ record DeclaredPlugin(String name, String description) {
             return Optional.ofNullable(bundle.getEntry(path)).stream().toList();
         }
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        String pattern = ("\\Q" + path + "\\E").replace("*", "\\E[^/]*\\Q");
         Enumeration<String> entries = bundle.getEntryPaths(folder);
         return entries == null
                 ? List.of()
                 : Collections.list(entries).stream()
-                        .filter(entry -> entry.matches(pattern))
+                        .filter(entry -> !entry.endsWith("/") && matches(entry, path))
                         .map(bundle::getEntry)
+                        .filter(Objects::nonNull)
                         .toList();
+    }
+
+    /** In time that grows with the lengths alone, which a regular expression for such a pattern does not promise. */
+    private static boolean matches(String entry, String pattern) {
+        String[] parts = pattern.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        if (!entry.startsWith(parts[0])) {
+            return false;
+        }
+        int at = parts[0].length();
+        for (String part : List.of(parts).subList(1, parts.length - 1)) {
+            int found = entry.indexOf(part, at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return entry.length() - last.length() >= at && entry.endsWith(last);
     }
 
     /** The plugins that a file of component descriptions declares. */
     static List<DeclaredPlugin> read(InputStream in) throws XMLStreamException {
+        try {
+            return parse(in);
+        } catch (RuntimeException e) {
+            // such as MissingResourceException: the JDK's parser lacks the texts of some messages
+            throw new XMLStreamException("The parser failed", e);
+        }
+    }
+
+    private static List<DeclaredPlugin> parse(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -32,6 +32,15 @@ final class AclReader {
 
     /** The sheets of a file without the empty ones. The exception says what is wrong with the file. */
     List<AclSheet> read(byte[] file) throws XMLStreamException {
+        try {
+            return parse(file);
+        } catch (RuntimeException e) {
+            // such as MissingResourceException: the JDK's parser lacks the texts of some messages
+            throw new XMLStreamException("it is not well-formed XML", e);
+        }
+    }
+
+    private List<AclSheet> parse(byte[] file) throws XMLStreamException {
         XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(decode(file)));
         List<AclSheet> sheets = new ArrayList<>();
         Set<String> accounts = new HashSet<>();

@@ -115,6 +115,7 @@ final class XmlDecoder {
         state = State.STOPPED;
         stack.clear();
         token.clear();
+        utf8.reset(); // otherwise what follows half a character would be refused although nobody listens any more
     }
 
     /** Whether an element, or whatever else may be directly below the stream, has begun and not ended. */

@@ -43,6 +43,9 @@ public final class TextFileReader {
             }
         } catch (XMLStreamException e) {
             throw new IOException("This is not a text document: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // such as MissingResourceException: the JDK's parser lacks the texts of some messages
+            throw new IOException("This is not a text document: it is not well-formed XML", e);
         }
     }
 
@@ -84,6 +87,10 @@ public final class TextFileReader {
         String name = in.getAttributeValue(null, "name");
         if (id == 0 || name == null) {
             throw wrong("a user needs an id above 0 and a name");
+        }
+        if (!name.chars().allMatch(c -> ProtocolText.isCarried((char) c))) {
+            throw wrong("the name of the user " + Integer.toUnsignedString(id)
+                    + " has a character that only XML 1.1 can carry");
         }
         if (!ids.add(id) || !names.add(name)) {
             throw wrong("the user " + Integer.toUnsignedString(id) + " (\"" + name + "\") is there twice");

@@ -57,6 +57,7 @@ public final class TextFileWriter {
         out.write("</inf-text-session>\n");
     }
 
+    /** In quotes, where line ends and tabs would be read as blanks, and there are no elements, so what XML cannot carry is lost. */
     private void escaped(String text, boolean quoted) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -65,10 +66,11 @@ public final class TextFileWriter {
                 case '>' -> out.write("&gt;");
                 case '&' -> out.write("&amp;");
                 case '"' -> out.write(quoted ? "&quot;" : "\"");
+                case '\t', '\n' -> out.write(quoted ? "&#" + (int) c + ";" : String.valueOf(c));
                 case '\r' -> out.write("&#xD;");
                 default -> {
                     if (!ProtocolText.isCarried(c)) {
-                        out.write("<uchar codepoint=\"" + (int) c + "\"/>");
+                        out.write(quoted ? "&#xFFFD;" : "<uchar codepoint=\"" + (int) c + "\"/>");
                     } else if (c < 0x7F) {
                         out.write(c);
                     } else {

@@ -45,6 +45,21 @@ class TextFileTest {
                 """, write(new TextDocument(List.of(ALICE, BOB), text)));
     }
 
+    /** Otherwise two of them would be the same name when they are read, and the document could not be opened any more. */
+    @Test
+    void namesThatDifferInLineEndsAndTabsStayDifferent() throws IOException {
+        List<Author> authors = List.of(new Author(1, "a\tb", 0), new Author(2, "a\nb", 0), new Author(3, "a\rb", 0));
+        var text = AuthoredText.of(1, "x").concat(AuthoredText.of(2, "y")).concat(AuthoredText.of(3, "z"));
+        assertEquals(authors, read(write(new TextDocument(authors, text))).authors());
+    }
+
+    /** Only plugins can make such a name. */
+    @Test
+    void whatXmlCannotCarryIsReplacedInANameSoThatTheDocumentCanBeOpened() throws IOException {
+        var document = new TextDocument(List.of(new Author(1, "a\u0001b", 0)), AuthoredText.of(1, "x"));
+        assertEquals("a\uFFFDb", read(write(document)).authors().get(0).name());
+    }
+
     @Test
     void anEmptyDocumentHas73Bytes() throws IOException {
         String file = write(new TextDocument(List.of(ALICE), AuthoredText.empty()));
