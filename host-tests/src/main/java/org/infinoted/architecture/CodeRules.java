@@ -30,6 +30,7 @@ public final class CodeRules {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("/org/infinoted/testdoubles/")
+                        && !location.contains("/org/infinoted/fuzz/")
                         && !location.contains("/org/infinoted/architecture/"))
                 .importPackages(packages);
     }

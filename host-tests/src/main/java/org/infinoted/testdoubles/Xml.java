@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads elements from text, for tests: with the platform's parser, so that tests do not rely on the server's own. */
 public final class Xml {
-    private static final SAXParserFactory PARSERS = parsers();
+    /** Making one takes longer than most of what it parses. */
+    private static final ThreadLocal<SAXParser> PARSER = ThreadLocal.withInitial(Xml::parser);
 
     private Xml() {}
 
@@ -50,19 +52,15 @@ public final class Xml {
 
     private static Element read(InputSource source) throws SAXException, IOException {
         var handler = new Handler();
-        try {
-            PARSERS.newSAXParser().parse(source, handler);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException(e);
-        }
+        PARSER.get().parse(source, handler);
         return Objects.requireNonNull(handler.root, "a document has an element").build();
     }
 
-    private static SAXParserFactory parsers() {
+    private static SAXParser parser() {
         try {
             SAXParserFactory parsers = SAXParserFactory.newInstance();
             parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            return parsers;
+            return parsers.newSAXParser();
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(e);
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class UploadWatch {
     /** How much comes between two reports. */
     private static final long STEP = 256 << 10;
-    /** What an element or attribute takes beside its names and values. */
 
     private final Loop home;
     private final UploadLimits limits;

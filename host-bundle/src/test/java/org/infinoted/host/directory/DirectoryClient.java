@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.infinoted.connection.ConnectionState;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.stream.FakeLink;
@@ -38,6 +39,11 @@ final class DirectoryClient {
         return link.endReason().orElse("");
     }
 
+    /** Whether it has logged in and is there still. */
+    boolean isOpen() {
+        return link.state() == ConnectionState.OPEN;
+    }
+
     boolean isReadingPaused() {
         return link.isReadingPaused();
     }
@@ -56,6 +62,15 @@ final class DirectoryClient {
     /** Sends messages of the directory, all in one stanza, and waits for nothing. */
     void post(String messages) {
         postTo(DIRECTORY, messages);
+    }
+
+    /** Sends a message of a group, and waits for nothing. */
+    void post(String group, Element message) {
+        link.receive(Element.named("group")
+                .attribute("publisher", "you")
+                .attribute("name", group)
+                .child(message)
+                .build());
     }
 
     /** Sends messages of a group, all in one stanza, and waits for nothing. */
@@ -92,12 +107,15 @@ final class DirectoryClient {
     /** What it got since the last time, in a form in which it can be compared. */
     List<String> take() {
         List<String> messages = new ArrayList<>();
-        for (String frame : link.takeSent()) {
-            for (Element stanza : Xml.elements(frame)) {
-                stanza.children().forEach(message -> messages.add(line(stanza.attribute("name"), message)));
-            }
+        for (Element stanza : takeStanzas()) {
+            stanza.children().forEach(message -> messages.add(line(stanza.attribute("name"), message)));
         }
         return messages;
+    }
+
+    /** What it got since the last time: groups with messages in them. */
+    List<Element> takeStanzas() {
+        return Xml.elements(String.join("", link.takeSent()));
     }
 
     /** What it got since the last time, as it was sent. */

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.infinoted.directory.Node;
-import org.infinoted.testdoubles.Xml;
 import org.infinoted.xml.Element;
 
 /**
@@ -73,22 +72,18 @@ final class RandomClient {
 
     /** Takes in what it was sent; returns whether there was anything. */
     boolean listen() {
-        List<String> lines = client.take();
-        for (String line : lines) {
-            String group = "InfDirectory";
-            String message = line;
-            if (line.startsWith("(")) {
-                group = line.substring(1, line.indexOf(')'));
-                message = line.substring(line.indexOf(')') + 1);
-            }
-            Element element = Xml.elements(message).get(0);
-            if (group.equals("InfDirectory")) {
-                directory(element);
-            } else {
-                session(group, element);
+        List<Element> stanzas = client.takeStanzas();
+        for (Element stanza : stanzas) {
+            String group = stanza.attribute("name");
+            for (Element message : stanza.children()) {
+                if (group.equals("InfDirectory")) {
+                    directory(message);
+                } else {
+                    session(group, message);
+                }
             }
         }
-        return !lines.isEmpty();
+        return !stanzas.isEmpty();
     }
 
     /** At the end, when everything has come to rest. */

@@ -26,6 +26,15 @@ final class GroupClient {
                 Xml.element("<group publisher='you' name='" + group + "'>" + String.join("", messages) + "</group>"));
     }
 
+    /** Sends a message. It is handled when the loops run. */
+    void send(Element message) {
+        link.receive(Element.named("group")
+                .attribute("publisher", "you")
+                .attribute("name", group)
+                .child(message)
+                .build());
+    }
+
     /** The messages that came in the group since the last call. */
     List<Element> takeElements() {
         List<Element> messages = new ArrayList<>();

@@ -194,7 +194,7 @@ final class ModelClient {
                 boolean known = copy.users.containsKey(Integer.parseInt(message.attribute("id")));
                 assertEquals(message.name().equals("user-rejoin"), known, message::toString);
                 putUser(message);
-                if (message.attribute("seq").startsWith(client.client.sequenceId() + "/")) {
+                if (String.valueOf(message.attribute("seq")).startsWith(client.client.sequenceId() + "/")) {
                     own.add(Integer.parseInt(message.attribute("id")));
                 }
             }

@@ -53,6 +53,11 @@ public final class Schedule {
         throw new AssertionError("There are more than " + limit + " orders");
     }
 
+    /** The order that follows from these choices: numbers from 0 to below what is given. */
+    public static Schedule of(IntUnaryOperator choice) {
+        return new Schedule(choice);
+    }
+
     /** Runs the scenario in random orders: one for each of these seeds. */
     public static void random(long firstSeed, int runs, Consumer<Schedule> scenario) {
         for (long seed = firstSeed; seed < firstSeed + runs; seed++) {

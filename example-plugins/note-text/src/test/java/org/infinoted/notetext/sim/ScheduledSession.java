@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext.sim;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.infinoted.notetext.adopted.Deletion;
 import org.infinoted.notetext.adopted.Insert;
 import org.infinoted.notetext.adopted.Limits;
@@ -43,6 +46,9 @@ public final class ScheduledSession {
     private final Findings findings = new Findings(time);
     private final SimulatedHost host = new SimulatedHost(time, 0, findings, Faults.NONE);
     private final Map<Integer, Member> members = new LinkedHashMap<>();
+    private final NoteSource notes;
+    private final Limits limits;
+    private int connections;
     private long actions;
 
     /**
@@ -51,24 +57,29 @@ public final class ScheduledSession {
      * @param users includes all authors of the text
      */
     public ScheduledSession(NoteSource notes, Limits limits, AuthoredText text, Collection<Integer> users) {
+        this.notes = notes;
+        this.limits = limits;
         List<Author> authors =
                 users.stream().map(user -> new Author(user, name(user), .5)).toList();
         host.open(notes.open(new TextDocument(authors, text), limits));
-        for (int user : users) {
-            var client = new SimulatedClient(name(user), time, limits, findings);
-            var member = new Member(client);
-            members.put(user, member);
-            client.connect(new SimulatedConnection(
-                    members.size(),
-                    time,
-                    new Random(0),
-                    NONE,
-                    host::received,
-                    message -> member.waiting.add(new Waiting(actions, message))));
-            client.subscribe();
-            transport();
-            deliverAll();
-        }
+        users.forEach(this::subscribe);
+    }
+
+    private SimulatedClient subscribe(int user) {
+        var client = new SimulatedClient(name(user), time, limits, findings);
+        var member = new Member(client);
+        members.put(user, member);
+        client.connect(connect(message -> member.waiting.add(new Waiting(actions, message))));
+        client.subscribe();
+        transport();
+        deliverAll();
+        return client;
+    }
+
+    /** A connection whose client does not exist: what it is sent is given to the receiver at once. */
+    SimulatedConnection connect(Consumer<Element> receiver) {
+        connections++;
+        return new SimulatedConnection(connections, time, new Random(0), NONE, host::received, receiver);
     }
 
     private static String name(int user) {
@@ -81,7 +92,7 @@ public final class ScheduledSession {
     }
 
     /** Brings messages to the server, and what comes of them to where it waits. */
-    private void transport() {
+    void transport() {
         time.runUntil(time.now());
     }
 
@@ -133,6 +144,40 @@ public final class ScheduledSession {
         int done = members.get(user).client.takeBack(type, count);
         transport();
         return done == count;
+    }
+
+    /** How long the text is that a user's client has. */
+    int length(int user) {
+        return members.get(user).client.engine().text().length();
+    }
+
+    /** How many actions there were. */
+    long actions() {
+        return actions;
+    }
+
+    /** Lets so many seconds pass: clients acknowledge what they have received. */
+    void pass(double seconds) {
+        time.runUntil(time.now() + seconds);
+    }
+
+    /** Another note takes over. */
+    void replaceNote() {
+        SimulatedHost.Suspended suspended = host.suspend();
+        host.resume(notes.open(new TextDocument(List.of(), AuthoredText.empty()), limits), suspended);
+        transport();
+    }
+
+    /** Somebody subscribes, with this number. Gives the text that the client has then. */
+    String lateText(int user) {
+        return subscribe(user).engine().text().text();
+    }
+
+    /** What would be in the store if the document were saved now. */
+    byte[] stored() throws IOException {
+        var out = new ByteArrayOutputStream();
+        host.note().snapshot().write(out);
+        return out.toByteArray();
     }
 
     /** The server's text. */
