@@ -23,7 +23,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p><b>Thread.</b> {@link #open}, {@link #authors} and {@link #view} are called in this order on the thread that opens the
  * session, after the note was made by its {@link NoteType}. Everything else but {@link Snapshot} and the objects given to
  * plugins is called on the session's home thread, one call at a time. This is the hot path: every method must return soon and
- * must not block. Calls are timed; one that takes long is reported.
+ * must not block. Calls are timed; one that takes long is reported. As a last resort, when the home thread does not answer and the
+ * server stops or is in an emergency, {@link #modified} and {@link #snapshot} are called on another thread, while any other method
+ * may be under way or may have failed half-way.
  *
  * <p><b>Failure.</b> What a method throws besides the declared exception ends nothing: the message is dropped and the failure
  * logged. The note must be consistent afterwards.
@@ -209,10 +211,15 @@ public interface Note {
      */
     default void replaces(List<Element> handover) {}
 
-    /** Whether the content differs from what was saved last, see {@link #saved}. */
+    /** Whether the content differs from what was saved last, see {@link #saved}. As a last resort on any thread, see above. */
     boolean modified();
 
-    /** What must be saved, as of now. Must be cheap. */
+    /**
+     * What must be saved, as of now, with everything that has been relayed. Must be cheap. As a last resort on any thread, see above:
+     * so it must not read what another method may be changing. A note that keeps its content in an immutable object, in a volatile
+     * field, has nothing else to do. {@link NoteContext#users} may be called. What it throws means that
+     * the last changes of the document are lost.
+     */
     Snapshot snapshot();
 
     /** A snapshot is safe in the store. */

@@ -19,7 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface NoteContext {
-    /** All users who have joined, present or not, and the authors, by ascending id. */
+    /** All users who have joined, present or not, and the authors, by ascending id. {@link Note#snapshot} may ask on any thread. */
     List<User> users();
 
     /** The user of this id, as it is now. */

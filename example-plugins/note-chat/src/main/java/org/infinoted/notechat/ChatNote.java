@@ -32,8 +32,8 @@ final class ChatNote implements Note {
 
     private final Supplier<ChatLimits> limits;
     private final List<User> authors;
-    private volatile ChatBacklog backlog; // Written by the home thread, read by plugins.
-    private @Nullable ChatBacklog saved; // Null if there is nothing in the store.
+    private volatile ChatBacklog backlog; // Written by the home thread, read by plugins and the last resort.
+    private volatile @Nullable ChatBacklog saved; // Null if there is nothing in the store.
     private final Set<Connection> subscribers = new LinkedHashSet<>();
     private boolean takingOver;
     private NoteContext context;

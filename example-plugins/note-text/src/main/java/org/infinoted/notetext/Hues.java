@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.infinoted.notetext.file.Author;
 import org.infinoted.notetext.file.Hue;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The colours of the users of one document. */
 final class Hues {
-    private final Map<Integer, Double> byUser = new HashMap<>();
+    private final Map<Integer, Double> byUser = new ConcurrentHashMap<>(); // as a last resort read by any thread
 
     Hues(List<Author> authors) {
         authors.forEach(author -> byUser.put(author.id(), author.hue()));

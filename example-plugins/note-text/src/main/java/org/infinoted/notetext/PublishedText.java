@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.infinoted.note.Note.Snapshot;
 import org.infinoted.note.NoteContext;
 import org.infinoted.notetext.adopted.TextChange;
@@ -16,14 +18,14 @@ import org.infinoted.text.TextErased;
 import org.infinoted.text.TextInserted;
 
 /**
- * The text as plugins see it and as it is saved, and what they are told of its changes. Belongs to the session's home loop; {@link #get} may
- * be called from any thread.
+ * The text as plugins see it and as it is saved, and what they are told of its changes. Belongs to the session's home loop; {@link #get},
+ * {@link #isModified} and {@link #snapshot} may be called from any thread.
  */
 final class PublishedText {
     private final Object document = new Object(); // marks this document's texts
     private volatile TextView text;
-    private long changes; // how often the text has changed
-    private long savedChanges; // how often it had when what is stored now was taken
+    private final AtomicLong changes = new AtomicLong(); // how often the text has changed
+    private volatile long savedChanges; // how often it had when what is stored now was taken
     private AuthoredText known; // by plugins, before they were told what follows
     private final List<TextChange> told = new ArrayList<>();
     private boolean behind; // plugins could not be told of something
@@ -44,7 +46,7 @@ final class PublishedText {
 
     /** The text has changed. Plugins are not told yet. */
     void replace(AuthoredText present, long version) {
-        changes++;
+        changes.incrementAndGet();
         text = new TextView(present, document, version);
     }
 
@@ -113,11 +115,17 @@ final class PublishedText {
     }
 
     boolean isModified() {
-        return changes != savedChanges;
+        return changes.get() != savedChanges;
     }
 
-    Snapshot snapshot(List<Author> authors) {
-        return new TextSnapshot(new TextDocument(authors, text.content()), changes);
+    /**
+     * What is to be saved. First the number is taken, then the text, then the authors: what comes in between is saved again, and all authors
+     * are known.
+     */
+    Snapshot snapshot(Supplier<AuthoredText> latest, Supplier<List<Author>> authors) {
+        long now = changes.get();
+        AuthoredText content = latest.get();
+        return new TextSnapshot(new TextDocument(authors.get(), content), now);
     }
 
     void saved(Snapshot snapshot) {

@@ -62,9 +62,9 @@ final class TextNote implements Note {
     private boolean restarting;
     private boolean takingOver; // until all subscribers of a predecessor have been named
     private final Laggards laggards;
-    private @Nullable Concurrency concurrency;
+    private volatile @Nullable Concurrency concurrency; // as a last resort its text is read by any thread
     private NoteContext context;
-    private boolean opened;
+    private volatile boolean opened;
     private @Nullable List<Element> synchronization; // null if it must be written anew
     private final LocalAuthors locals;
     private final PublishedText text;
@@ -317,7 +317,13 @@ final class TextNote implements Note {
      * had made it.
      */
     private void issue(int user, Operation operation) {
-        Outcome outcome = concurrency().issue(user, operation);
+        Outcome outcome;
+        try {
+            outcome = concurrency().issue(user, operation);
+        } catch (RuntimeException | Error e) {
+            failedHalfway();
+            throw e;
+        }
         if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
             throw new IllegalStateException("A request at the present state failed: " + outcome);
         }
@@ -455,7 +461,13 @@ final class TextNote implements Note {
     @Override
     public Snapshot snapshot() {
         // a new document is written before anybody opens it
-        return text.snapshot(opened ? authorsNow() : stored);
+        return text.snapshot(this::latest, () -> opened ? authorsNow() : stored);
+    }
+
+    /** Has what a call that is under way, or has failed half-way, has not shown. */
+    private AuthoredText latest() {
+        Concurrency order = concurrency;
+        return order == null ? text.get().content() : order.text();
     }
 
     private List<Author> authorsNow() {
@@ -471,14 +483,16 @@ final class TextNote implements Note {
 
     /** The order of requests, which begins when the document is complete: at once, or when the upload has ended. */
     private Concurrency concurrency() {
-        if (concurrency == null) {
+        Concurrency present = concurrency;
+        if (present == null) {
             try {
-                concurrency = initial.begin(context, this::printedHue);
+                present = initial.begin(context, this::printedHue);
             } catch (AdoptedException e) {
                 throw new IllegalStateException("A stored document has no history that could be wrong", e);
             }
+            concurrency = present;
         }
-        return concurrency;
+        return present;
     }
 
     private String printedHue(int user) {

@@ -24,7 +24,7 @@ public final class Sequence {
     /** A ring; piece i lies at i modulo the length, which is a power of two. */
     private @Nullable Piece[] pieces = new Piece[SMALLEST];
 
-    private AuthoredText text;
+    private volatile AuthoredText text; // as a last resort read by any thread
     private StateVector current;
     private long begin;
     private long end;
@@ -122,13 +122,13 @@ public final class Sequence {
         return (int) number & (pieces.length - 1);
     }
 
-    /** Adds a piece. Its change is in the text as soon as that is {@linkplain #text(AuthoredText) set}. */
+    /** Adds a piece. Its change is in the text already, or will be when that is {@linkplain #text(AuthoredText) set}. */
     public void append(Piece piece) {
         put(piece);
         current = current.increment(piece.user());
     }
 
-    /** Sets the text, to which the latest pieces have led. */
+    /** Sets the text to which the latest pieces lead, and those that are added next. */
     public void text(AuthoredText newText) {
         text = newText;
     }
