@@ -7,7 +7,11 @@ enum ExitStatus {
     USAGE(64),
     UNAVAILABLE(69),
     SOFTWARE(70),
+    /** Stopped, but not all documents could be saved. */
+    UNSAVED(73),
     STORAGE(74),
+    /** The server could not go on, and is to be started again. */
+    EMERGENCY(75),
     CONFIGURATION(78);
 
     private final int code;

@@ -20,6 +20,9 @@ final class Launcher {
     /** Within this time the host must have saved everything. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+    /** After an emergency the host has saved everything, and nobody knows what else still works. */
+    private static final Duration EMERGENCY_LIMIT = Duration.ofSeconds(10);
+
     private final Distribution distribution;
     private final Settings settings;
     private final StandardStreams streams;
@@ -33,16 +36,16 @@ final class Launcher {
     /** Returns when the framework has been stopped from within; a signal ends the process from here. */
     ExitStatus run() throws StartException {
         var home = ServerHome.open(settings.home());
-        var shutdownHook = new ShutdownHook(home, STOP_LIMIT, streams);
+        var shutdownHook = new ShutdownHook(home, STOP_LIMIT, EMERGENCY_LIMIT, streams);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdownHook::run, "infinoted-stop"));
         try {
             prepare(home);
-            FrameworkEvent end;
+            ExitStatus status;
             do {
-                end = serve(home, shutdownHook);
-            } while (end.getType() == FrameworkEvent.STOPPED_UPDATE);
-            shutdownHook.status(ExitStatus.OK);
-            return ExitStatus.OK;
+                status = serve(home, shutdownHook);
+            } while (status == null);
+            shutdownHook.status(status);
+            return status;
         } catch (StartException e) {
             if (shutdownHook.hasBegun()) {
                 return ExitStatus.OK;
@@ -67,8 +70,8 @@ final class Launcher {
         System.setProperty("infinoted.log", home.log().toString());
     }
 
-    /** Runs one framework to its end. */
-    private FrameworkEvent serve(ServerHome home, ShutdownHook shutdownHook) throws StartException {
+    /** Runs one framework to its end. Null if it is to be started anew, since the framework itself was updated. */
+    private @Nullable ExitStatus serve(ServerHome home, ShutdownHook shutdownHook) throws StartException {
         var console = Console.choose(settings.consolePort(), home);
         var frameworkSettings = new FrameworkSettings(distribution, home, console.port());
         var platform = new Platform(frameworkSettings);
@@ -79,9 +82,17 @@ final class Launcher {
             if (endpoint != null) {
                 new Banner(streams.out()).print(endpoint, configuration.host(), home, console);
             }
+            CompletableFuture<String> emergency = platform.health().emergency();
+            CompletableFuture.anyOf(platform.stopped(), emergency).get();
+            if (emergency.isDone()) {
+                return ExitStatus
+                        .EMERGENCY; // everything is saved, and the shutdown hook stops what can still be stopped
+            }
             FrameworkEvent end = platform.stopped().get();
             platform.stop(STOP_LIMIT);
-            return end;
+            return end.getType() == FrameworkEvent.STOPPED_UPDATE
+                    ? null
+                    : platform.health().status();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StartException refusal) {
                 throw refusal;
@@ -95,10 +106,11 @@ final class Launcher {
         }
     }
 
-    /** Null if the framework was stopped before the host listened. */
+    /** Null if the framework was stopped before the host listened, or cannot go on. */
     private @Nullable Endpoint awaitEndpoint(Platform platform) throws ExecutionException, InterruptedException {
         CompletableFuture<Endpoint> endpoint = platform.readiness().endpoint();
-        var either = CompletableFuture.anyOf(endpoint, platform.stopped());
+        var either = CompletableFuture.anyOf(
+                endpoint, platform.stopped(), platform.health().emergency());
         try {
             either.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {

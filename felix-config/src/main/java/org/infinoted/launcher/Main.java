@@ -13,9 +13,13 @@ public final class Main {
         var streams = new StandardStreams(System.out, System.err);
         System.setOut(streams.out());
         System.setErr(streams.err());
-        ExitStatus status = run(words, System.getenv(), streams);
-        streams.drain();
-        System.exit(status.code());
+        ExitStatus status = ExitStatus.SOFTWARE;
+        try {
+            status = run(words, System.getenv(), streams);
+            streams.drain();
+        } finally { // errors too: the threads of the framework would go on without us
+            System.exit(status.code());
+        }
     }
 
     static ExitStatus run(String[] words, Map<String, String> environment, StandardStreams streams) {

@@ -42,6 +42,7 @@ final class Platform {
     private final Framework framework;
     private final CompletableFuture<FrameworkEvent> stopped = new CompletableFuture<>();
     private final Readiness readiness = new Readiness();
+    private final Health health = new Health();
 
     Platform(FrameworkSettings settings) {
         var values = new HashMap<>(settings.values());
@@ -63,6 +64,7 @@ final class Platform {
         try {
             framework.init();
             readiness.watch(framework.getBundleContext());
+            health.watch(framework.getBundleContext());
             for (BundleSet set : distribution.bundleSets()) {
                 if (wanted.wants(set)) {
                     install(set);
@@ -176,6 +178,10 @@ final class Platform {
 
     Readiness readiness() {
         return readiness;
+    }
+
+    Health health() {
+        return health;
     }
 
     /** Completes when the framework has stopped, for whatever reason. */

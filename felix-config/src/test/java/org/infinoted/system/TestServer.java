@@ -34,6 +34,9 @@ public final class TestServer implements AutoCloseable {
     private static final int PORTS = 20_000;
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 997 % PORTS));
+    private static final String AS_SHIPPED = "";
+    private static final String HURRIED = "-XX:TieredStopAtLevel=1";
+    private static final String SMALL = HURRIED + " -Xmx96m";
     private static final String POLL = "felix.fileinstall.poll=100\n";
 
     private final Process process;
@@ -42,12 +45,13 @@ public final class TestServer implements AutoCloseable {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Thread reader;
 
-    private TestServer(Path home, boolean asShipped, String... options) throws IOException {
-        this(home, asShipped, true, options);
+    /** @param flags more flags of the JVM */
+    private TestServer(Path home, String flags, String... options) throws IOException {
+        this(home, flags, true, options);
     }
 
     /** @param readsErrors whether somebody reads what the server writes to standard error */
-    private TestServer(Path home, boolean asShipped, boolean readsErrors, String... options) throws IOException {
+    private TestServer(Path home, String flags, boolean readsErrors, String... options) throws IOException {
         this.home = home;
         List<String> command = new ArrayList<>();
         command.add(distribution().resolve("bin/infinoted").toString());
@@ -58,8 +62,8 @@ public final class TestServer implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(readsErrors);
         builder.environment().remove("INFINOTED_JAVA_OPTS");
-        if (!asShipped) {
-            hurry(builder.environment());
+        if (!flags.equals(AS_SHIPPED)) {
+            hurry(builder.environment(), flags);
         }
         // as a service manager or cron starts it: without a locale, which must not matter
         builder.environment().keySet().removeAll(List.of("LANG", "LC_ALL", "LC_CTYPE"));
@@ -70,8 +74,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Most servers live for seconds: they compile less, and scan their folders more often. */
-    private void hurry(Map<String, String> environment) throws IOException {
-        environment.put("INFINOTED_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    private void hurry(Map<String, String> environment, String flags) throws IOException {
+        environment.put("INFINOTED_JAVA_OPTS", flags);
         Path properties = Files.createDirectories(home.resolve("etc")).resolve("framework.properties");
         if (Files.notExists(properties) || !Files.readString(properties).contains(POLL)) {
             Files.writeString(properties, POLL, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -86,23 +90,28 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server on a free port and waits until it is ready. */
     public static TestServer start(Path home, String... options) throws IOException {
-        return ready(home, false, freePort(), options);
+        return ready(home, HURRIED, freePort(), options);
+    }
+
+    /** Starts a server with a heap that is full soon, on a free port, and waits until it is ready. */
+    public static TestServer startSmall(Path home, String... options) throws IOException {
+        return ready(home, SMALL, freePort(), options);
     }
 
     /** Starts a server with the flags of the JVM and the times that the distribution has, and waits until it is ready. */
     public static TestServer startAsShipped(int port, Path home, String... options) throws IOException {
-        return ready(home, true, port, options);
+        return ready(home, AS_SHIPPED, port, options);
     }
 
     /** Starts a server whose standard error is a pipe that nobody reads, and waits until it is ready. The log has what it printed. */
     public static TestServer startWithUnreadErrors(Path home) throws IOException {
-        return ready(new TestServer(home, false, false, "--port=" + freePort()));
+        return ready(new TestServer(home, HURRIED, false, "--port=" + freePort()));
     }
 
-    private static TestServer ready(Path home, boolean asShipped, int port, String... options) throws IOException {
+    private static TestServer ready(Path home, String flags, int port, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port=" + port));
         all.addAll(List.of(options));
-        return ready(new TestServer(home, asShipped, all.toArray(String[]::new)));
+        return ready(new TestServer(home, flags, all.toArray(String[]::new)));
     }
 
     private static TestServer ready(TestServer server) throws IOException {
@@ -117,7 +126,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server that ends by itself, and waits for that. */
     public static TestServer startInVain(Path home, String... options) throws IOException {
-        TestServer server = new TestServer(home, true, options);
+        TestServer server = new TestServer(home, AS_SHIPPED, options);
         server.awaitExit();
         return server;
     }

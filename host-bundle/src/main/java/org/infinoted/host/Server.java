@@ -2,6 +2,7 @@
 package org.infinoted.host;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -15,12 +16,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.access.RootAcl;
 import org.infinoted.host.admission.AcceptController;
 import org.infinoted.host.admission.ServerAcceptor;
 import org.infinoted.host.directory.DirectoryHost;
+import org.infinoted.host.emergency.Emergency;
+import org.infinoted.host.emergency.HeapReserve;
+import org.infinoted.host.emergency.LoopWatch;
+import org.infinoted.host.emergency.ShortMemory;
 import org.infinoted.host.group.Switchboard;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.memory.MemoryBudget;
@@ -30,6 +36,7 @@ import org.infinoted.host.plugin.SessionTypes;
 import org.infinoted.host.sandbox.PluginRuntime;
 import org.infinoted.host.sandbox.PluginThreads;
 import org.infinoted.host.sandbox.PluginTimer;
+import org.infinoted.host.sandbox.ReportingTimer;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.SessionEnvironment;
 import org.infinoted.host.session.Sessions;
@@ -61,22 +68,37 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final int STORE_READERS = 4;
-    /** How long saving everything may take when the server stops, or when a note type goes. */
-    private static final Duration SAVING_TIME = Duration.ofSeconds(30);
+    /** How long saving and closing a note type's documents may take when it goes. */
+    private static final Duration REPLACEMENT_TIME = Duration.ofSeconds(30);
+    // When the server stops, each part has its time. All together, with that of the plugins, are less than the
+    // launcher's minute.
+    /** How long saving everything may take in the ordinary way. */
+    private static final Duration SAVING_TIME = Duration.ofSeconds(15);
+    /** How long it may take as a last resort. */
+    private static final Duration LAST_RESORT_TIME = Duration.ofSeconds(8);
     /** How long streams may take to end, and threads to do what they have left. */
-    private static final Duration END_TIME = Duration.ofSeconds(5);
+    private static final Duration END_TIME = Duration.ofSeconds(2);
+
+    private static final Duration LOOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_TIME = Duration.ofSeconds(1);
 
     private final BundleContext context;
     private final ChangeSignal pluginsChanged;
     private final FileStore files;
     private final StoreExecutor store;
     private final Loops loops;
-    private final ExecutorService pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin"));
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(new PluginThreads("infinoted-plugin-timer"));
+    private final HeapReserve endReserve = HeapReserve.of(Runtime.getRuntime().maxMemory());
+    private final Emergency emergency;
+    private final LastResort lastResort;
+    private final LoopWatch loopWatch;
+    private final HealthService health;
+    private final ExecutorService emergencyThreads;
+    private final ScheduledExecutorService watchThread;
+    private final ExecutorService pluginThreads;
+    private final ScheduledExecutorService timer;
     // plugins change until the very end, when nobody is accepted
-    private final ExecutorService acceptThread = singleThread("infinoted-accept");
-    private final ExecutorService eventThread = singleThread("infinoted-plugin-events");
+    private final ExecutorService acceptThread;
+    private final ExecutorService eventThread;
     private final ProvidedNoteTypes noteTypes;
     private final DirectoryHost directory;
     private final StreamServer streams;
@@ -111,16 +133,33 @@ final class Server {
             throws IOException {
         this.context = context;
         this.pluginsChanged = pluginsChanged;
-        PluginRuntime runtime = PluginRuntime.of(pluginThreads, timer, limits.pluginThreads());
+        ThreadPoolExecutor responder = singleThread("infinoted-emergency", thrown -> {});
+        responder.prestartAllCoreThreads(); // there may be no memory for a thread when it is needed
+        emergency = new Emergency(
+                HeapReserve.of(Runtime.getRuntime().maxMemory()),
+                new ShortMemory(ManagementFactory.getMemoryMXBean()),
+                responder,
+                this::saveInEmergency);
+        emergencyThreads = responder;
+        pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin", emergency::threadEnded));
+        timer = timer("infinoted-plugin-timer", emergency);
+        watchThread = timer("infinoted-watch", emergency);
+        acceptThread = singleThread("infinoted-accept", emergency::threadEnded);
+        eventThread = singleThread("infinoted-plugin-events", emergency::threadEnded);
+        PluginRuntime runtime =
+                PluginRuntime.of(pluginThreads, timer, limits.pluginThreads(), emergency::thrownByPlugin);
         authenticators = new Authenticators(limits.authentication(), runtime);
         requestFilters = new RequestFilters(runtime);
-        loops = options.event$_$loops() == 0 ? new Loops() : new Loops(options.event$_$loops(), SocketTransport.best());
+        loops = options.event$_$loops() == 0
+                ? new Loops(emergency)
+                : new Loops(options.event$_$loops(), SocketTransport.best(), emergency);
+        loopWatch = new LoopWatch(loops.all(), LOOP_PATIENCE, System::nanoTime);
         files = FileStore.open(
                 Path.of(options.root$_$directory()),
                 Permission.attributes(),
                 FileStore.Limits.DEFAULT.withQuota(limits.storage()),
                 limits.groupAccess());
-        store = new StoreExecutor(files, STORE_READERS);
+        store = new StoreExecutor(files, STORE_READERS, emergency::threadEnded);
         Registry<Session> sessions = new Registry<>();
         Registry<Link> connections = new Registry<>();
         var memory = new MemoryBudget(limits.clientMemory());
@@ -134,6 +173,8 @@ final class Server {
                 documentTypes,
                 new Sessions(loops::next, environment),
                 limits.directory());
+        lastResort = new LastResort(files, directory, loops::silence, LastResort.threads());
+        health = new HealthService(context, emergency::reason, lastResort::lost, loopWatch::silent);
         streams = new StreamServer(
                 loops,
                 hostName(),
@@ -154,10 +195,10 @@ final class Server {
                 pluginsChanged);
         var unbound = new UnboundPlugins(context, optionCheck, componentRuntime);
         actions = new PluginActions(context, plugins, unbound, extraReasons, pluginThreads);
-        var statusEvents = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG);
+        var statusEvents = new PluginStatusEvents(actions::plugins, eventThread, runtime.mdc(), LOG, runtime.faults());
         events = statusEvents;
         bundleListener = event -> statusEvents.check();
-        noteTypes = new ProvidedNoteTypes(documentTypes, sessionTypes, SAVING_TIME, statusEvents::check);
+        noteTypes = new ProvidedNoteTypes(documentTypes, sessionTypes, REPLACEMENT_TIME, statusEvents::check);
         acceptController = new AcceptController(
                 new ServerAcceptor(streams, transports, options.listen$_$address(), options.port()),
                 limits.requiredPlugins(),
@@ -168,19 +209,28 @@ final class Server {
     }
 
     /** One thread, whose tasks are dropped once it is shut down. */
-    private static ExecutorService singleThread(String name) {
+    private static ThreadPoolExecutor singleThread(String name, Consumer<Throwable> faults) {
         return new ThreadPoolExecutor(
                 1,
                 1,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new PluginThreads(name),
+                new PluginThreads(name, faults),
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static ScheduledExecutorService timer(String name, Emergency emergency) {
+        return new ReportingTimer(new PluginThreads(name, emergency::threadEnded), emergency::threadEnded);
     }
 
     PluginManager plugins() {
         return plugins;
+    }
+
+    /** Is told of what threads of the server's companions throw. */
+    Consumer<Throwable> faults() {
+        return emergency::threadEnded;
     }
 
     /** All plugins, including those without a service. */
@@ -210,6 +260,9 @@ final class Server {
 
     /** All present services were added: clients are accepted as soon as the required plugins run. */
     void begin() {
+        health.register();
+        watchThread.scheduleWithFixedDelay(
+                loopWatch::look, LOOK_TIME.toMillis(), LOOK_TIME.toMillis(), TimeUnit.MILLISECONDS);
         admin.register();
         context.addBundleListener(bundleListener);
         pluginsChanged.listen(events::check);
@@ -219,26 +272,76 @@ final class Server {
     }
 
     /**
+     * The server cannot go on: saves everything past all that may be broken, and asks whoever has started it to stop it. Clients are
+     * told nothing any more until then, and nobody is accepted.
+     */
+    private void saveInEmergency() {
+        attempt(loops::silence); // even if there is nothing to be saved yet
+        attempt(() -> LOG.error(
+                "The server cannot go on. {}. It saves everything, and is to be started anew",
+                emergency.reason().orElse("")));
+        attempt(() -> lastResort.save(LAST_RESORT_TIME));
+        endReserve.release();
+        attempt(health::announce);
+        attempt(acceptController::close);
+        attempt(() -> streams.closeAll("The server cannot go on", END_TIME));
+    }
+
+    /**
      * Orderly shutdown: no more clients are accepted, plugins end, documents are saved and closed, streams end. Returns when that
-     * is done, or has taken too long, which is logged.
+     * is done, or has taken too long, which is logged. No part of it waits for ever, or keeps the parts after it from being done;
+     * saving begins with the first and is tried until nothing is left to be tried.
      */
     void close() {
-        noteTypes.end();
-        context.removeBundleListener(bundleListener);
-        admin.unregister();
-        acceptController.close();
-        TimedWait.end(acceptThread, END_TIME, "The port was not closed in time");
-        plugins.close();
-        TimedWait.end(eventThread, END_TIME, "Not all were told in time that the plugins have gone");
-        TimedWait.await(directory.close(), SAVING_TIME, "Saving and closing all documents");
-        streams.closeAll("The server stops", END_TIME);
-        int unsaved = store.close(SAVING_TIME);
-        if (unsaved > 0) {
-            LOG.error("{} changes were not written to the root directory in time", unsaved);
+        attempt(noteTypes::end);
+        attempt(
+                directory
+                        ::save); // whatever happens next; what is typed meanwhile is saved when the documents are
+                                 // closed
+        attempt(() -> context.removeBundleListener(bundleListener));
+        attempt(admin::unregister);
+        attempt(acceptController::close);
+        attempt(() -> TimedWait.end(acceptThread, END_TIME, "The port was not closed in time"));
+        attempt(plugins::close);
+        attempt(() -> TimedWait.end(eventThread, END_TIME, "Not all were told in time that the plugins have gone"));
+        attempt(() -> TimedWait.await(directory.close(), SAVING_TIME, "Saving and closing all documents"));
+        attempt(() -> lastResort.save(LAST_RESORT_TIME));
+        attempt(health::announce);
+        attempt(() -> streams.closeAll("The server stops", END_TIME));
+        attempt(this::closeStore);
+        attempt(watchThread::shutdownNow);
+        attempt(timer::shutdownNow);
+        attempt(pluginThreads::shutdownNow);
+        attempt(loops::close);
+        attempt(emergencyThreads::shutdown);
+        attempt(health::unregister);
+        attempt(this::closeFiles);
+    }
+
+    private static void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable e) { // errors too: the parts after it are to be done
+            report(e);
         }
-        timer.shutdownNow();
-        pluginThreads.shutdownNow();
-        loops.close();
+    }
+
+    private static void report(Throwable failure) {
+        try {
+            LOG.error("A part of stopping the server failed", failure);
+        } catch (OutOfMemoryError again) {
+            // there is not even the memory for that
+        }
+    }
+
+    private void closeStore() {
+        int unfinished = store.close(END_TIME);
+        if (unfinished > 0) {
+            LOG.error("{} changes were not written to the root directory in time", unfinished);
+        }
+    }
+
+    private void closeFiles() {
         try {
             files.close();
         } catch (IOException e) {

@@ -58,7 +58,7 @@ final class InMemoryServer {
         var storeThreads = new VirtualThreads(time);
         directory = new DirectoryHost(
                 new VirtualLoop(time),
-                new StoreExecutor(store, storeThreads, storeThreads),
+                new StoreExecutor(store, storeThreads, storeThreads, thrown -> {}),
                 RootAcl.load(store),
                 noteTypes,
                 new Sessions(() -> sessionLoop, environment),
@@ -73,7 +73,8 @@ final class InMemoryServer {
                         System::nanoTime, // callbacks take real time
                         time,
                         log,
-                        new BasicMDCAdapter()),
+                        new BasicMDCAdapter(),
+                        thrown -> {}),
                 limits(callBudget),
                 pid -> OptionVerdicts.Verdict.FINE,
                 sessionTypes,

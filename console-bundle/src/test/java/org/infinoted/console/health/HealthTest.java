@@ -17,6 +17,7 @@ import org.infinoted.connection.Listener;
 import org.infinoted.console.FakeServer;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
+import org.infinoted.server.ServerHealth;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,36 @@ class HealthTest {
     @Test
     void serverWithoutPluginsServiceIsCritical() {
         assertSays(Result.Status.CRITICAL, "org.infinoted.host", new PluginsCheck().execute());
+    }
+
+    private static Result server(String emergency, List<String> unsaved, List<String> warnings) {
+        var check = new ServerCheck();
+        check.health = new ServerHealth() {
+            @Override
+            public Optional<String> emergency() {
+                return Optional.ofNullable(emergency);
+            }
+
+            @Override
+            public List<String> unsaved() {
+                return unsaved;
+            }
+
+            @Override
+            public List<String> warnings() {
+                return warnings;
+            }
+        };
+        return check.execute();
+    }
+
+    @Test
+    void serverThatCannotGoOnOrHasLostSomethingIsCritical() {
+        assertSays(Result.Status.OK, "Looked for", server(null, List.of(), List.of()));
+        assertSays(Result.Status.CRITICAL, "no\\u{a}memory", server("no\nmemory", List.of(), List.of()));
+        assertSays(Result.Status.CRITICAL, "/lost could not be saved", server(null, List.of("/lost"), List.of()));
+        assertSays(Result.Status.CRITICAL, "a loop is silent", server(null, List.of(), List.of("a loop is silent")));
+        assertSays(Result.Status.CRITICAL, "does not run", new ServerCheck().execute());
     }
 
     private static Result listening(String error) {

@@ -15,11 +15,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.infinoted.host.sandbox.PluginThreads;
+import org.infinoted.host.sandbox.ReportingTimer;
 import org.infinoted.plugin.PluginDeployer;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.plugin.PluginStatus;
@@ -48,8 +49,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
     private final KeptJars kept;
     private final Rollouts rollouts;
     private final BundleUpdates updates;
-    private final ScheduledThreadPoolExecutor worker =
-            new ScheduledThreadPoolExecutor(1, new PluginThreads("infinoted-deploy"));
+    private final ReportingTimer worker;
     private final BundleListener listener = this::changed;
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile Map<String, String> previous = Map.of();
@@ -61,13 +61,15 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
      *
      * @param plugins the present status of all plugins; returns at once
      * @param reasons collects the reasons of rollbacks
+     * @param faults told of what the thread throws
      */
     public Deployer(
             BundleContext context,
             Supplier<List<PluginStatus>> plugins,
             ReportedRollbacks reasons,
             DeployLimits limits,
-            PluginSignatures signatures)
+            PluginSignatures signatures,
+            Consumer<Throwable> faults)
             throws IOException {
         this.context = context;
         this.limits = limits;
@@ -77,6 +79,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
         this.kept = new KeptJars(folders.kept(), InstantSource.system());
         this.rollouts = new Rollouts(context, plugins, folders, kept, reasons, limits);
         this.updates = new BundleUpdates(context);
+        this.worker = new ReportingTimer(new PluginThreads("infinoted-deploy", faults), faults);
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -270,7 +273,7 @@ public final class Deployer implements PluginDeployer, AutoCloseable {
                 result.complete(task.call());
             } catch (PluginException e) {
                 result.completeExceptionally(e);
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // somebody waits for it
                 LOG.warn("{}", failure, e);
                 result.completeExceptionally(new PluginException(failure + ": " + e.getMessage(), e));
             }

@@ -119,7 +119,8 @@ final class AddNode implements RequestHandler {
         DocumentUpload upload;
         try {
             upload = new DocumentUpload(uploads, proposed, subscribe);
-        } catch (RuntimeException | LinkageError e) { // the note type's
+        } catch (RuntimeException | Error e) { // the note type's
+            loop.report(e);
             return loop.then(creator.discard(draft), discarded -> DirectoryLoop.failed(e));
         }
         client.offers().add(draft.id(), upload);

@@ -29,7 +29,8 @@ final class ChatOffer implements Offer {
             return chat.open().subscribe(client);
         } catch (ProtocolException e) {
             // not permitted any more, or the note type has gone
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            client.link().loop().report(e);
             LOG.error("The chat of the server could not be opened again", e);
         }
         SubscriptionEnd.synchronizeAndClose(client, ServerChat.GROUP);

@@ -4,6 +4,7 @@ package org.infinoted.host.directory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.access.Permission;
 import org.infinoted.host.group.Client;
@@ -34,7 +35,7 @@ final class ClientState {
     ClientState(Client client, DirectoryLoop loop, DirectoryLimits limits) {
         this.client = client;
         this.limits = limits;
-        this.requests = new RequestQueue(loop);
+        this.requests = new RequestQueue(loop, client::failed);
         this.created = new CreatedNodes(limits.perClient().nodes());
         this.offers = new PendingOffers(loop, limits.acknowledgement());
         this.share = new StoreTurns.Share(loop);
@@ -67,6 +68,18 @@ final class ClientState {
     /** Encodes a message of the directory for many, this client among them. The caller holds the frame's reference. */
     Frame encode(Element message) {
         return GROUP.encode(message, client);
+    }
+
+    /**
+     * Sends a message that is for many, and is made for the first of them. The frame is not released. A client that cannot be told
+     * is disconnected, since it would know another tree than the others.
+     */
+    void tell(Supplier<Frame> message) {
+        try {
+            client.write(message.get().retain());
+        } catch (Throwable e) {
+            client.failed(e);
+        }
     }
 
     /** Sends a message that is for many. The frame is not released. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.infinoted.host.access.Acl;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * takes. Clients do not wait for each other, unless they want the same thing: the same folder read, the same document opened. The
  * close of a connection is handled after the client's last message.
  */
-public final class DirectoryHost implements DirectoryEndpoint {
+public final class DirectoryHost implements DirectoryEndpoint, UnsavedDocuments {
     private final DirectoryLoop loop;
     private final DirectoryLimits limits;
     private final DocumentSessions sessions;
@@ -93,8 +92,8 @@ public final class DirectoryHost implements DirectoryEndpoint {
     }
 
     /**
-     * Refuses what is asked from now on, lets what has begun come to its end, then saves and closes all documents, and the chat.
-     * Subscribers are told. The stage completes when that is done; what could not be saved is in the log.
+     * Refuses what is asked from now on, and saves and closes all documents. Lets requests that have begun come to their end, and
+     * closes the chat. Subscribers are told. The stage completes when all that is done; {@link #lost} tells what could not be saved.
      */
     public CompletionStage<Void> close() {
         return loop.then(DirectoryLoop.done(), now -> stop());
@@ -113,6 +112,29 @@ public final class DirectoryHost implements DirectoryEndpoint {
                                 DirectoryLoop.failed(new IllegalStateException("The session has ended: " + session))));
     }
 
+    /**
+     * Begins to save all documents that have changed; they stay open. The stage completes when that is done. What could not be saved
+     * is in the log.
+     */
+    public CompletionStage<Void> save() {
+        return loop.then(DirectoryLoop.done(), now -> sessions.save());
+    }
+
+    @Override
+    public List<UnsavedDocument> unsaved() {
+        return sessions.unsaved();
+    }
+
+    @Override
+    public void saved(UnsavedDocument document) {
+        sessions.saved(document);
+    }
+
+    @Override
+    public List<String> lost() {
+        return sessions.lost();
+    }
+
     @Override
     public void accepted(Client client) {
         // the sequence id is the client's own; there is nothing to know of it until it has logged in
@@ -120,18 +142,22 @@ public final class DirectoryHost implements DirectoryEndpoint {
 
     @Override
     public void opened(Client client) {
-        loop.execute(() -> {
+        loop.execute(() -> client.handle(() -> {
             var state = new ClientState(client, loop, limits);
             clients.put(client, state);
             state.send(welcome.message(state));
-        });
+        }));
     }
 
     @Override
     public void received(Client client, Element message, Runnable done) {
         loop.execute(() -> {
-            ClientState state = Objects.requireNonNull(clients.get(client), "it is open before it sends anything");
-            state.requests().add(() -> dispatcher.handle(state, message), done);
+            ClientState state = clients.get(client);
+            if (state == null) { // it could not be welcomed, and is being disconnected
+                done.run();
+            } else {
+                state.requests().add(() -> dispatcher.handle(state, message), done);
+            }
         });
     }
 
@@ -153,8 +179,9 @@ public final class DirectoryHost implements DirectoryEndpoint {
     }
 
     private CompletionStage<Void> removed(NoteTypes.Named type) {
-        return DirectoryLoop.all(
-                Stream.of(sessions.suspendAllOf(type), uploads.cancelAllOf(type), chat.suspendIfOf(type)));
+        List<DirectoryLoop.Work<Void>> users = List.of(
+                () -> sessions.suspendAllOf(type), () -> uploads.cancelAllOf(type), () -> chat.suspendIfOf(type));
+        return DirectoryLoop.all(users.stream().map(loop::attempt));
     }
 
     private void arrived(NoteTypes.Named type) {
@@ -167,16 +194,19 @@ public final class DirectoryHost implements DirectoryEndpoint {
             dispatcher.stop();
             plugins.stop();
             explorations.stop();
+            // what is open is saved first: that waits for no client
+            CompletionStage<Void> saved = sessions.stop();
             List<ClientState> present = new ArrayList<>(clients.values());
-            CompletionStage<Void> idle = DirectoryLoop.all(
-                    present.stream().map(client -> client.requests().drained()));
-            CompletionStage<Void> withdrawn = loop.then(
+            CompletionStage<Void> idle =
+                    loop.forEach(present, client -> client.requests().drained());
+            CompletionStage<Void> withdrawn = loop.whenDone(
                     idle,
-                    drained -> DirectoryLoop.all(
-                            present.stream().map(client -> client.offers().withdrawAll())));
-            CompletionStage<Void> cancelled = loop.then(withdrawn, done -> uploads.cancelAll());
-            CompletionStage<Void> saved = loop.then(cancelled, done -> sessions.stop());
-            closed = loop.then(saved, done -> chat.stop());
+                    (drained, failure) ->
+                            loop.forEach(present, client -> client.offers().withdrawAll()));
+            CompletionStage<Void> cancelled = loop.whenDone(withdrawn, (done, failure) -> uploads.cancelAll());
+            // an upload that was complete has become a session meanwhile
+            CompletionStage<Void> late = loop.whenDone(cancelled, (done, failure) -> sessions.stop());
+            closed = loop.whenDone(DirectoryLoop.all(Stream.of(saved, late)), (done, failure) -> chat.stop());
         }
         return closed;
     }

@@ -2,9 +2,11 @@
 package org.infinoted.host.directory;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.protocol.ProtocolException;
@@ -38,6 +40,11 @@ final class DirectoryLoop {
         loop.execute(task);
     }
 
+    /** As {@link Loop#report}. */
+    void report(Throwable thrown) {
+        loop.report(thrown);
+    }
+
     Loop.Timer schedule(Duration delay, Runnable task) {
         return loop.schedule(delay, task);
     }
@@ -59,22 +66,61 @@ final class DirectoryLoop {
     <T, R> CompletionStage<R> then(
             CompletionStage<T> stage, Step<? super T, R> step, Step<? super Throwable, R> otherwise) {
         var brought = new CompletableFuture<R>();
-        stage.whenComplete((result, failure) -> loop.execute(() -> {
-            CompletionStage<R> next;
+        stage.whenComplete((result, failure) -> {
+            Runnable task = () -> forward(
+                    attempt(() -> failure == null ? step.from(result) : otherwise.from(cause(failure))), brought);
             try {
-                next = failure == null ? step.from(result) : otherwise.from(cause(failure));
-            } catch (ProtocolException | RuntimeException | LinkageError e) {
-                next = failed(e);
+                executeSurely(task);
+            } catch (Throwable e) { // somebody waits all the same
+                brought.completeExceptionally(e);
             }
-            next.whenComplete((value, problem) -> {
-                if (problem == null) {
-                    brought.complete(value);
-                } else {
-                    brought.completeExceptionally(cause(problem));
-                }
-            });
-        }));
+        });
         return brought;
+    }
+
+    /** There may be no memory for a task. After the report of that there is, unless nothing helps. */
+    private void executeSurely(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (Throwable e) {
+            loop.report(e);
+            loop.execute(task);
+        }
+    }
+
+    private static <R> void forward(CompletionStage<R> from, CompletableFuture<R> to) {
+        from.whenComplete((value, problem) -> {
+            if (problem == null) {
+                to.complete(value);
+            } else {
+                to.completeExceptionally(cause(problem));
+            }
+        });
+    }
+
+    /** Something that leads to a stage. */
+    @FunctionalInterface
+    interface Work<R> {
+        CompletionStage<R> begin() throws ProtocolException;
+    }
+
+    /** Begins it. Whatever it throws, errors included, is the failure of the stage, since somebody waits for that. */
+    <R> CompletionStage<R> attempt(Work<R> work) {
+        try {
+            return work.begin();
+        } catch (Throwable e) {
+            loop.report(e);
+            return failed(e);
+        }
+    }
+
+    /**
+     * Does something with each of the items, whatever becomes of the others.
+     *
+     * @return completes when all that has been done
+     */
+    <T> CompletionStage<Void> forEach(Collection<T> items, Function<? super T, CompletionStage<Void>> step) {
+        return all(items.stream().map(item -> attempt(() -> step.apply(item))));
     }
 
     /** A stage that completes when all these have. */

@@ -42,7 +42,7 @@ final class DocumentSession implements OpenSession.Owner {
     private final DocumentNode document;
     private final DocumentSessions sessions;
     private final NoteTypeBinding binding;
-    private State state = new Closed();
+    private volatile State state = new Closed(); // changed on the loop, read by the last resort
     private int holds;
 
     private sealed interface State {}
@@ -52,10 +52,15 @@ final class DocumentSession implements OpenSession.Owner {
     /** @param opened the session when it is open; fails if it cannot be opened */
     private record Opening(CompletionStage<OpenSession> opened) implements State {}
 
-    private record Open(OpenSession session) implements State {}
+    /** There is a session. */
+    private sealed interface Attached extends State {
+        OpenSession session();
+    }
+
+    private record Open(OpenSession session) implements Attached {}
 
     /** @param outcome completes, without failure, when the session has ended or is open again */
-    private record Closing(CompletionStage<Void> outcome) implements State {}
+    private record Closing(OpenSession session, CompletionStage<Void> outcome) implements Attached {}
 
     DocumentSession(DocumentNode document, DocumentSessions sessions) {
         this.document = document;
@@ -192,6 +197,7 @@ final class DocumentSession implements OpenSession.Owner {
         }
         return closing(open, open.session.close(save), (closed, failure) -> {
             if (failure != null) {
+                sessions.lost(document.path(), unsaved());
                 logUnsaved(failure);
             }
             return true;
@@ -257,7 +263,7 @@ final class DocumentSession implements OpenSession.Owner {
      * @param ended decides from the attempt's result or failure whether the session has ended or is open again
      */
     private <T> CompletionStage<Void> closing(Open open, CompletionStage<T> attempt, BiPredicate<T, Throwable> ended) {
-        var closing = new Closing(sessions.loop().whenDone(attempt, (result, failure) -> {
+        var closing = new Closing(open.session, sessions.loop().whenDone(attempt, (result, failure) -> {
             if (ended.test(result, failure)) {
                 state = new Closed();
                 binding.end();
@@ -269,6 +275,28 @@ final class DocumentSession implements OpenSession.Owner {
         }));
         state = closing;
         return closing.outcome;
+    }
+
+    /** Saves the session, if it is open and has changed. */
+    CompletionStage<Void> save() {
+        return state instanceof Open open ? open.session.saveIfModified() : DirectoryLoop.done();
+    }
+
+    /** What the session has not saved. If it cannot tell, it is lost. Any thread: for when the loops do not answer. */
+    Optional<UnsavedDocument> unsaved() {
+        if (!(state instanceof Attached attached) || !document.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return attached.session()
+                    .unsaved()
+                    .map(content -> new UnsavedDocument(document.path(), document.type(), content));
+        } catch (RuntimeException | Error e) {
+            sessions.loop().report(e);
+            sessions.lost(document.path(), Optional.empty());
+            LOG.error("{} could not say what is to be saved", document.path(), e);
+            return Optional.empty();
+        }
     }
 
     /** On the session's loop. */

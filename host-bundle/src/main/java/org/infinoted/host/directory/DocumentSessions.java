@@ -2,11 +2,14 @@
 package org.infinoted.host.directory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.session.OpenSession;
 import org.infinoted.host.session.SessionOpener;
@@ -20,8 +23,10 @@ final class DocumentSessions {
     private final NoteTypes types;
     private final SessionOpener opener;
     private final DirectoryLimits limits;
-    private final Set<DocumentSession> open = new LinkedHashSet<>();
-    private boolean stopping;
+    private final Set<DocumentSession> open =
+            Collections.synchronizedSet(new LinkedHashSet<>()); // the last resort reads it
+    private final Map<String, Optional<UnsavedDocument>> lost = new ConcurrentHashMap<>(); // by path
+    private volatile boolean stopping; // changed on the loop
 
     DocumentSessions(
             DirectoryLoop loop,
@@ -86,7 +91,7 @@ final class DocumentSessions {
      * more.
      */
     CompletionStage<Void> suspendAllOf(NoteTypes.Named provider) {
-        return DirectoryLoop.all(List.copyOf(open).stream().map(session -> session.suspendIfOf(provider)));
+        return loop.forEach(List.copyOf(open), session -> session.suspendIfOf(provider));
     }
 
     /** There is a provider of this note type: sessions that have waited for it go on. */
@@ -96,7 +101,7 @@ final class DocumentSessions {
 
     /** Saves and closes the document whose session plugins see as this; empty if there is none. */
     Optional<CompletionStage<Void>> closeSaved(Session session) {
-        for (DocumentSession candidate : open) {
+        for (DocumentSession candidate : List.copyOf(open)) {
             Optional<OpenSession> found = candidate.ifOpen().filter(ifOpen -> ifOpen.view() == session);
             if (found.isPresent()) {
                 return Optional.of(candidate.closeSaved(found.get()));
@@ -105,13 +110,43 @@ final class DocumentSessions {
         return Optional.empty();
     }
 
+    /**
+     * The document at this path was to be saved, and could not be. Any thread.
+     *
+     * @param content kept for the last resort if the server stops; while it runs, that would fill the memory with lost documents
+     */
+    void lost(String path, Optional<UnsavedDocument> content) {
+        lost.put(path, stopping ? content : Optional.empty());
+    }
+
+    /** The paths of the documents that could not be saved. Any thread. */
+    List<String> lost() {
+        return lost.keySet().stream().sorted().toList();
+    }
+
+    /** As {@link UnsavedDocuments#unsaved}. Any thread. */
+    List<UnsavedDocument> unsaved() {
+        List<UnsavedDocument> unsaved = new ArrayList<>();
+        for (DocumentSession session : List.copyOf(open)) {
+            session.unsaved().ifPresent(unsaved::add);
+        }
+        lost.values().forEach(content -> content.ifPresent(unsaved::add));
+        return unsaved;
+    }
+
+    /** As {@link UnsavedDocuments#saved}. Any thread. */
+    void saved(UnsavedDocument document) {
+        lost.remove(document.path(), Optional.of(document));
+    }
+
+    /** Saves the sessions that have changed. What could not be saved is in the log, and is tried again when they are closed. */
+    CompletionStage<Void> save() {
+        return loop.forEach(List.copyOf(open), DocumentSession::save);
+    }
+
     /** Saves and closes all sessions, and opens none any more. What could not be saved is in the log. */
     CompletionStage<Void> stop() {
         stopping = true;
-        return close(new ArrayList<>(open));
-    }
-
-    private static CompletionStage<Void> close(List<DocumentSession> sessions) {
-        return DirectoryLoop.all(sessions.stream().map(session -> session.close(true)));
+        return loop.forEach(List.copyOf(open), session -> session.close(true));
     }
 }

@@ -37,7 +37,8 @@ final class NewDocumentOffer implements Offer {
         try {
             return draft.session()
                     .create(proposed.type(), proposed.type().type().create(), client);
-        } catch (ProtocolException | RuntimeException | LinkageError e) {
+        } catch (ProtocolException | RuntimeException | Error e) {
+            client.link().loop().report(e);
             LOG.warn("{} was made, but could not be opened: {}", draft.path(), e.toString());
             SubscriptionEnd.close(client, group);
             return DirectoryLoop.done();

@@ -86,7 +86,7 @@ final class NodeCreator {
         Map<Acl, Frame> messages = new HashMap<>(); // by what the recipient may see
         for (ClientState explorer : parent.explorers()) {
             if (!Objects.equals(explorer, except)) {
-                explorer.send(messages.computeIfAbsent(
+                explorer.tell(() -> messages.computeIfAbsent(
                         explorer.visible(draft),
                         visible -> explorer.encode(DirectoryMessages.addNode(draft, visible, seq))));
             }
@@ -134,15 +134,17 @@ final class NodeCreator {
                 }
                 throw Failures.nodeExists(name);
             }
-            N draft = maker.apply(tree.nextId());
-            draft.count(created);
-            return loop.whenDone(creation.store(draft), (stored, failure) -> {
-                if (failure != null) {
-                    draft.uncount();
-                    parent.release(name);
-                    return parent.failed(loop, failure);
+            CompletionStage<N> made = loop.attempt(() -> {
+                N draft = maker.apply(tree.nextId());
+                draft.count(created);
+                return creation.store(draft).thenApply(stored -> draft);
+            });
+            return loop.then(made, DirectoryLoop::done, failure -> {
+                if (created != null) {
+                    created.removed();
                 }
-                return DirectoryLoop.done(draft);
+                parent.release(name);
+                return parent.failed(loop, failure);
             });
         });
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.directory;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.stream.Frame;
 import org.infinoted.protocol.ProtocolException;
@@ -58,10 +60,12 @@ final class NodeRemover {
         });
     }
 
-    private static CompletionStage<Void> closeSessions(List<TreeNode> nodes) {
-        return DirectoryLoop.all(nodes.stream()
-                .filter(DocumentNode.class::isInstance)
-                .map(node -> ((DocumentNode) node).session().close(false)));
+    private CompletionStage<Void> closeSessions(List<TreeNode> nodes) {
+        return loop.forEach(
+                nodes,
+                node -> node instanceof DocumentNode document
+                        ? document.session().close(false)
+                        : DirectoryLoop.done());
     }
 
     /** Clients that have explored the folder are told of the top only: everything below goes with it. */
@@ -69,12 +73,12 @@ final class NodeRemover {
         FolderNode parent = node.folder();
         explorations.removed(node, seq);
         parent.remove(node);
-        List<ClientState> explorers = List.copyOf(parent.explorers());
-        if (!explorers.isEmpty()) {
-            Frame message = explorers.get(0).encode(DirectoryMessages.removeNode(node.id(), seq));
-            explorers.forEach(explorer -> explorer.send(message));
-            message.release();
+        Map<Integer, Frame> message = new HashMap<>(); // one, made for the first explorer
+        for (ClientState explorer : List.copyOf(parent.explorers())) {
+            explorer.tell(() -> message.computeIfAbsent(
+                    node.id(), id -> explorer.encode(DirectoryMessages.removeNode(id, seq))));
         }
+        message.values().forEach(Frame::release);
         for (TreeNode each : gone) {
             if (each instanceof FolderNode folder) {
                 List.copyOf(folder.explorers()).forEach(explorer -> explorer.forget(folder));

@@ -58,6 +58,6 @@ final class PendingOffers {
         List<Open> all = new ArrayList<>(open.values());
         open.clear();
         all.forEach(each -> each.timer.cancel());
-        return DirectoryLoop.all(all.stream().map(each -> each.offer.withdrawn()));
+        return loop.forEach(all, each -> each.offer.withdrawn());
     }
 }

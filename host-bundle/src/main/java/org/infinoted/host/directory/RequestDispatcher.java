@@ -30,15 +30,14 @@ final class RequestDispatcher {
         stopping = true;
     }
 
-    /** Handles a message. The stage completes, without failure, when the next message of the client can be handled. */
+    /**
+     * Handles a message. The stage completes when the next message of the client can be handled. If it fails, the client could not
+     * be answered.
+     */
     CompletionStage<Void> handle(ClientState client, Element message) {
         Request request = Request.of(client, message);
-        CompletionStage<Void> handled;
-        try {
-            handled = handler(message.name()).handle(request);
-        } catch (ProtocolException | RuntimeException | LinkageError e) {
-            handled = DirectoryLoop.failed(e);
-        }
+        CompletionStage<Void> handled =
+                loop.attempt(() -> handler(message.name()).handle(request));
         return loop.whenDone(handled, (done, failure) -> {
             if (failure != null) {
                 refuse(request, failure);

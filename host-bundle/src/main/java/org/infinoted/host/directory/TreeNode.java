@@ -18,7 +18,7 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
     private final String name;
     private final @Nullable FolderNode parent;
     private volatile Acl sheets;
-    private boolean present;
+    private volatile boolean present; // changed on the loop
     private int position;
     private @Nullable CompletionStage<Void> removal;
     private @Nullable CreatedNodes countedBy;

@@ -84,6 +84,6 @@ final class Uploads {
 
     private CompletionStage<Void> cancel(Predicate<DocumentUpload> which) {
         List<DocumentUpload> cancelled = running.stream().filter(which).toList();
-        return DirectoryLoop.all(cancelled.stream().map(upload -> upload.cancel(DocumentUpload.NOT_WANTED)));
+        return loop.forEach(cancelled, upload -> upload.cancel(DocumentUpload.NOT_WANTED));
     }
 }

@@ -17,6 +17,8 @@ import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.LinkHandler;
 import org.infinoted.xml.Element;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection as a member of groups: finds the group that a message is for, and hands it to the group's home loop.
@@ -40,6 +42,7 @@ public final class Client implements LinkHandler {
     /** At how many reading resumes. */
     static final long BYTES_LOW = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final String DIRECTORY = "InfDirectory";
 
     private final Link link;
@@ -108,15 +111,39 @@ public final class Client implements LinkHandler {
         return link.memory();
     }
 
-    /** Sends a frame and releases it. May be called from any thread; frames of one thread keep their order. */
+    /**
+     * Sends a frame and releases it. A client that cannot be sent it has missed something, and is disconnected. May be called from any
+     * thread; frames of one thread keep their order.
+     */
     public void write(Frame frame) {
-        link.loop().run(() -> {
-            try {
-                link.write(frame);
-            } finally {
-                frame.release();
-            }
-        });
+        try {
+            frame.useOn(link.loop(), this::writeShared);
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            frame.release();
+        }
+    }
+
+    /** As {@link #write(Frame)}, for a frame that others get as well. It is not released. On the connection's loop. */
+    void writeShared(Frame frame) {
+        try {
+            link.write(frame);
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /**
+     * Something that this client is owed has failed for a reason that is not the client's: it is disconnected, so that it does not
+     * wait for ever, or go on with less than it should have. May be called from any thread.
+     *
+     * @param thrown any error, those of the virtual machine included
+     */
+    public void failed(Throwable thrown) {
+        link.loop().report(thrown);
+        link.fail("internal-server-error", "A fault of the server: " + thrown);
+        LOG.error("The {} is ended because of a fault of the server", link, thrown);
     }
 
     /**
@@ -124,13 +151,26 @@ public final class Client implements LinkHandler {
      * their order.
      */
     public void writeSeries(List<Frame> frames) {
-        link.loop().run(() -> {
-            try {
-                link.writeSeries(frames);
-            } finally {
-                frames.forEach(Frame::release);
-            }
-        });
+        if (link.loop().inLoop()) {
+            writeAndRelease(frames);
+            return;
+        }
+        try {
+            link.loop().execute(() -> writeAndRelease(frames));
+        } catch (Throwable e) { // there was no memory for the task
+            frames.forEach(Frame::release);
+            failed(e);
+        }
+    }
+
+    private void writeAndRelease(List<Frame> frames) {
+        try {
+            link.writeSeries(frames);
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            frames.forEach(Frame::release);
+        }
     }
 
     /**
@@ -141,14 +181,19 @@ public final class Client implements LinkHandler {
      */
     public void enter(Endpoint endpoint, Runnable entered) {
         link.loop().run(() -> {
-            if (closed) {
-                endpoint.home().execute(() -> endpoint.gone(this));
-            } else {
-                endpoints.put(endpoint.group(), endpoint);
-                memberships = endpoints.size();
-                releaseHeld(endpoint);
+            try {
+                if (closed) {
+                    endpoint.home().execute(() -> endpoint.gone(this));
+                } else {
+                    endpoints.put(endpoint.group(), endpoint);
+                    memberships = endpoints.size();
+                    releaseHeld(endpoint);
+                }
+            } catch (Throwable e) {
+                failed(e);
+            } finally {
+                entered.run(); // the directory waits for it
             }
-            entered.run();
         });
     }
 
@@ -306,13 +351,24 @@ public final class Client implements LinkHandler {
         closed = true;
         reading.close();
         dropHeld();
-        for (Endpoint endpoint : endpoints.values()) {
+        try {
+            for (Endpoint endpoint : endpoints.values()) {
+                leave(endpoint);
+            }
+            endpoints.clear();
+            directory.closed(this);
+        } finally {
+            onClose.run();
+        }
+    }
+
+    private void leave(Endpoint endpoint) {
+        try {
             // never at once: it may be in the middle of sending to this client
             endpoint.home().execute(() -> endpoint.gone(this));
+        } catch (Throwable e) { // no reason not to tell the others
+            link.loop().report(e);
         }
-        endpoints.clear();
-        directory.closed(this);
-        onClose.run();
     }
 
     private boolean isAddressedToUs(@Nullable String publisher) {
@@ -323,11 +379,17 @@ public final class Client implements LinkHandler {
         directoryBusy++;
         long size = ElementMemory.of(message);
         sentOff(size);
-        directory.received(this, message, () -> {
+        Runnable done = () -> {
             underWay.decrementAndGet();
             letGo(size);
             link.loop().run(this::directoryDone);
-        });
+        };
+        try {
+            directory.received(this, message, done);
+        } catch (Throwable e) { // it has not got there
+            done.run();
+            throw e;
+        }
     }
 
     private void directoryDone() {
@@ -373,13 +435,29 @@ public final class Client implements LinkHandler {
         }
         long size = ElementMemory.of(message);
         sentOff(size);
-        endpoint.home().execute(() -> {
-            try {
-                endpoint.received(this, message);
-            } finally {
-                handled(size);
-            }
-        });
+        try {
+            endpoint.home().execute(() -> {
+                try {
+                    endpoint.received(this, message);
+                } catch (Throwable e) {
+                    failed(e);
+                } finally {
+                    handled(size);
+                }
+            });
+        } catch (Throwable e) { // it has not got there
+            handled(size);
+            throw e;
+        }
+    }
+
+    /** Handles a message of this client. If that throws, the client is disconnected. On the loop of what handles it. */
+    public void handle(Runnable message) {
+        try {
+            message.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     private void handled(long size) {

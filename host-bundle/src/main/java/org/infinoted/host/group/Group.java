@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.Frame;
@@ -61,22 +62,9 @@ public final class Group {
         if (members.isEmpty()) {
             return;
         }
-        Frame frame = frames.encode(message, memory());
+        Frame frame = encodeForAll(message);
         try {
-            members.forEach((loop, there) -> {
-                if (loop.inLoop()) {
-                    write(frame, there, except);
-                } else {
-                    frame.retain();
-                    loop.execute(() -> {
-                        try {
-                            write(frame, there, except);
-                        } finally {
-                            frame.release();
-                        }
-                    });
-                }
-            });
+            members.forEach((loop, there) -> give(frame, loop, there, shared -> write(shared, there, except)));
         } finally {
             frame.release();
         }
@@ -87,24 +75,46 @@ public final class Group {
         if (members.isEmpty()) {
             return;
         }
-        Frame frame = frames.encode(message, memory());
+        Frame frame = encodeForAll(message);
         try {
-            members.forEach((loop, there) -> {
-                frame.retain();
-                loop.run(() -> {
-                    try {
-                        for (Client client : there) {
-                            if (!except.contains(client)) {
-                                client.link().write(frame);
-                            }
-                        }
-                    } finally {
-                        frame.release();
+            members.forEach((loop, there) -> give(frame, loop, there, shared -> {
+                for (Client client : there) {
+                    if (!except.contains(client)) {
+                        client.writeShared(shared);
                     }
-                });
-            });
+                }
+            }));
         } finally {
             frame.release();
+        }
+    }
+
+    /** If this fails, the members have missed what the owner has done already: all are disconnected. */
+    private Frame encodeForAll(Element message) {
+        try {
+            return frames.encode(message, memory());
+        } catch (Throwable e) {
+            members.values().forEach(there -> fail(there, e));
+            throw e;
+        }
+    }
+
+    /** The members on a loop that cannot be given it are disconnected; the others get it. */
+    private static void give(Frame frame, Loop loop, Client[] there, Consumer<Frame> writing) {
+        try {
+            frame.useOn(loop, writing);
+        } catch (Throwable e) {
+            fail(there, e);
+        }
+    }
+
+    private static void fail(Client[] clients, Throwable thrown) {
+        for (Client client : clients) {
+            try {
+                client.failed(thrown);
+            } catch (Throwable again) { // no reason to let the others go on
+                client.link().loop().report(again);
+            }
         }
     }
 
@@ -131,7 +141,7 @@ public final class Group {
     private static void write(Frame frame, Client[] clients, @Nullable Client except) {
         for (Client client : clients) {
             if (client != except) {
-                client.link().write(frame);
+                client.writeShared(frame);
             }
         }
     }

@@ -35,8 +35,14 @@ public final class Switchboard implements LinkHandler.Factory {
             sequenceIds.giveBack(sequenceId);
             connections.remove(link);
         });
-        directory.accepted(client);
-        connections.add(link);
-        return client;
+        try {
+            directory.accepted(client);
+            connections.add(link);
+            return client;
+        } catch (Throwable e) { // nobody will be told that it closes
+            connections.remove(link);
+            sequenceIds.giveBack(sequenceId);
+            throw e;
+        }
     }
 }

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The items of one kind that exist at this moment, and their observers. An observer is told of each item exactly once:
  * existing items are reported when it subscribes, in one atomic step.
+ *
+ * <p>What an observer throws keeps the others from nothing; it is thrown on when all have been told.
  *
  * <p>Thread-safe. Observers are called under the lock that gives this guarantee: they must only queue something.
  */
@@ -32,7 +35,7 @@ public final class Registry<T> {
     public void add(T item) {
         synchronized (lock) {
             if (items.add(item)) {
-                observers.forEach(observer -> observer.added(item));
+                tell(observer -> observer.added(item));
             }
         }
     }
@@ -40,8 +43,25 @@ public final class Registry<T> {
     public void remove(T item) {
         synchronized (lock) {
             if (items.remove(item)) {
-                observers.forEach(observer -> observer.removed(item));
+                tell(observer -> observer.removed(item));
             }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void tell(Consumer<Observer<T>> change) {
+        Throwable first = null;
+        for (Observer<T> observer : observers) {
+            try {
+                change.accept(observer);
+            } catch (RuntimeException | Error e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

@@ -146,7 +146,7 @@ final class HostPluginContext<C, S> implements PluginContext<C, S> {
         CompletionStage<LocalUser> joined;
         try {
             joined = server.sessionAccess().join(session, name);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             entry.close();
             throw e;
         }

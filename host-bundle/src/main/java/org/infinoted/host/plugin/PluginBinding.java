@@ -133,7 +133,8 @@ final class PluginBinding<C, S> {
                 "plugin \"" + descriptor.identity() + '"',
                 descriptor.bundle().loader(),
                 runtime.mdc(),
-                log);
+                log,
+                runtime.faults());
         this.invoker = new PluginInvoker(descriptor.identity(), code, runtime, limits, recent, log);
         this.connections = new TrackedItems<>(
                 "connection",
@@ -395,6 +396,7 @@ final class PluginBinding<C, S> {
         try {
             runtime.executor().execute(this::announce);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
+            runtime.faults().accept(e);
             log.error("There is no thread to tell that {} is {}", descriptor, status, e);
         }
     }

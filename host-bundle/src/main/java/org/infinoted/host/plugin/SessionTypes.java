@@ -24,7 +24,7 @@ public final class SessionTypes {
         Set<String> provided = new HashSet<>(Set.of(name));
         try {
             provided.addAll(type.sessionTypes());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The note type {} does not say which types of sessions it provides", name, LoggedThrowable.of(e));
         }
         synchronized (this) {

@@ -137,13 +137,25 @@ public final class Mailbox {
 
     private void run() {
         runner = Thread.currentThread();
+        try {
+            runSlice();
+        } finally { // whatever was thrown: the rest goes on
+            runner = null;
+            synchronized (lock) {
+                active = false;
+            }
+            wake();
+        }
+    }
+
+    private void runSlice() {
         for (int i = 0; i < slice; i++) {
             Runnable task;
             synchronized (lock) {
                 task = queue.poll();
             }
             if (task == null) {
-                break;
+                return;
             }
             try {
                 task.run();
@@ -151,10 +163,5 @@ public final class Mailbox {
                 log.error("A task in a plugin's mailbox failed outside of the plugin", e);
             }
         }
-        runner = null;
-        synchronized (lock) {
-            active = false;
-        }
-        wake();
     }
 }

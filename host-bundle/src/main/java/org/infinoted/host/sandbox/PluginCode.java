@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.sandbox;
 
+import java.util.function.Consumer;
 import org.infinoted.connection.Connection;
 import org.infinoted.plugin.PluginException;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,21 @@ public final class PluginCode {
     private final ClassLoader loader;
     private final MDCAdapter mdc;
     private final Logger log;
+    private final Consumer<Throwable> faults;
 
     /**
      * @param name the plugin's, for the log's context
      * @param owner the owner of the code, for use within sentences, such as {@code plugin "visits"}
+     * @param faults told of errors of the virtual machine, which may be more than the plugin's trouble, or made up by it
      */
-    public PluginCode(String name, String owner, ClassLoader loader, MDCAdapter mdc, Logger log) {
+    public PluginCode(
+            String name, String owner, ClassLoader loader, MDCAdapter mdc, Logger log, Consumer<Throwable> faults) {
         this.name = name;
         this.owner = owner;
         this.loader = loader;
         this.mdc = mdc;
         this.log = log;
+        this.faults = faults;
     }
 
     /** A call into the code. What it returns may be null, whatever a plugin has to promise. */
@@ -99,6 +104,7 @@ public final class PluginCode {
     private PluginCodeException failure(Object what, Throwable thrown) {
         try {
             if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+                faults.accept(thrown);
                 log.error(
                         "The virtual machine is in trouble; it showed when {} was in {}",
                         owner,

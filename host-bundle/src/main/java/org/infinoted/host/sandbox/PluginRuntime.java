@@ -4,6 +4,7 @@ package org.infinoted.host.sandbox;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.spi.MDCAdapter;
  * @param clock the time of failures
  * @param loggers makes the loggers
  * @param mdc names the plugin of a log line, as {@code plugin}
+ * @param faults told of errors of the virtual machine that showed in calls of plugins, and of the threads for them; any thread
  */
 public record PluginRuntime(
         Executor executor,
@@ -29,15 +31,18 @@ public record PluginRuntime(
         LongSupplier nanoTime,
         InstantSource clock,
         ILoggerFactory loggers,
-        MDCAdapter mdc) {
+        MDCAdapter mdc,
+        Consumer<Throwable> faults) {
     /**
      * The machine's clock and log.
      *
      * @param executor elastic, with threads made by {@link PluginThreads}
      * @param timer with a thread made by {@link PluginThreads}
      * @param threads how many threads that the code of a plugin has made may live
+     * @param faults see {@link PluginRuntime}
      */
-    public static PluginRuntime of(Executor executor, ScheduledExecutorService timer, int threads) {
+    public static PluginRuntime of(
+            Executor executor, ScheduledExecutorService timer, int threads, Consumer<Throwable> faults) {
         return new PluginRuntime(
                 executor,
                 (name, tooMany) -> new PluginPool(name, threads, tooMany),
@@ -45,6 +50,7 @@ public record PluginRuntime(
                 System::nanoTime,
                 InstantSource.system(),
                 LoggerFactory.getILoggerFactory(),
-                MDC.getMDCAdapter());
+                MDC.getMDCAdapter(),
+                faults);
     }
 }

@@ -5,6 +5,8 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the threads on which plugins run, and those of their timer. A thread is often created while a plugin is on the
@@ -16,16 +18,27 @@ public final class PluginThreads implements ThreadFactory {
 
     private final String prefix;
     private final ThreadGroup group;
+    private final @Nullable Consumer<Throwable> faults;
     private final AtomicInteger made = new AtomicInteger();
 
     /** @param prefix how the names of the threads begin; a number follows */
     public PluginThreads(String prefix) {
-        this(prefix, top());
+        this(prefix, top(), null);
+    }
+
+    /** @param faults told of what ends a thread; the executor replaces it when there is more to do */
+    public PluginThreads(String prefix, Consumer<Throwable> faults) {
+        this(prefix, top(), faults);
     }
 
     PluginThreads(String prefix, ThreadGroup group) {
+        this(prefix, group, null);
+    }
+
+    private PluginThreads(String prefix, ThreadGroup group, @Nullable Consumer<Throwable> faults) {
         this.prefix = prefix;
         this.group = group;
+        this.faults = faults;
     }
 
     /** The top thread group. */
@@ -44,6 +57,10 @@ public final class PluginThreads implements ThreadFactory {
             var thread = new Thread(group, task, prefix + "-" + made.incrementAndGet(), DEFAULT_STACK, false);
             thread.setContextClassLoader(PluginThreads.class.getClassLoader());
             thread.setDaemon(true);
+            Consumer<Throwable> told = faults;
+            if (told != null) {
+                thread.setUncaughtExceptionHandler((ended, thrown) -> told.accept(thrown));
+            }
             return thread;
         });
     }

@@ -3,6 +3,7 @@ package org.infinoted.host.session;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.infinoted.connection.Connection;
 import org.infinoted.note.Note;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentNote implements Note {
     /** Null before the first, and while the note type is being replaced. Then only {@link #modified}, {@link #memory} and {@link #close} are called. */
-    private @Nullable Note note;
+    private volatile @Nullable Note note; // read by the last resort
 
     void replace(Note successor) {
         note = successor;
@@ -27,6 +28,12 @@ final class CurrentNote implements Note {
 
     void drop() {
         note = null;
+    }
+
+    /** As {@link OpenSession#unsaved}. */
+    Optional<Snapshot> unsaved() {
+        Note present = note;
+        return present != null && present.modified() ? Optional.of(present.snapshot()) : Optional.empty();
     }
 
     private Note note() {

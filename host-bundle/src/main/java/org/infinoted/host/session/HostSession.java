@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.infinoted.host.group.Client;
@@ -45,12 +47,12 @@ final class HostSession implements OpenSession, Endpoint {
         published = new PublishedSession(
                 new BasicSession(document, users, subscribers, requests::get, this::save), environment);
         var joins = new JoinCheck(users, note, environment.limits());
-        var participants = new Participants(subscribers, users, joins, note, published::publish, this::resynchronize);
+        var participants = new Participants(subscribers, users, joins, note, published::publish, this::resynchronize, home);
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(
                 users, participants, subscribers, this::unsubscribe, published::publish, environment);
         memory = new SessionMemory(note, users, environment.memory());
-        var content = new SessionContent(note, context, users, joins, published, memory);
+        var content = new SessionContent(note, context, users, joins, published, memory, home);
         var saves = new SaveQueue(document, note, home, published::publish);
         life = new SessionLife(home, environment.limits().idleTime(), input, saves, content, new Hooks(owner));
         subscriptions = new Subscriptions(this, subscribers, participants, note, life, input, memory);
@@ -136,12 +138,21 @@ final class HostSession implements OpenSession, Endpoint {
 
     @Override
     public CompletionStage<Void> subscribe(Client client) {
-        var entered = new CompletableFuture<Void>();
-        home.run(() -> {
+        return outcome(home::run, () -> {
+            var entered = new CompletableFuture<Void>();
             boolean waited = !input.isOpen();
-            input.pass(() -> subscriptions.subscribe(client, true, waited, () -> entered.complete(null)));
+            input.pass(() -> subscribe(client, waited, entered));
+            return entered;
         });
-        return entered;
+    }
+
+    private void subscribe(Client client, boolean waited, CompletableFuture<Void> entered) {
+        try {
+            subscriptions.subscribe(client, true, waited, () -> entered.complete(null));
+        } catch (Throwable e) { // it may have got a part of the content
+            entered.completeExceptionally(e);
+            client.failed(e);
+        }
     }
 
     /**
@@ -202,6 +213,11 @@ final class HostSession implements OpenSession, Endpoint {
     }
 
     @Override
+    public CompletionStage<Void> saveIfModified() {
+        return atOnce(life::saveIfModified);
+    }
+
+    @Override
     public void keep() {
         home.run(life::keep);
     }
@@ -231,17 +247,37 @@ final class HostSession implements OpenSession, Endpoint {
         return atOnce(() -> life.close(save));
     }
 
+    @Override
+    public Optional<Note.Snapshot> unsaved() {
+        return note.unsaved();
+    }
+
     /** Goes to the home loop, past the input that waits. */
     private <T> CompletionStage<T> atOnce(Supplier<CompletionStage<T>> step) {
-        var outcome = new CompletableFuture<T>();
-        home.run(() -> forward(step.get(), outcome));
-        return outcome;
+        return outcome(home::run, step);
     }
 
     /** Goes to the home loop, in the order of the input. */
     private <T> CompletionStage<T> withInput(Supplier<CompletionStage<T>> step) {
+        return outcome(input::submit, step);
+    }
+
+    /** Whatever the step throws, errors included, is the outcome: somebody waits for it. */
+    private <T> CompletionStage<T> outcome(Executor executor, Supplier<CompletionStage<T>> step) {
         var outcome = new CompletableFuture<T>();
-        input.submit(() -> forward(step.get(), outcome));
+        try {
+            executor.execute(() -> {
+                try {
+                    forward(step.get(), outcome);
+                } catch (Throwable e) {
+                    home.report(e);
+                    outcome.completeExceptionally(e);
+                }
+            });
+        } catch (Throwable e) { // there was no memory for the task
+            home.report(e);
+            outcome.completeExceptionally(e);
+        }
         return outcome;
     }
 

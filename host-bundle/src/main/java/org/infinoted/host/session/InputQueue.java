@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.infinoted.xml.Element;
 
 /**
@@ -16,6 +18,8 @@ import org.infinoted.xml.Element;
  * memory is part of the budget.
  */
 final class InputQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(InputQueue.class);
+
     private final Loop home;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int holds;
@@ -62,10 +66,20 @@ final class InputQueue {
         draining = true;
         try {
             while (holds == 0 && !waiting.isEmpty()) {
-                waiting.remove().run();
+                handle(waiting.remove());
             }
         } finally {
             draining = false;
+        }
+    }
+
+    /** What one task throws keeps none of the others from being handled. */
+    private void handle(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            home.report(e);
+            LOG.error("What has waited in a session failed", e);
         }
     }
 
@@ -78,7 +92,7 @@ final class InputQueue {
         }
     }
 
-    /** As {@link #pass(Runnable)}, for a message of a client. */
+    /** As {@link #pass(Runnable)}, for a message of a client. If that fails after it has waited, the client is disconnected. */
     void pass(Client from, Element message, Runnable task) {
         if (isOpen()) {
             task.run();
@@ -86,7 +100,7 @@ final class InputQueue {
             from.withheld(message);
             waiting.add(() -> {
                 from.released(message);
-                task.run();
+                from.handle(task);
             });
         }
     }
@@ -94,6 +108,11 @@ final class InputQueue {
     /** As {@link #pass(Runnable)}, from any thread. The tasks of one thread keep their order. */
     void submit(Runnable task) {
         home.run(() -> pass(task));
+    }
+
+    /** As {@link Loop#report}. */
+    void report(Throwable thrown) {
+        home.report(thrown);
     }
 
     /** How many tasks wait. */

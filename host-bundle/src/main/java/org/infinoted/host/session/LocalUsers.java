@@ -60,6 +60,7 @@ final class LocalUsers {
             } catch (ProtocolException e) {
                 outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
             } catch (RuntimeException | Error e) {
+                input.report(e);
                 LOG.error("A plugin's user \"{}\" failed to join {}", name, published.view(), e);
                 outcome.completeExceptionally(
                         new LocalUserException("The session failed to take the user in: " + e, e));
@@ -98,6 +99,7 @@ final class LocalUsers {
         } catch (ProtocolException e) {
             outcome.completeExceptionally(new LocalUserException(e.getMessage(), e));
         } catch (RuntimeException | Error e) {
+            input.report(e);
             LOG.error("A request of {} in {} failed", user, published.view(), e);
             outcome.completeExceptionally(new LocalUserException("The request failed: " + e, e));
         }
@@ -157,10 +159,15 @@ final class LocalUsers {
                         + limits.localRequests() + " requests under way, which is as many as it may have"));
             }
             var outcome = new CompletableFuture<R>();
-            input.submit(() -> {
+            try {
+                input.submit(() -> {
+                    underWay.decrementAndGet();
+                    execute(this, request, outcome);
+                });
+            } catch (Throwable e) { // there was no memory for the task
                 underWay.decrementAndGet();
-                execute(this, request, outcome);
-            });
+                throw e;
+            }
             return outcome;
         }
 

@@ -52,6 +52,7 @@ final class NoteMessages {
 
     /** Handling a message has failed unexpectedly. */
     void failed(Client from, Throwable e) {
+        from.link().loop().report(e);
         from.charge(Charge.ERROR);
         LogContext.about(
                 from.link(),

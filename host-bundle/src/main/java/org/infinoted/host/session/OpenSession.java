@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.note.Note;
 import org.infinoted.note.NoteType;
 import org.infinoted.session.Session;
 
@@ -38,6 +40,9 @@ public interface OpenSession {
      * session has ended.
      */
     CompletionStage<Void> save();
+
+    /** As {@link #save} if the session was modified. Does nothing if it has ended or is suspended. */
+    CompletionStage<Void> saveIfModified();
 
     /**
      * Saves the session if it was modified, and closes it, unless somebody has subscribed by then, or saving failed.
@@ -80,6 +85,12 @@ public interface OpenSession {
      * @return fails if the provider did not take the content: then the session is to be closed
      */
     CompletionStage<Void> resume(NoteType successor);
+
+    /**
+     * What has changed since the content was saved, for when the home loop does not answer; empty if nothing has. Unlike all other
+     * methods this takes effect at once, on the caller's thread. Throws what the note throws.
+     */
+    Optional<Note.Snapshot> unsaved();
 
     /** The owner of a session. Called on the session's home loop; must return at once. */
     interface Owner {

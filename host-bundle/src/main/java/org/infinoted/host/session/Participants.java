@@ -12,9 +12,11 @@ import org.infinoted.host.group.Attributes;
 import org.infinoted.host.group.Charge;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.group.Group;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.session.Subscribers.Subscriber;
 import org.infinoted.note.Note;
 import org.infinoted.protocol.ProtocolException;
+import org.infinoted.protocol.UserError;
 import org.infinoted.session.SessionEvent;
 import org.infinoted.session.User;
 import org.infinoted.session.UserStatus;
@@ -34,6 +36,7 @@ final class Participants {
     private final Note note;
     private final Consumer<SessionEvent> events;
     private final Runnable resynchronize;
+    private final Loop home;
 
     /** @param resynchronize has all subscribers begin anew, after some of them were told of something and others were not */
     Participants(
@@ -42,7 +45,8 @@ final class Participants {
             JoinCheck joins,
             Note note,
             Consumer<SessionEvent> events,
-            Runnable resynchronize) {
+            Runnable resynchronize,
+            Loop home) {
         this.subscribers = subscribers;
         this.group = subscribers.group();
         this.users = users;
@@ -50,6 +54,7 @@ final class Participants {
         this.note = note;
         this.events = events;
         this.resynchronize = resynchronize;
+        this.home = home;
     }
 
     /**
@@ -69,6 +74,10 @@ final class Participants {
         } catch (ProtocolException e) {
             subscriber.client().charge(Charge.ERROR);
             group.send(Attributes.failure(e, seq), subscriber.client());
+        } catch (RuntimeException | Error e) {
+            var failure = new ProtocolException(UserError.FAILED, "The server failed; its log says why");
+            group.send(Attributes.failure(failure, seq), subscriber.client());
+            throw e;
         }
     }
 
@@ -196,6 +205,7 @@ final class Participants {
             try {
                 leave(user);
             } catch (RuntimeException | Error e) {
+                home.report(e);
                 LOG.error("Not everybody could be told that user {} has left", Integer.toUnsignedString(user), e);
             }
         }
@@ -238,6 +248,7 @@ final class Participants {
         try {
             note.left(absent);
         } catch (RuntimeException | Error e) {
+            home.report(e);
             LOG.error("A document failed when {} left", absent, e);
         }
     }

@@ -36,6 +36,7 @@ final class SaveQueue {
         try {
             return note.modified();
         } catch (RuntimeException | Error e) {
+            home.report(e);
             LOG.error(
                     "The document of {} cannot tell whether it was modified, and is taken to be", document.group(), e);
             return true;
@@ -65,6 +66,7 @@ final class SaveQueue {
             snapshot = note.snapshot();
             written = document.saver().save(snapshot);
         } catch (RuntimeException | Error e) {
+            home.report(e);
             LOG.error("The document of {} could not be written", document.group(), e);
             return CompletableFuture.failedFuture(e);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.session;
 
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.session.SessionEnvironment.Insides;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
@@ -22,6 +23,7 @@ final class SessionContent {
     private final JoinCheck joins;
     private final PublishedSession published;
     private final SessionMemory memory;
+    private final Loop home;
 
     SessionContent(
             CurrentNote note,
@@ -29,13 +31,15 @@ final class SessionContent {
             UserTable users,
             JoinCheck joins,
             PublishedSession published,
-            SessionMemory memory) {
+            SessionMemory memory,
+            Loop home) {
         this.note = note;
         this.context = context;
         this.users = users;
         this.joins = joins;
         this.published = published;
         this.memory = memory;
+        this.home = home;
     }
 
     /** Opens the first note. Throws what the note throws. */
@@ -83,6 +87,7 @@ final class SessionContent {
         try {
             note.close();
         } catch (RuntimeException | Error e) {
+            home.report(e);
             LOG.error("The document of {} failed to close", published, e);
         }
     }

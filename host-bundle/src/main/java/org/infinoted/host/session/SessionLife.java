@@ -108,10 +108,15 @@ final class SessionLife {
 
         void write() {
             saves.writeIfModified().whenComplete((written, failure) -> {
-                if (state == this && failure == null && !saves.modified()) {
-                    end(done());
-                } else if (state == this) {
-                    run(); // to try again later
+                try {
+                    if (state == this && failure == null && !saves.modified()) {
+                        end(done());
+                    } else if (state == this) {
+                        run(); // to try again later
+                    }
+                } catch (Throwable e) { // somebody waits
+                    home.report(e);
+                    LOG.error("{} could not be closed", content, e);
                 }
                 completeWithEnd(closed);
             });
@@ -127,8 +132,12 @@ final class SessionLife {
     /** The content has been taken out of the note, which is there until writing has come to its end. */
     private record Suspending() implements Holding {}
 
-    /** There is no note. */
-    private record Suspended(ContentTransfer transfer) implements Holding {}
+    /**
+     * There is no note.
+     *
+     * @param saved what has become of writing what the note had
+     */
+    private record Suspended(ContentTransfer transfer, CompletionStage<Void> saved) implements Holding {}
 
     /** The content could not be taken out of one note or given to the next: the session can only be closed. */
     private record Broken() implements Holding {}
@@ -216,6 +225,11 @@ final class SessionLife {
         }
     }
 
+    /** Writes the document if it was modified, and if there is a note at present. */
+    CompletionStage<Void> saveIfModified() {
+        return state instanceof Running ? saves.writeIfModified() : done();
+    }
+
     /** Saves and closes the session if it is idle, and stays so. Gives whether it was closed. */
     CompletionStage<Boolean> closeIfIdle() {
         if (state instanceof Idle) {
@@ -277,18 +291,19 @@ final class SessionLife {
         try {
             transfer = content.transfer();
         } catch (RuntimeException | Error e) {
+            home.report(e);
             LOG.error("The content of {} could not be taken over from its note type", content, e);
             become(new Broken());
             return CompletableFuture.failedFuture(e);
         }
         // what fails to be written is in the log, and goes on in the transfer
-        saves.writeIfModified();
+        CompletionStage<Void> saved = saves.writeIfModified();
         return saves.settled().thenCompose(settled -> {
             if (state instanceof Ended ended) {
                 return ended.closed.handle((closed, failure) -> null);
             }
             content.release();
-            become(new Suspended(transfer));
+            become(new Suspended(transfer, saved));
             return done();
         });
     }
@@ -301,6 +316,7 @@ final class SessionLife {
         try {
             content.replace(successor.create(), suspended.transfer());
         } catch (ProtocolException | RuntimeException | Error e) {
+            home.report(e);
             become(new Broken());
             return CompletableFuture.failedFuture(e);
         }
@@ -314,20 +330,24 @@ final class SessionLife {
         if (state instanceof Ended ended) {
             return ended.closed;
         }
+        if (save && state instanceof Suspended suspended) {
+            return end(suspended.saved);
+        }
         return end(save ? saves.writeIfModified() : done());
     }
 
     private CompletableFuture<Void> end(CompletionStage<Void> written) {
         var closed = new CompletableFuture<Void>();
         become(new Ended(closed));
-        hooks.ending();
+        // nothing of this keeps the end from coming: it is waited for
+        attempt(hooks::ending);
         if (input.size() > 0) {
             LOG.warn("{} closes, and {} messages that wait for its note type are dropped", content, input.size());
         }
-        input.open(); // nobody is a subscriber any more: what waits is answered or dropped
+        attempt(input::open); // nobody is a subscriber any more: what waits is answered or dropped
         // a save that somebody asked for earlier may be under way as well
         saves.settled().thenRun(() -> {
-            content.end();
+            attempt(content::end);
             written.whenComplete((done, failure) -> {
                 if (failure == null) {
                     closed.complete(null);
@@ -337,6 +357,15 @@ final class SessionLife {
             });
         });
         return closed;
+    }
+
+    private void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable e) {
+            home.report(e);
+            LOG.error("A part of the end of {} failed", content, e);
+        }
     }
 
     private <T> CompletionStage<T> refused(String what) {

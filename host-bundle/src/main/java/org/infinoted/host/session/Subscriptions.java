@@ -89,6 +89,7 @@ final class Subscriptions {
                 users = participants.synchronization();
                 content = note.synchronization();
             } catch (RuntimeException | Error e) {
+                session.home().report(e);
                 LOG.error("The content of {} could not be given to a new subscriber", session, e);
                 return Admission.REFUSED;
             }
@@ -112,6 +113,7 @@ final class Subscriptions {
             frames.send(users, content, to.client());
             return true;
         } catch (RuntimeException | Error e) {
+            session.home().report(e);
             LOG.error("The content of {} could not be sent to a new subscriber", session, e);
             subscribers.remove(to);
             life.keep();
@@ -145,6 +147,7 @@ final class Subscriptions {
         try {
             change.accept(connection);
         } catch (RuntimeException | Error e) {
+            session.home().report(e);
             LogContext.about(
                     connection,
                     () -> LOG.error(
@@ -161,9 +164,12 @@ final class Subscriptions {
     /** The client has unsubscribed, was removed or has gone: its users leave, and the others are told. */
     void remove(Subscriber subscriber) {
         dismiss(subscriber);
-        participants.leave(subscriber);
-        tell(note::unsubscribed, subscriber);
-        life.keep();
+        try {
+            participants.leave(subscriber);
+        } finally {
+            tell(note::unsubscribed, subscriber);
+            life.keep();
+        }
     }
 
     /** The note ends a subscription: the client is told. One that cannot be told is disconnected. */
@@ -176,6 +182,7 @@ final class Subscriptions {
         try {
             sendClose(subscriber.client());
         } catch (RuntimeException | Error e) {
+            session.home().report(e);
             LOG.error("A client of {} could not be told that its subscription has ended", session, e);
             subscriber.client().link().fail("internal-server-error", "It could not be told that a subscription ended");
         }
@@ -210,8 +217,9 @@ final class Subscriptions {
     /** The session ends: every subscriber is told. */
     void closeAll() {
         for (Subscriber subscriber : subscribers.all()) {
-            sendClose(subscriber.client());
-            dismiss(subscriber);
+            Client client = subscriber.client();
+            client.handle(() -> sendClose(client));
+            client.handle(() -> dismiss(subscriber));
         }
         queue.runAll();
     }

@@ -101,6 +101,7 @@ final class UploadSession implements Upload, Endpoint {
         } catch (ProtocolException e) {
             fail(e.error(), e.getMessage());
         } catch (RuntimeException | Error e) {
+            home().report(e);
             LogContext.about(
                     client.link(),
                     () -> LOG.error(
@@ -241,6 +242,7 @@ final class UploadSession implements Upload, Endpoint {
                 session.uploaderSubscribed(client);
             }
         } catch (RuntimeException | Error e) {
+            home().report(e);
             LOG.error(
                     "{} has uploaded {} and could not be told so", client.link().remoteAddress(), session.view(), e);
             client.link().fail("internal-server-error", "It could not be told that its upload is complete");

@@ -73,7 +73,7 @@ final class GuardedService<S> {
         this.limits = limits;
         this.log = log(runtime);
         this.code = new PluginCode(
-                provider.name(), "the " + provider, provider.bundle().loader(), runtime.mdc(), log);
+                provider.name(), "the " + provider, provider.bundle().loader(), runtime.mdc(), log, runtime.faults());
     }
 
     private static Logger log(PluginRuntime runtime) {
@@ -182,6 +182,7 @@ final class GuardedService<S> {
         try {
             executor.execute(() -> run(call));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // OutOfMemoryError: no thread could be created
+            runtime.faults().accept(e);
             log.error("There is no thread for a call of the {}", provider, e);
             Call<?> next = returned(call);
             call.answer.completeExceptionally(new NoAnswer("There is no thread for a call of the " + provider));

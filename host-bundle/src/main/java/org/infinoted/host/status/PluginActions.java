@@ -85,7 +85,7 @@ public final class PluginActions implements Plugins {
                 try {
                     apply(bundle(name, active), verb, change);
                     result.complete(null);
-                } catch (PluginException | RuntimeException e) {
+                } catch (PluginException | RuntimeException | Error e) { // somebody waits for it
                     result.completeExceptionally(e);
                 }
             });

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.infinoted.host.sandbox.ActiveCall;
 import org.infinoted.host.sandbox.PluginCode;
@@ -34,6 +35,7 @@ public final class PluginStatusEvents {
     private final Executor executor;
     private final MDCAdapter mdc;
     private final Logger log;
+    private final Consumer<Throwable> faults;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
 
@@ -62,12 +64,19 @@ public final class PluginStatusEvents {
     /**
      * @param plugins the present states; asked by the executor, with no lock held
      * @param executor runs one task at a time
+     * @param faults told of errors of the virtual machine that listeners have thrown
      */
-    public PluginStatusEvents(Supplier<List<PluginStatus>> plugins, Executor executor, MDCAdapter mdc, Logger log) {
+    public PluginStatusEvents(
+            Supplier<List<PluginStatus>> plugins,
+            Executor executor,
+            MDCAdapter mdc,
+            Logger log,
+            Consumer<Throwable> faults) {
         this.plugins = plugins;
         this.executor = executor;
         this.mdc = mdc;
         this.log = log;
+        this.faults = faults;
     }
 
     /** Tells a listener the present states, and then changes. Returns at once. */
@@ -79,7 +88,8 @@ public final class PluginStatusEvents {
                 "the listener for the states of plugins " + type.getName(),
                 type.getClassLoader(),
                 mdc,
-                log);
+                log,
+                faults);
         listeners.add(new Listener(service, code));
         check();
     }
@@ -92,7 +102,12 @@ public final class PluginStatusEvents {
     /** Something may have changed. Returns at once; may be called under any lock. */
     public void check() {
         if (!due.getAndSet(true)) {
-            executor.execute(this::tell);
+            try {
+                executor.execute(this::tell);
+            } catch (Throwable e) { // there is no memory, or no thread: the next check tries again
+                due.set(false);
+                throw e;
+            }
         }
     }
 

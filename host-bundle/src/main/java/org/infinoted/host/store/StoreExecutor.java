@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.infinoted.store.DocumentStore;
 
 /**
@@ -31,6 +32,7 @@ public final class StoreExecutor {
     private final DocumentStore store;
     private final ExecutorService readers;
     private final ExecutorService writer;
+    private final Consumer<Throwable> faults;
 
     @GuardedBy("this")
     private final Set<Task<?>> unfinished = new LinkedHashSet<>();
@@ -63,12 +65,16 @@ public final class StoreExecutor {
         }
     }
 
-    /** @param readers how many may read at the same time; 4 is plenty for files */
-    public StoreExecutor(DocumentStore store, int readers) {
+    /**
+     * @param readers how many may read at the same time; 4 is plenty for files
+     * @param faults told of what work throws, on any thread
+     */
+    public StoreExecutor(DocumentStore store, int readers, Consumer<Throwable> faults) {
         this(
                 store,
-                Executors.newFixedThreadPool(readers, task -> thread("infinoted-store-reader", task)),
-                Executors.newSingleThreadExecutor(task -> thread("infinoted-store-writer", task)));
+                Executors.newFixedThreadPool(readers, task -> thread("infinoted-store-reader", task, faults)),
+                Executors.newSingleThreadExecutor(task -> thread("infinoted-store-writer", task, faults)),
+                faults);
     }
 
     /**
@@ -76,10 +82,12 @@ public final class StoreExecutor {
      *
      * @param writer runs one task at a time, in order
      */
-    public StoreExecutor(DocumentStore store, ExecutorService readers, ExecutorService writer) {
+    public StoreExecutor(
+            DocumentStore store, ExecutorService readers, ExecutorService writer, Consumer<Throwable> faults) {
         this.store = store;
         this.readers = readers;
         this.writer = writer;
+        this.faults = faults;
     }
 
     /** Reads from the store. */
@@ -126,8 +134,14 @@ public final class StoreExecutor {
                 return task;
             }
             unfinished.add(task);
-            // inside the lock, so that changes are queued in the order in which they were accepted
-            threads.execute(() -> run(task));
+            try {
+                // inside the lock, so that changes are queued in the order in which they were accepted
+                threads.execute(() -> run(task));
+            } catch (Throwable e) { // there is no memory, or no thread
+                unfinished.remove(task);
+                faults.accept(e);
+                task.completeExceptionally(e);
+            }
         }
         return task.minimalCompletionStage();
     }
@@ -143,6 +157,7 @@ public final class StoreExecutor {
         try {
             result = task.work.call();
         } catch (Throwable e) { // errors too: somebody waits for the stage
+            faults.accept(e);
             failure = e;
         }
         synchronized (this) {
@@ -169,8 +184,9 @@ public final class StoreExecutor {
         task.completeExceptionally(new IOException("The store was closed before this was done"));
     }
 
-    private static Thread thread(String name, Runnable task) {
+    private static Thread thread(String name, Runnable task, Consumer<Throwable> faults) {
         Thread thread = new Thread(task, name);
+        thread.setUncaughtExceptionHandler((ended, thrown) -> faults.accept(thrown));
         thread.setDaemon(true);
         return thread;
     }

@@ -3,6 +3,8 @@ package org.infinoted.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.infinoted.host.loop.Loop;
 import org.infinoted.host.memory.MemoryBudget;
 
 /**
@@ -51,6 +53,30 @@ public final class Frame {
 
     public void release() {
         content.release();
+    }
+
+    /**
+     * Has this used on a loop: at once if the caller is on it, otherwise in a task that has a reference of its own. That is given
+     * back whatever happens. What the use throws ends the task, or goes to a caller on the loop.
+     */
+    public void useOn(Loop loop, Consumer<Frame> use) {
+        if (loop.inLoop()) {
+            use.accept(this);
+            return;
+        }
+        retain();
+        try {
+            loop.execute(() -> {
+                try {
+                    use.accept(this);
+                } finally {
+                    release();
+                }
+            });
+        } catch (Throwable e) { // there was no memory for the task
+            release();
+            throw e;
+        }
     }
 
     /** The bytes as text. */

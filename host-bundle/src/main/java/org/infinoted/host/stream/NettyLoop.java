@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,15 @@ final class NettyLoop implements Loop {
     static final int SCRATCH = 16 << 10;
 
     private final EventLoop eventLoop;
+    private final Faults faults;
     private final StringCache strings = new StringCache(STRINGS);
     private final byte[] scratch = new byte[SCRATCH];
     private final List<SocketLink> unflushed = new ArrayList<>();
+    private volatile boolean silent;
 
-    NettyLoop(EventLoop eventLoop) {
+    NettyLoop(EventLoop eventLoop, Faults faults) {
         this.eventLoop = eventLoop;
+        this.faults = faults;
     }
 
     @Override
@@ -39,7 +43,7 @@ final class NettyLoop implements Loop {
     @Override
     public void execute(Runnable task) {
         try {
-            eventLoop.execute(task);
+            eventLoop.execute(() -> guard(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("The loop has been shut down", e);
         }
@@ -48,7 +52,7 @@ final class NettyLoop implements Loop {
     @Override
     public Timer schedule(Duration delay, Runnable task) {
         try {
-            ScheduledFuture<?> scheduled = eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> scheduled = eventLoop.schedule(() -> guard(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("The loop has been shut down", e);
@@ -59,6 +63,30 @@ final class NettyLoop implements Loop {
     @Override
     public long nanoTime() {
         return eventLoop.ticker().nanoTime();
+    }
+
+    @Override
+    public void report(Throwable thrown) {
+        faults.thrown(thrown);
+    }
+
+    /** As {@link Loops#silence}. */
+    void silence() {
+        silent = true;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** Errors too, those of the virtual machine included: Netty would keep them to itself. */
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            report(e); // first: what follows may fail as well
+            LOG.error("A task of a loop failed", e);
+        }
     }
 
     StringCache strings() {
@@ -84,6 +112,6 @@ final class NettyLoop implements Loop {
     private void flush() {
         List<SocketLink> now = List.copyOf(unflushed);
         unflushed.clear();
-        now.forEach(SocketLink::flush);
+        now.forEach(link -> guard(link::flush));
     }
 }

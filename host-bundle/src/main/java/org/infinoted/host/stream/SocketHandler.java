@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
+import org.infinoted.host.loop.Faults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
     private final Function<ChannelHandlerContext, @Nullable SocketLink> accepted;
+    private final Faults faults;
     private @Nullable SocketLink link;
 
-    /** @param accepted makes the connection when the channel is connected; null if there is to be none */
-    SocketHandler(Function<ChannelHandlerContext, @Nullable SocketLink> accepted) {
+    /**
+     * @param accepted makes the connection when the channel is connected; null if there is to be none
+     * @param faults told of what handling an event of the channel has thrown
+     */
+    SocketHandler(Function<ChannelHandlerContext, @Nullable SocketLink> accepted, Faults faults) {
         this.accepted = accepted;
+        this.faults = faults;
     }
 
     @Override
@@ -57,9 +63,22 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     /** The client is gone, or a layer above has a fault, which must not hurt other connections. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (link == null) {
+        faults.thrown(cause);
+        SocketLink ended = link;
+        if (ended == null) {
+            LOG.error("A connection could not be accepted because of a fault of the server", cause);
             context.close();
-        } else if (cause instanceof ClosedChannelException) {
+            return;
+        }
+        try {
+            end(ended, cause);
+        } catch (Throwable again) { // there is not even the memory to say farewell
+            context.close();
+        }
+    }
+
+    private static void end(SocketLink link, Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
             link.lost("The client was gone before it had got everything");
         } else if (cause instanceof IOException) {
             link.lost("The connection broke: " + cause.getMessage());

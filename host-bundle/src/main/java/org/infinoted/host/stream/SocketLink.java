@@ -125,7 +125,7 @@ final class SocketLink implements Link {
                         "The client did not log in within " + limits.login().toSeconds() + " s"));
         try {
             handler = factory.accepted(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             deadline.cancel();
             throw e;
         }
@@ -146,6 +146,9 @@ final class SocketLink implements Link {
             place.spoke();
         }
         bytesReceived.lazySet(bytesReceived.getPlain() + all);
+        if (loop.isSilent()) {
+            return;
+        }
         byte[] scratch = loop.scratch();
         while (in.isReadable() && state != ConnectionState.CLOSED) {
             int size = Math.min(in.readableBytes(), scratch.length);
@@ -239,14 +242,14 @@ final class SocketLink implements Link {
         if (!loop.inLoop()) {
             throw new IllegalStateException("write() must be called on the connection's loop");
         }
-        if (state == ConnectionState.OPEN) {
+        if (state == ConnectionState.OPEN && !loop.isSilent()) {
             write(frame.copyForWriting());
         }
     }
 
     @Override
     public void writeSeries(List<Frame> frames) {
-        if (state == ConnectionState.OPEN && !frames.isEmpty()) {
+        if (state == ConnectionState.OPEN && !loop.isSilent() && !frames.isEmpty()) {
             PendingOutput.Series series = new PendingOutput.Series(frames);
             written(series.bytes());
             channel.write(series, channel.voidPromise());
@@ -418,7 +421,8 @@ final class SocketLink implements Link {
         for (ConnectionListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                loop.report(e);
                 LOG.error("A listener of the {} failed", this, e);
             }
         }

@@ -232,7 +232,8 @@ final class StreamProtocol implements XmlDecoder.Sink {
                             judged(verdict);
                         }
                     }));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            line.loop().report(e);
             LOG.error("The mechanism {} failed", mechanism.name(), e);
             failed(new SaslVerdict.Failed("temporary-auth-failure"));
         }

@@ -112,7 +112,7 @@ public final class StreamServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new SocketHandler(StreamServer.this::accepted));
+                        channel.pipeline().addLast(new SocketHandler(StreamServer.this::accepted, loops.faults()));
                     }
                 });
         loops.transport().configure(bootstrap, KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS);
@@ -188,7 +188,7 @@ public final class StreamServer {
         WireChannel channel = new WireChannel(
                 loop, new WireChannel.TextAddress(remoteAddress), new WireChannel.TextAddress(localAddress), wire);
         channel.closeFuture().addListener(closed -> place.leave());
-        SocketHandler handler = new SocketHandler(context -> begin(channel, place));
+        SocketHandler handler = new SocketHandler(context -> begin(channel, place), loops.faults());
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return new AcceptedWire(loops, loop, channel, handler);

@@ -104,11 +104,14 @@ final class WireChannel extends AbstractChannel {
             return;
         }
         delivering = true;
-        for (int i = 0; i < PIECES_PER_TURN && config.isAutoRead() && !inbox.isEmpty(); i++) {
-            pipeline().fireChannelRead(inbox.poll());
-            pipeline().fireChannelReadComplete();
+        try {
+            for (int i = 0; i < PIECES_PER_TURN && config.isAutoRead() && !inbox.isEmpty(); i++) {
+                pipeline().fireChannelRead(inbox.poll());
+                pipeline().fireChannelReadComplete();
+            }
+        } finally {
+            delivering = false;
         }
-        delivering = false;
         if (config.isAutoRead() && !inbox.isEmpty()) {
             later(this::deliver);
         } else if (inbox.isExhausted()) {

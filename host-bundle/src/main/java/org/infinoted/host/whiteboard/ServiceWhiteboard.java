@@ -182,7 +182,7 @@ public abstract class ServiceWhiteboard<S> {
     private static <S> void call(Consumer<TrackedService<S>> handling, TrackedService<S> service) {
         try {
             handling.accept(service);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error(
                     "A service of {} could not be handled", service.reference().getBundle(), e);
         }

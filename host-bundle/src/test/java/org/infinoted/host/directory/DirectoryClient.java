@@ -44,6 +44,15 @@ final class DirectoryClient {
         return link.state() == ConnectionState.OPEN;
     }
 
+    /** Has this thrown when something is written to the connection. */
+    void failWrites(Throwable thrown) {
+        link.failWrites(thrown);
+    }
+
+    boolean isDisconnected() {
+        return link.endReason().isPresent();
+    }
+
     boolean isReadingPaused() {
         return link.isReadingPaused();
     }

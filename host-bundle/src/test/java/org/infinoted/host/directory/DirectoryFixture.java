@@ -64,7 +64,7 @@ final class DirectoryFixture implements AutoCloseable {
                 MemoryBudget.unlimited());
         directory = new DirectoryHost(
                 home,
-                new StoreExecutor(store, readers, writer),
+                new StoreExecutor(store, readers, writer, thrown -> {}),
                 rootSheets,
                 types,
                 new Sessions(() -> sessionLoop, environment),

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.connection.Connection;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.note.Note;
 import org.infinoted.note.NoteContext;
 import org.infinoted.note.NoteType;
@@ -20,7 +21,9 @@ import org.infinoted.xml.Element;
 /** A note type for tests: a document is lines, and the message {@code line} adds one. */
 final class LineNotes implements NoteType {
     /** If it is not null, every attempt to make a note fails with it. */
-    RuntimeException failure;
+    Throwable failure;
+    /** What notes throw when they are given a line, or asked for a snapshot; null: nothing. */
+    Throwable noteFailure;
 
     @Override
     public List<String> sessionTypes() {
@@ -30,7 +33,7 @@ final class LineNotes implements NoteType {
     @Override
     public Note create() {
         if (failure != null) {
-            throw failure;
+            InjectedErrors.throwAny(failure);
         }
         return new Lines(List.of());
     }
@@ -44,7 +47,13 @@ final class LineNotes implements NoteType {
         return new Lines(content.lines().toList());
     }
 
-    private static final class Lines implements Note {
+    private void fail() {
+        if (noteFailure != null) {
+            InjectedErrors.throwAny(noteFailure);
+        }
+    }
+
+    private final class Lines implements Note {
         private final List<String> lines;
         private int saved;
         private NoteContext context;
@@ -91,6 +100,7 @@ final class LineNotes implements NoteType {
 
         @Override
         public void received(Connection origin, Element message) throws ProtocolException {
+            fail();
             synchronizationReceived(message);
             context.relay(message, origin);
         }
@@ -125,6 +135,7 @@ final class LineNotes implements NoteType {
 
         @Override
         public Snapshot snapshot() {
+            fail();
             List<String> now = List.copyOf(lines);
             return out -> {
                 for (String line : now) {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.infinoted.directory.DirectoryException;
+import org.infinoted.host.stream.ManualLoop;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +77,84 @@ class ShutdownTest {
         assertFalse(close().isCompletedExceptionally());
 
         assertEquals("new b\n", store.content("/b", "InfText"));
+    }
+
+    private List<String> unsaved() {
+        return server.directory.unsaved().stream()
+                .map(document -> document.path() + ": " + written(document))
+                .toList();
+    }
+
+    private static String written(UnsavedDocument document) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            document.content().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    @Test
+    void savingWaitsForNoClient() {
+        var slow = new MemoryStore().withDocument("/a", "InfText", "").withDocument("/slow", "InfText", "");
+        try (var other = new DirectoryFixture(slow)) {
+            DirectoryClient typist = other.connect();
+            typist.send("<explore-node id='0'/><subscribe-session id='1'/><subscribe-ack id='1'/>");
+            typist.sendTo("InfSession_1", "<sync-ack/><line>new a</line>");
+            other.connect().post("<explore-node id='0'/><subscribe-session id='2'/>");
+            other.settleLoops();
+            assertEquals(1, other.readers.waiting(), "a request is under way");
+
+            CompletableFuture<Void> closed = other.directory.close().toCompletableFuture();
+            other.settleLoops();
+            while (other.writer.runAll()) {
+                other.settleLoops();
+            }
+
+            assertFalse(closed.isDone());
+            assertEquals("new a\n", slow.content("/a", "InfText"));
+            assertEquals(List.of(), other.directory.unsaved());
+        }
+    }
+
+    @Test
+    void whatHasChangedCanBeSavedWhileAllGoesOn() {
+        CompletableFuture<Void> saved = server.directory.save().toCompletableFuture();
+        server.settle();
+        assertTrue(saved.isDone());
+        assertEquals("new a\n", store.content("/a", "InfText"));
+        assertEquals("new b\n", store.content("/b", "InfText"));
+        client.expect();
+    }
+
+    @Test
+    void documentsOnALoopThatDoesNotAnswerAreThereForTheLastResort() {
+        server.directory.close();
+        ManualLoop.runAll(server.home, server.network);
+        assertEquals(List.of("/a: new a\n", "/b: new b\n"), unsaved());
+    }
+
+    @Test
+    void documentsAreThereForTheLastResortIfTheDirectoryDoesNotAnswer() {
+        server.directory.close();
+        assertEquals(List.of("/a: new a\n", "/b: new b\n"), unsaved());
+    }
+
+    @Test
+    void documentsWhoseWritesHangAreThereForTheLastResort() {
+        server.directory.close();
+        server.settleLoops();
+        server.writer.run(0);
+        server.settleLoops();
+        assertEquals(List.of("/b: new b\n"), unsaved());
+        assertEquals(List.of(), server.directory.lost());
+    }
+
+    @Test
+    void documentsThatHaveBeenRemovedAreNot() {
+        client.send("<remove-node id='1'/>");
+        assertEquals(List.of("/b: new b\n"), unsaved());
     }
 
     @Test

@@ -2,14 +2,18 @@
 package org.infinoted.host.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.ManualLoop;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("unit")
 class SwitchboardTest {
@@ -17,6 +21,27 @@ class SwitchboardTest {
     private final FakeDirectoryEndpoint directory = new FakeDirectoryEndpoint();
     private final Registry<Link> connections = new Registry<>();
     private final Switchboard switchboard = new Switchboard(directory, connections);
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void aConnectionThatCannotBeTakenInLeavesNothingBehind(Throwable thrown) {
+        var failing = new Registry<Link>();
+        failing.observe(new Registry.Observer<>() {
+            @Override
+            public void added(Link item) {
+                InjectedErrors.throwAny(thrown);
+            }
+
+            @Override
+            public void removed(Link item) {
+                // it is known
+            }
+        });
+        var unlucky = new Switchboard(new FakeDirectoryEndpoint(), failing);
+        var refused = new FakeLink(new ManualLoop(), 1, "127.0.0.1:1");
+        assertThrows(thrown.getClass(), () -> refused.connect(unlucky));
+        assertEquals(List.of(), failing.snapshot());
+    }
 
     @Test
     void theDirectoryIsToldOfEachStepOfAConnection() {

@@ -2,11 +2,16 @@
 package org.infinoted.host.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.stream.InjectedErrors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("unit")
 class RegistryTest {
@@ -50,5 +55,25 @@ class RegistryTest {
         registry.forget(observer);
         registry.add("a");
         assertEquals(List.of(), told);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void whatAnObserverThrowsKeepsTheOthersFromNothing(Throwable thrown) {
+        registry.observe(new Registry.Observer<>() {
+            @Override
+            public void added(String item) {
+                InjectedErrors.throwAny(thrown);
+            }
+
+            @Override
+            public void removed(String item) {
+                InjectedErrors.throwAny(thrown);
+            }
+        });
+        registry.observe(observer);
+        assertSame(thrown, assertThrows(thrown.getClass(), () -> registry.add("a")));
+        assertSame(thrown, assertThrows(thrown.getClass(), () -> registry.remove("a")));
+        assertEquals(List.of("+a", "-a"), told);
     }
 }

@@ -65,7 +65,14 @@ public final class PluginManagerFixture {
         this.limits = limits.apply(limits(PluginLimits.DEFAULT.stopTime()));
         this.surroundings = surroundings();
         this.runtime = new PluginRuntime(
-                executor, (name, tooMany) -> executor::execute, time, time::nanoTime, time::instant, log, mdc);
+                executor,
+                (name, tooMany) -> executor::execute,
+                time,
+                time::nanoTime,
+                time::instant,
+                log,
+                mdc,
+                thrown -> {});
         this.manager = manager();
     }
 
@@ -81,7 +88,8 @@ public final class PluginManagerFixture {
                 nanoTime,
                 time::instant,
                 log,
-                mdc);
+                mdc,
+                thrown -> {});
         this.manager = manager();
     }
 

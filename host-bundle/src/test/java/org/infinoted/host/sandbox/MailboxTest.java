@@ -3,8 +3,10 @@ package org.infinoted.host.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,10 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
 
 @Tag("unit")
 class MailboxTest {
@@ -42,6 +48,31 @@ class MailboxTest {
         assertEquals(List.of("a"), done);
         executor.runAll();
         assertEquals(List.of("a", "b"), done);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void tasksAfterOneThatThrowsRun(Throwable thrown) {
+        mailbox.post(() -> InjectedErrors.throwAny(thrown));
+        post("next");
+        executor.runAll();
+        assertEquals(List.of("next"), done);
+    }
+
+    /** As when there is no memory even for the line in the log. */
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void tasksAfterOneThatCannotEvenBeLoggedRun(Throwable thrown) {
+        var mute = (Logger) Proxy.newProxyInstance(
+                Logger.class.getClassLoader(),
+                new Class<?>[] {Logger.class},
+                (proxy, method, arguments) -> InjectedErrors.throwAny(thrown));
+        var unlogged = new Mailbox(executor, 3, 1, () -> {}, mute);
+        unlogged.post(() -> InjectedErrors.throwAny(thrown));
+        unlogged.post(() -> done.add("next"));
+        assertThrows(thrown.getClass(), () -> executor.run(0));
+        executor.runAll();
+        assertEquals(List.of("next"), done);
     }
 
     @Test

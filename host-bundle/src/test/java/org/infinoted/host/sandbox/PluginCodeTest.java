@@ -13,11 +13,14 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.plugin.PluginException;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.helpers.BasicMDCAdapter;
 
 @Tag("unit")
@@ -25,7 +28,9 @@ class PluginCodeTest {
     private final RecordingLog log = new RecordingLog();
     private final BasicMDCAdapter mdc = new BasicMDCAdapter();
     private final ClassLoader loader = new URLClassLoader(new URL[0]);
-    private final PluginCode code = new PluginCode("x", "plugin \"x\"", loader, mdc, log.getLogger("test"));
+    private final List<Throwable> faults = new ArrayList<>();
+    private final PluginCode code =
+            new PluginCode("x", "plugin \"x\"", loader, mdc, log.getLogger("test"), faults::add);
 
     private <R> R call(PluginCode.Body<R> body) throws PluginCodeException {
         return code.call(new ActiveCall(), "think", body);
@@ -50,6 +55,13 @@ class PluginCodeTest {
         assertSame(before, Thread.currentThread().getContextClassLoader());
         assertNull(mdc.get("plugin"));
         assertFalse(Thread.interrupted(), "an interrupt is left for what comes next");
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void onlyErrorsOfTheVirtualMachineThatUnwindNothingAreReported(Throwable thrown) {
+        failure(() -> InjectedErrors.throwAny(thrown));
+        assertEquals(thrown instanceof OutOfMemoryError ? List.of(thrown) : List.of(), faults);
     }
 
     @Test

@@ -31,7 +31,14 @@ final class SpiFixture implements AutoCloseable {
     final BasicMDCAdapter mdc = new BasicMDCAdapter();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     final PluginRuntime runtime = new PluginRuntime(
-            threads, (name, tooMany) -> threads::execute, time, time::nanoTime, InstantSource.system(), log, mdc);
+            threads,
+            (name, tooMany) -> threads::execute,
+            time,
+            time::nanoTime,
+            InstantSource.system(),
+            log,
+            mdc,
+            thrown -> {});
 
     /** A service of a bundle {@code org.example/1.0.0}. */
     static <S> ServiceReference<S> reference(long id, Map<String, Object> properties) {

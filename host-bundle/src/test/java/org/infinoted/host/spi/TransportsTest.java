@@ -20,6 +20,7 @@ import org.infinoted.connection.ConnectionInput;
 import org.infinoted.connection.RemoteEndpoint;
 import org.infinoted.connection.Transport;
 import org.infinoted.connection.TransportContext;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.AnonymousMechanism;
 import org.infinoted.host.stream.Link;
@@ -42,7 +43,7 @@ class TransportsTest {
     private static final String HEADER = "<stream:stream>";
 
     private final SpiFixture fixture = new SpiFixture();
-    private final Loops loops = new Loops(1, org.infinoted.host.stream.SocketTransport.NIO);
+    private final Loops loops = new Loops(1, org.infinoted.host.stream.SocketTransport.NIO, Faults.IGNORED);
     private final BlockingQueue<Link> closed = new LinkedBlockingQueue<>();
     private final StreamServer server = new StreamServer(
             loops,

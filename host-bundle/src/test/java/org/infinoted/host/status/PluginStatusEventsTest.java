@@ -4,11 +4,13 @@ package org.infinoted.host.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.plugin.PluginManager;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.plugin.PluginReason;
 import org.infinoted.plugin.PluginState;
 import org.infinoted.plugin.PluginStatus;
@@ -17,6 +19,8 @@ import org.infinoted.testdoubles.ManualExecutor;
 import org.infinoted.testdoubles.RecordingLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.helpers.BasicMDCAdapter;
 
 @Tag("unit")
@@ -26,7 +30,7 @@ class PluginStatusEventsTest {
     private final RecordingLog log = new RecordingLog();
     private final BasicMDCAdapter mdc = new BasicMDCAdapter();
     private final PluginStatusEvents events = new PluginStatusEvents(
-            () -> List.copyOf(present), executor, mdc, log.getLogger(PluginManager.class.getName()));
+            () -> List.copyOf(present), executor, mdc, log.getLogger(PluginManager.class.getName()), thrown -> {});
     private final Listener listener = new Listener();
 
     /** Notes what it is told. */
@@ -77,6 +81,26 @@ class PluginStatusEventsTest {
         present.clear();
         present.addAll(List.of(now));
         events.check();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void aCheckForWhichThereIsNoThreadIsMadeWithTheNext(Throwable thrown) {
+        List<Throwable> refusals = new ArrayList<>(List.of(thrown));
+        var unlucky = new PluginStatusEvents(
+                () -> List.copyOf(present),
+                task -> {
+                    if (!refusals.isEmpty()) {
+                        InjectedErrors.throwAny(refusals.remove(0));
+                    }
+                    executor.execute(task);
+                },
+                mdc,
+                log.getLogger(PluginManager.class.getName()),
+                any -> {});
+        assertThrows(thrown.getClass(), unlucky::check);
+        unlucky.check();
+        assertEquals(1, executor.waiting());
     }
 
     @Test

@@ -16,26 +16,34 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.infinoted.host.stream.InjectedErrors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(20)
 @Tag("unit")
 class StoreExecutorTest extends StoreFixture {
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private StoreExecutor executor;
 
     @BeforeEach
     void start() {
-        executor = new StoreExecutor(store, 2);
+        executor = new StoreExecutor(store, 2, faults::add);
     }
 
     @AfterEach
@@ -74,6 +82,34 @@ class StoreExecutorTest extends StoreFixture {
         assertSame(
                 failure,
                 assertThrows(CompletionException.class, () -> await(stage)).getCause());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void whateverTheWorkThrowsIsReportedAndEndsNoThread(Throwable thrown) {
+        CompletionStage<Void> change = executor.write(documents -> InjectedErrors.throwAny(thrown));
+        CompletionStage<Void> reading = executor.read(documents -> InjectedErrors.throwAny(thrown));
+        assertSame(
+                thrown,
+                assertThrows(CompletionException.class, () -> await(change)).getCause());
+        assertSame(
+                thrown,
+                assertThrows(CompletionException.class, () -> await(reading)).getCause());
+        assertEquals(List.of(thrown, thrown), faults);
+        await(executor.write(documents -> documents.createFolder("/a")));
+        assertEquals(1, await(executor.read(documents -> documents.list("/"))).size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void workForWhichThereIsNoThreadFailsAndIsNotWaitedFor(Throwable thrown) {
+        var threads = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> InjectedErrors.throwAny(thrown));
+        var unlucky = new StoreExecutor(store, threads, threads, faults::add);
+        CompletionStage<Void> change = unlucky.write(documents -> documents.createFolder("/a"));
+        assertTrue(change.toCompletableFuture().isCompletedExceptionally());
+        assertEquals(List.of(thrown), faults);
+        assertEquals(0, unlucky.close(Duration.ofSeconds(15)));
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class FakeLink extends FakeConnection implements Link {
     private String endReason;
     private Error failure;
     private boolean failsAlways;
+    private Throwable writeFailure;
 
     public FakeLink(Loop loop, long id, String remoteAddress) {
         super(id, remoteAddress, Instant.EPOCH, ConnectionState.OPENING);
@@ -67,6 +68,11 @@ public final class FakeLink extends FakeConnection implements Link {
     /** The connection is gone, without either side having asked for it. */
     public void close() {
         onLoop(() -> end("the client is gone"));
+    }
+
+    /** Has this thrown when something is written; null: nothing. */
+    public void failWrites(Throwable thrown) {
+        writeFailure = thrown;
     }
 
     /** What was sent so far: one entry for each frame. */
@@ -125,6 +131,9 @@ public final class FakeLink extends FakeConnection implements Link {
             Error thrown = failure;
             failure = failsAlways ? failure : null;
             throw thrown;
+        }
+        if (writeFailure != null) {
+            InjectedErrors.throwAny(writeFailure);
         }
         if (state() == ConnectionState.OPEN) {
             sent.add(frame.toString());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class InputRateTest {
 
     private void connect() {
         channel.pipeline().addLast(new SocketHandler(context -> {
-            var loop = new NettyLoop(channel.eventLoop());
+            var loop = new NettyLoop(channel.eventLoop(), Faults.IGNORED);
             link = new SocketLink(
                     1,
                     channel,
@@ -64,7 +65,7 @@ class InputRateTest {
                 public void closed() {}
             });
             return link;
-        }));
+        }, Faults.IGNORED));
         channel.pipeline().fireChannelActive();
     }
 

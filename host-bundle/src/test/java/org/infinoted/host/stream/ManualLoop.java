@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.infinoted.host.loop.Loop;
@@ -18,6 +22,10 @@ public final class ManualLoop implements Loop {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Scheduled> scheduled =
             new PriorityQueue<>(Comparator.comparing(Scheduled::due).thenComparing(Scheduled::number));
+    private final List<Throwable> reported = new ArrayList<>();
+    private final Map<Integer, Throwable> refusals = new HashMap<>();
+    private int executed;
+    private boolean guarded;
     private Instant now = Instant.EPOCH;
     private long number;
     private boolean running;
@@ -29,8 +37,33 @@ public final class ManualLoop implements Loop {
         return running;
     }
 
+    /** What tasks throw is kept from now on, as in a real loop; without this, it fails the test. */
+    public ManualLoop guarded() {
+        guarded = true;
+        return this;
+    }
+
+    /** Has this thrown in place of taking a task: the next one, or one of those after it. */
+    public void refuse(int tasksBefore, Throwable thrown) {
+        refusals.put(executed + tasksBefore, thrown);
+    }
+
+    /** What was reported, and what tasks of a guarded loop have thrown. */
+    public List<Throwable> reported() {
+        return reported;
+    }
+
+    @Override
+    public void report(Throwable thrown) {
+        reported.add(thrown);
+    }
+
     @Override
     public void execute(Runnable task) {
+        Throwable refusal = refusals.remove(executed++);
+        if (refusal != null) {
+            InjectedErrors.throwAny(refusal);
+        }
         tasks.add(task);
     }
 
@@ -53,7 +86,7 @@ public final class ManualLoop implements Loop {
 
     /** Runs the task that is queued longest; there must be one. */
     public void runNext() {
-        call(tasks.remove());
+        runTask(tasks.remove());
     }
 
     /** Runs what is queued, and what that queues in turn, until nothing is left. Returns whether anything ran. */
@@ -61,7 +94,7 @@ public final class ManualLoop implements Loop {
         boolean any = false;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             any = true;
-            call(task);
+            runTask(task);
         }
         return any;
     }
@@ -73,10 +106,22 @@ public final class ManualLoop implements Loop {
         while (!scheduled.isEmpty() && !scheduled.element().due().isAfter(end)) {
             Scheduled next = scheduled.remove();
             now = next.due();
-            call(next.task());
+            runTask(next.task());
             runAll();
         }
         now = end;
+    }
+
+    private void runTask(Runnable task) {
+        if (!guarded) {
+            call(task);
+            return;
+        }
+        try {
+            call(task);
+        } catch (Throwable e) {
+            report(e);
+        }
     }
 
     /** Runs this at once as if it were a task of the loop. */

@@ -14,6 +14,7 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +42,7 @@ class OutputMemoryTest {
             link = new SocketLink(
                     clients.size(),
                     channel,
-                    new NettyLoop(channel.eventLoop()),
+                    new NettyLoop(channel.eventLoop(), Faults.IGNORED),
                     Instant.EPOCH,
                     StreamProtocol.header("srv.example"),
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
@@ -50,7 +51,7 @@ class OutputMemoryTest {
             channel.pipeline().addLast(new SocketHandler(context -> {
                 link.begin(accepted -> RefusedLinkHandler.INSTANCE);
                 return link;
-            }));
+            }, Faults.IGNORED));
             channel.pipeline().fireChannelActive();
             channel.say(LOGIN);
             channel.heard();

@@ -4,6 +4,7 @@ package org.infinoted.host.stream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 
 /** A server in a process of its own, which tells its port and serves until its input ends. */
@@ -11,7 +12,7 @@ final class SmallServer {
     private SmallServer() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (Loops loops = new Loops(1, SocketTransport.valueOf(arguments[0]))) {
+        try (Loops loops = new Loops(1, SocketTransport.valueOf(arguments[0]), Faults.IGNORED)) {
             StreamServer server = new StreamServer(
                     loops,
                     "srv.example",

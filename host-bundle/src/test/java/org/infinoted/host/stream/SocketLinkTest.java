@@ -16,6 +16,7 @@ import java.util.List;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
@@ -327,13 +328,16 @@ class SocketLinkTest {
 
     @Test
     void aFactoryThatFailsClosesTheSocket() {
-        channel.pipeline().addLast(new SocketHandler(context -> {
-            link = newLink();
-            link.begin(accepted -> {
-                throw new IllegalStateException("a fault");
-            });
-            return link;
-        }));
+        channel.pipeline()
+                .addLast(new SocketHandler(
+                        context -> {
+                            link = newLink();
+                            link.begin(accepted -> {
+                                throw new IllegalStateException("a fault");
+                            });
+                            return link;
+                        },
+                        Faults.IGNORED));
         channel.pipeline().fireChannelActive();
         assertFalse(channel.isOpen());
     }
@@ -443,11 +447,14 @@ class SocketLinkTest {
     }
 
     private void connect(LinkHandler handler) {
-        channel.pipeline().addLast(new SocketHandler(context -> {
-            link = newLink();
-            link.begin(accepted -> handler);
-            return link;
-        }));
+        channel.pipeline()
+                .addLast(new SocketHandler(
+                        context -> {
+                            link = newLink();
+                            link.begin(accepted -> handler);
+                            return link;
+                        },
+                        Faults.IGNORED));
         channel.pipeline().fireChannelActive();
     }
 
@@ -455,7 +462,7 @@ class SocketLinkTest {
         return new SocketLink(
                 5,
                 channel,
-                new NettyLoop(channel.eventLoop()),
+                new NettyLoop(channel.eventLoop(), Faults.IGNORED),
                 Instant.ofEpochSecond(7),
                 StreamProtocol.header("srv.example"),
                 new AnonymousMechanism(LoginPolicy.EVERYBODY),

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.xml.Element;
@@ -352,7 +353,7 @@ class StreamServerTest {
 
     private void start(StreamLimits limits) throws IOException {
         RecordingLeakDetector.start();
-        loops = new Loops(2, transport);
+        loops = new Loops(2, transport, Faults.IGNORED);
         server = new StreamServer(
                 loops,
                 "srv.example",

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.testdoubles.RandomRuns;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class UnknownPeersTest {
 
     @BeforeEach
     void start() throws IOException {
-        loops = new Loops(1, SocketTransport.best());
+        loops = new Loops(1, SocketTransport.best(), Faults.IGNORED);
         server = new StreamServer(
                 loops,
                 "srv.example",

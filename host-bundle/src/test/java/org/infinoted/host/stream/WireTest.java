@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.infinoted.connection.Connection;
 import org.infinoted.connection.ConnectionListener;
 import org.infinoted.connection.ConnectionState;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.rate.RateLimit;
 import org.infinoted.xml.Element;
@@ -40,7 +41,7 @@ class WireTest {
             "<stream:stream><auth mechanism='ANONYMOUS'/><response>dXNlcg==</response><stream:stream>";
     private static final Duration STALL = Duration.ofMillis(400);
 
-    private final Loops loops = new Loops(1, SocketTransport.NIO);
+    private final Loops loops = new Loops(1, SocketTransport.NIO, Faults.IGNORED);
     private final BlockingQueue<Link> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final StreamServer server = server(10);
