@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("unit")
 class EmergencyTest {
-    private static final OutOfMemoryError NO_MEMORY = new OutOfMemoryError("Java heap space, says the test");
+    private final OutOfMemoryError noMemory = new OutOfMemoryError("Java heap space, says the test");
 
     private final HeapReserve reserve = HeapReserve.of(64 << 20);
     private final List<String> done = new ArrayList<>();
@@ -50,7 +50,7 @@ class EmergencyTest {
 
     @Test
     void anErrorThatIsWrappedCounts() {
-        emergency.thrown(new CompletionException(new ExceptionInInitializerError(NO_MEMORY)));
+        emergency.thrown(new CompletionException(new ExceptionInInitializerError(noMemory)));
         assertBegun("OutOfMemoryError");
     }
 
@@ -64,7 +64,7 @@ class EmergencyTest {
 
     @Test
     void theFirstErrorCounts() {
-        emergency.thrown(NO_MEMORY);
+        emergency.thrown(noMemory);
         emergency.thrown(new InternalError("another"));
         emergency.loopEnded("infinoted-loop-1");
         assertBegun("OutOfMemoryError");
@@ -80,7 +80,7 @@ class EmergencyTest {
     void aThreadThatEndsBeginsItIfTheErrorDoes() {
         emergency.threadEnded(new IllegalStateException("broken"));
         assertNone();
-        emergency.threadEnded(NO_MEMORY);
+        emergency.threadEnded(noMemory);
         assertBegun("OutOfMemoryError");
     }
 
@@ -97,7 +97,7 @@ class EmergencyTest {
         memoryIsShort = true;
         emergency.thrownByPlugin(new IllegalStateException("broken"));
         assertNone();
-        emergency.thrownByPlugin(NO_MEMORY);
+        emergency.thrownByPlugin(noMemory);
         assertBegun("plugin");
     }
 }
