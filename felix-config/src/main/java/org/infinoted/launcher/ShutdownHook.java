@@ -72,12 +72,14 @@ final class ShutdownHook {
             boolean stopped = stop(running);
             reached(running.health().status());
             if (!running.health().unsaved().isEmpty()) {
-                streams.err().println("infinoted: could not save "
-                        + String.join(", ", running.health().unsaved()));
+                streams.err()
+                        .println("infinoted: could not save "
+                                + String.join(", ", running.health().unsaved()));
             }
             if (running.health().emergency().isDone()) {
-                streams.err().println("infinoted: could not go on, and is to be started anew: "
-                        + running.health().emergency().join());
+                streams.err()
+                        .println("infinoted: could not go on, and is to be started anew: "
+                                + running.health().emergency().join());
             }
             if (!stopped) {
                 reached(ExitStatus.SOFTWARE);
@@ -110,7 +112,7 @@ final class ShutdownHook {
         } catch (TimeoutException e) {
             streams.err().println("infinoted: did not stop within " + time.toSeconds() + " seconds");
         } catch (ExecutionException e) {
-            streams.err().println("infinoted: while stopping: " + e.getCause().getMessage());
+            streams.err().println("infinoted: while stopping: " + e.getMessage());
         }
         return false;
     }

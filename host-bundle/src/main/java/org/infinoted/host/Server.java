@@ -294,10 +294,8 @@ final class Server {
      */
     void close() {
         attempt(noteTypes::end);
-        attempt(
-                directory
-                        ::save); // whatever happens next; what is typed meanwhile is saved when the documents are
-                                 // closed
+        attempt(directory::save); // whatever happens next; what is typed meanwhile is saved when the documents are
+        // closed
         attempt(() -> context.removeBundleListener(bundleListener));
         attempt(admin::unregister);
         attempt(acceptController::close);

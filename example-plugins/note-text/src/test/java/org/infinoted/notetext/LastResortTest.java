@@ -109,15 +109,13 @@ class LastResortTest {
                 .text();
     }
 
-    private static Runnable failing() {
-        return () -> {
-            throw new OutOfMemoryError("The test wants it");
-        };
+    private static void fail() {
+        throw new OutOfMemoryError("The test wants it");
     }
 
     @Test
     void whatWasRelayedBeforeARequestFailedIsSaved() throws Exception {
-        context.relayed = failing();
+        context.relayed = LastResortTest::fail;
         assertThrows(OutOfMemoryError.class, () -> note.received(a, request(1, "", insert(0, "abc"))));
         assertTrue(note.modified());
         assertEquals("abc", stored());
@@ -127,7 +125,7 @@ class LastResortTest {
 
     @Test
     void whatWasRelayedBeforePluginsCouldNotBeToldIsSaved() throws Exception {
-        context.published = failing();
+        context.published = LastResortTest::fail;
         assertThrows(OutOfMemoryError.class, () -> note.received(a, request(1, "", insert(0, "abc"))));
         assertTrue(note.modified());
         assertEquals("abc", stored());

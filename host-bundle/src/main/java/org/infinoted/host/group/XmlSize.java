@@ -7,7 +7,7 @@ import org.infinoted.xml.Element;
 /** How large elements are as XML. */
 public final class XmlSize {
     /** Brackets, quotation marks, slashes. */
-    private static final int MARKUP = 5;
+    private static final long MARKUP = 5;
 
     private XmlSize() {}
 

@@ -18,6 +18,7 @@ public final class InjectedErrors {
     }
 
     /** Throws this, and returns nothing. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // stands where a value of any type is wanted
     public static <T> T throwAny(Throwable thrown) {
         InjectedErrors.<RuntimeException>sneak(thrown);
         return null;

@@ -41,31 +41,34 @@ class InputRateTest {
     }
 
     private void connect() {
-        channel.pipeline().addLast(new SocketHandler(context -> {
-            var loop = new NettyLoop(channel.eventLoop(), Faults.IGNORED);
-            link = new SocketLink(
-                    1,
-                    channel,
-                    loop,
-                    Instant.EPOCH,
-                    StreamProtocol.header("srv.example"),
-                    new AnonymousMechanism(LoginPolicy.EVERYBODY),
-                    StreamLimits.DEFAULT,
-                    MemoryBudget.unlimited());
-            link.begin(accepted -> new LinkHandler() {
-                @Override
-                public void opened() {}
+        channel.pipeline()
+                .addLast(new SocketHandler(
+                        context -> {
+                            var loop = new NettyLoop(channel.eventLoop(), Faults.IGNORED);
+                            link = new SocketLink(
+                                    1,
+                                    channel,
+                                    loop,
+                                    Instant.EPOCH,
+                                    StreamProtocol.header("srv.example"),
+                                    new AnonymousMechanism(LoginPolicy.EVERYBODY),
+                                    StreamLimits.DEFAULT,
+                                    MemoryBudget.unlimited());
+                            link.begin(accepted -> new LinkHandler() {
+                                @Override
+                                public void opened() {}
 
-                @Override
-                public void received(Element element) {
-                    received.add(element);
-                }
+                                @Override
+                                public void received(Element element) {
+                                    received.add(element);
+                                }
 
-                @Override
-                public void closed() {}
-            });
-            return link;
-        }, Faults.IGNORED));
+                                @Override
+                                public void closed() {}
+                            });
+                            return link;
+                        },
+                        Faults.IGNORED));
         channel.pipeline().fireChannelActive();
     }
 

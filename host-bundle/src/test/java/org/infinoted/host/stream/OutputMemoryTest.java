@@ -48,10 +48,13 @@ class OutputMemoryTest {
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
                     StreamLimits.DEFAULT,
                     budget);
-            channel.pipeline().addLast(new SocketHandler(context -> {
-                link.begin(accepted -> RefusedLinkHandler.INSTANCE);
-                return link;
-            }, Faults.IGNORED));
+            channel.pipeline()
+                    .addLast(new SocketHandler(
+                            context -> {
+                                link.begin(accepted -> RefusedLinkHandler.INSTANCE);
+                                return link;
+                            },
+                            Faults.IGNORED));
             channel.pipeline().fireChannelActive();
             channel.say(LOGIN);
             channel.heard();
