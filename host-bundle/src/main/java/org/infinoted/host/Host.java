@@ -121,7 +121,8 @@ public final class Host implements Plugins {
                     options.plugin$_$signatures(),
                     options.plugin$_$signers(),
                     Path.of(String.valueOf(context.getProperty("infinoted.home"))));
-            var deployer = new Deployer(context, server.allPlugins()::plugins, reasons, limits, signatures, server.faults());
+            var deployer =
+                    new Deployer(context, server.allPlugins()::plugins, reasons, limits, signatures, server.faults());
             return Optional.of(new DeployerService(deployer, context));
         } catch (IOException e) {
             LOG.error("Plugins' jars can be neither installed nor rolled back: {}", e.getMessage(), e);

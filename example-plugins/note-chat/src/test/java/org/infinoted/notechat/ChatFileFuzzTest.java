@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("random")
 class ChatFileFuzzTest extends FuzzTest {
     private static final int CAPACITY = 8;
+    private static final ChatLimits LIMITS = ChatLimits.DEFAULTS.withEntries(CAPACITY);
 
     @Override
     protected void fuzz(byte[] input) throws IOException {
@@ -35,7 +36,7 @@ class ChatFileFuzzTest extends FuzzTest {
     }
 
     private static ChatBacklog read(byte[] file) throws IOException {
-        return ChatFile.read(new ByteArrayInputStream(file), CAPACITY);
+        return ChatFile.read(new ByteArrayInputStream(file), LIMITS);
     }
 
     private static byte[] file(byte[] input) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("random")
 class ChatNoteFuzzTest extends FuzzTest {
     private static final int CAPACITY = 6;
+    private static final ChatLimits LIMITS = ChatLimits.DEFAULTS.withEntries(CAPACITY);
     private static final int MOST_STEPS = 200;
 
     private final FakeConnection ann = new FakeConnection(1);
@@ -39,7 +40,7 @@ class ChatNoteFuzzTest extends FuzzTest {
     protected void fuzz(byte[] input) throws IOException, ProtocolException {
         Choices choices = new Choices(input);
         FakeNoteContext context = new FakeNoteContext(Instant.ofEpochSecond(1_795_358_895));
-        ChatNote note = new ChatNote(() -> CAPACITY);
+        ChatNote note = new ChatNote(() -> LIMITS);
         note.open(context);
         for (int step = 0; step < MOST_STEPS && !choices.isEmpty(); step++) {
             switch (choices.below(8)) {
@@ -120,11 +121,11 @@ class ChatNoteFuzzTest extends FuzzTest {
         ChatFile.Snapshot snapshot = (ChatFile.Snapshot) note.snapshot();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         snapshot.write(out);
-        assertEquals(snapshot.backlog(), ChatFile.read(new ByteArrayInputStream(out.toByteArray()), CAPACITY));
+        assertEquals(snapshot.backlog(), ChatFile.read(new ByteArrayInputStream(out.toByteArray()), LIMITS));
     }
 
     private static void assertSameInAnotherNote(ChatNote note, FakeNoteContext context) throws ProtocolException {
-        ChatNote another = new ChatNote(() -> CAPACITY);
+        ChatNote another = new ChatNote(() -> LIMITS);
         another.open(context);
         for (Element message : new ArrayList<>(note.synchronization())) {
             assertTrue(another.synchronizationReceived(message));

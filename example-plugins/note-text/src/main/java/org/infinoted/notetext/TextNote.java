@@ -317,13 +317,7 @@ final class TextNote implements Note {
      * had made it.
      */
     private void issue(int user, Operation operation) {
-        Outcome outcome;
-        try {
-            outcome = concurrency().issue(user, operation);
-        } catch (RuntimeException | Error e) {
-            failedHalfway();
-            throw e;
-        }
+        Outcome outcome = concurrency().issue(user, operation);
         if (outcome.disposition() != Outcome.Disposition.EXECUTED) {
             throw new IllegalStateException("A request at the present state failed: " + outcome);
         }

@@ -319,11 +319,11 @@ public final class Client implements LinkHandler {
         }
         Unhandled rest = unhandled.poll();
         if (rest != null) {
-            int next = handle(rest.group, rest.stanza, rest.from);
-            if (next < rest.stanza.contentSize() && !closed) {
-                unhandled.addFirst(new Unhandled(rest.group, rest.stanza, next, rest.bytes));
-            } else {
+            try {
+                goOn(rest);
+            } catch (Throwable e) {
                 memory().releaseInTransit(rest.bytes);
+                failed(e);
             }
             goOnLater();
         }
@@ -332,6 +332,15 @@ public final class Client implements LinkHandler {
             if (leaving && !closed) {
                 leave();
             }
+        }
+    }
+
+    private void goOn(Unhandled rest) {
+        int next = handle(rest.group, rest.stanza, rest.from);
+        if (next < rest.stanza.contentSize() && !closed) {
+            unhandled.addFirst(new Unhandled(rest.group, rest.stanza, next, rest.bytes));
+        } else {
+            memory().releaseInTransit(rest.bytes);
         }
     }
 

@@ -47,7 +47,8 @@ final class HostSession implements OpenSession, Endpoint {
         published = new PublishedSession(
                 new BasicSession(document, users, subscribers, requests::get, this::save), environment);
         var joins = new JoinCheck(users, note, environment.limits());
-        var participants = new Participants(subscribers, users, joins, note, published::publish, this::resynchronize, home);
+        var participants =
+                new Participants(subscribers, users, joins, note, published::publish, this::resynchronize, home);
         locals = new LocalUsers(participants, users, note, input, environment.limits(), published);
         var context = new SessionContext(
                 users, participants, subscribers, this::unsubscribe, published::publish, environment);

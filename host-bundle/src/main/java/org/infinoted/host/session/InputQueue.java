@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.infinoted.host.group.Client;
 import org.infinoted.host.loop.Loop;
+import org.infinoted.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.infinoted.xml.Element;
 
 /**
  * The input of a session: handled at once, or queued in its order while the session cannot take it. Belongs to the session's home

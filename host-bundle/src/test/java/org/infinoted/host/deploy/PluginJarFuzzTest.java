@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("random")
 class PluginJarFuzzTest extends FuzzTest {
     private static final long MOST = 100_000;
+    private static final DeployLimits LIMITS =
+            new DeployLimits(MOST, MOST, 1000, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(100));
     private static final List<String> HEADERS = List.of(
             "Bundle-ManifestVersion",
             "Bundle-SymbolicName",
@@ -57,10 +60,13 @@ class PluginJarFuzzTest extends FuzzTest {
             "a",
             "x".repeat(300));
 
+    private final Path folder;
     private final Path file;
 
     PluginJarFuzzTest() throws IOException {
-        file = Files.createTempFile("plugin", ".jar");
+        folder = Files.createTempDirectory("plugin");
+        folder.toFile().deleteOnExit();
+        file = folder.resolve("plugin.jar");
         file.toFile().deleteOnExit();
     }
 
@@ -78,7 +84,7 @@ class PluginJarFuzzTest extends FuzzTest {
         Optional<String> name = JarCheck.symbolicName(file);
         name.ifPresent(PluginJarFuzzTest::assertCanBeAFilesName);
         try {
-            JarCheck check = JarCheck.of(file, MOST);
+            JarCheck check = JarCheck.of(file, LIMITS, folder);
             assertEquals(Optional.of(check.symbolicName()), name);
             assertTrue(content <= MOST, "what is in it is larger than allowed");
         } catch (PluginException e) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.infinoted.host.loop.Registry;
-import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.FakeLink;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.host.stream.ManualLoop;
@@ -100,7 +99,7 @@ class GroupFaultTest {
     void noneOfSeveralFramesForOneClientIsKeptWhenOneCannotBeWritten(Throwable thrown) {
         links.get(0).failWrites(thrown);
         List<Element> many = List.of(MESSAGE, MESSAGE, MESSAGE);
-        send(() -> clients.get(0).writeSeries(group.encode(many, MemoryBudget.unlimited())));
+        send(() -> clients.get(0).writeSeries(group.encode(many, clients.get(0))));
         assertTrue(links.get(0).endReason().isPresent());
     }
 }

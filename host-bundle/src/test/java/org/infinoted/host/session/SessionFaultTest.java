@@ -230,7 +230,8 @@ class SessionFaultTest {
     void anUploadThatFailsIsAnswered(Throwable thrown) {
         server.note.failures.put("synchronizationReceived", thrown);
         GroupClient client = server.connect(server.left, "InfSession_SyncIn_2");
-        Upload upload = server.sessions.upload(server.document, client.client, false, server.owner);
+        Upload upload =
+                server.sessions.upload(server.document, client.client, false, UploadLimits.DEFAULT, server.owner);
         upload.begin();
         server.run();
 

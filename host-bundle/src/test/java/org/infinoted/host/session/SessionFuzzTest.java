@@ -81,7 +81,8 @@ class SessionFuzzTest extends FuzzTest {
         SessionFixture fixture = new SessionFixture();
         boolean subscribe = choices.oneIn(2);
         GroupClient client = fixture.connect(fixture.left, subscribe ? SessionFixture.GROUP : "InfSession_SyncIn_2");
-        Upload upload = fixture.sessions.upload(fixture.document, client.client, subscribe, fixture.owner);
+        Upload upload = fixture.sessions.upload(
+                fixture.document, client.client, subscribe, UploadLimits.DEFAULT, fixture.owner);
         upload.begin();
         ManualLoop.runAll(fixture.home, fixture.left);
         if (choices.below(4) > 0) {
@@ -90,7 +91,7 @@ class SessionFuzzTest extends FuzzTest {
         for (int step = 0; step < MOST_STEPS && !choices.isEmpty(); step++) {
             switch (choices.below(16)) {
                 case 0 -> fixture.left.call(client.link::close);
-                case 1 -> upload.cancel();
+                case 1 -> upload.cancel("It is not wanted any more");
                 case 2 -> {
                     // whatever is under way stays so
                 }

@@ -18,14 +18,8 @@ import org.infinoted.session.UserStatus;
 final class SessionRun {
     private static final int CLIENTS = 6;
 
-    final SessionFixture fixture = new SessionFixture(
-                    new SessionLimits(
-                            SessionFixture.IDLE_TIME,
-                            Duration.ofHours(1),
-                            Integer.MAX_VALUE,
-                            Integer.MAX_VALUE,
-                            256,
-                            1000))
+    final SessionFixture fixture = new SessionFixture(new SessionLimits(
+                    SessionFixture.IDLE_TIME, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE, 256, 1000))
             .open();
     private final ManualLoop[] loops = {fixture.home, fixture.left, fixture.right};
     private final List<ModelClient> clients = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -33,16 +34,19 @@ class InputMemoryTest {
             link = new SocketLink(
                     clients.size(),
                     channel,
-                    new NettyLoop(channel.eventLoop()),
+                    new NettyLoop(channel.eventLoop(), Faults.IGNORED),
                     Instant.EPOCH,
                     StreamProtocol.header("srv.example"),
                     new AnonymousMechanism(LoginPolicy.EVERYBODY),
                     StreamLimits.DEFAULT,
                     budget);
-            channel.pipeline().addLast(new SocketHandler(context -> {
-                link.begin(accepted -> RefusedLinkHandler.INSTANCE);
-                return link;
-            }));
+            channel.pipeline()
+                    .addLast(new SocketHandler(
+                            context -> {
+                                link.begin(accepted -> RefusedLinkHandler.INSTANCE);
+                                return link;
+                            },
+                            Faults.IGNORED));
             channel.pipeline().fireChannelActive();
             channel.say(LOGIN);
             channel.heard();

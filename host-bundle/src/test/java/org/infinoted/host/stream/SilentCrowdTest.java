@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.xml.Element;
@@ -37,7 +38,7 @@ class SilentCrowdTest {
 
     @BeforeEach
     void start() throws IOException {
-        loops = new Loops(1, SocketTransport.best());
+        loops = new Loops(1, SocketTransport.best(), Faults.IGNORED);
         StreamLimits usual = StreamLimits.DEFAULT;
         AdmissionLimits many = usual.admission();
         var few = new AdmissionLimits(200, 50, many.connects(), many.logins(), many.failedLogin(), many.loginDelay());
