@@ -20,17 +20,18 @@ final class DetachedOutput extends OutputStream {
     private static final int LONGEST_LINE = 64 << 10;
 
     private final OutputStream target;
+    private final Object lock = new Object();
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final Queue<byte[]> queue = new ArrayDeque<>();
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream(); // a line without its end
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private int queued; // bytes, with those that are being written
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private long lost; // lines
 
     private DetachedOutput(OutputStream target) {
@@ -52,23 +53,25 @@ final class DetachedOutput extends OutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        while (end > offset && bytes[end - 1] != '\n') {
-            end--;
-        }
-        if (end > offset) {
-            unfinished.write(bytes, offset, end - offset);
-            enqueue();
-        }
-        unfinished.write(bytes, end, offset + length - end);
-        if (unfinished.size() > LONGEST_LINE) {
-            enqueue();
+    public void write(byte[] bytes, int offset, int length) {
+        synchronized (lock) {
+            int end = offset + length;
+            while (end > offset && bytes[end - 1] != '\n') {
+                end--;
+            }
+            if (end > offset) {
+                unfinished.write(bytes, offset, end - offset);
+                enqueue();
+            }
+            unfinished.write(bytes, end, offset + length - end);
+            if (unfinished.size() > LONGEST_LINE) {
+                enqueue();
+            }
         }
     }
 
     /** Drops what does not fit, but takes any piece if there is nothing else. */
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private void enqueue() {
         byte[] lines = unfinished.toByteArray();
         unfinished.reset();
@@ -80,7 +83,7 @@ final class DetachedOutput extends OutputStream {
         add(lines);
     }
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private void sayLost() {
         if (lost > 0) {
             String notice = "infinoted: " + lost + " lines were not written here, because nobody read them in time\n";
@@ -89,11 +92,11 @@ final class DetachedOutput extends OutputStream {
         }
     }
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private void add(byte[] bytes) {
         queue.add(bytes);
         queued += bytes.length;
-        notifyAll();
+        lock.notifyAll();
     }
 
     private static long countLines(byte[] bytes) {
@@ -109,17 +112,19 @@ final class DetachedOutput extends OutputStream {
     public void flush() {}
 
     /** Waits until all is written, an unfinished line as well, but not longer than the limit. */
-    synchronized void drain(Duration limit) throws InterruptedException {
-        if (unfinished.size() > 0) {
-            enqueue();
-        }
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (queued > 0) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return;
+    void drain(Duration limit) throws InterruptedException {
+        synchronized (lock) {
+            if (unfinished.size() > 0) {
+                enqueue();
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (queued > 0) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
         }
     }
 
@@ -140,20 +145,24 @@ final class DetachedOutput extends OutputStream {
         }
     }
 
-    private synchronized byte[] next() throws InterruptedException {
-        byte[] next = queue.poll();
-        while (next == null) {
-            wait();
-            next = queue.poll();
+    private byte[] next() throws InterruptedException {
+        synchronized (lock) {
+            byte[] next = queue.poll();
+            while (next == null) {
+                lock.wait();
+                next = queue.poll();
+            }
+            return next;
         }
-        return next;
     }
 
-    private synchronized void written(int bytes) {
-        queued -= bytes;
-        if (queued < MOST_QUEUED / 2) {
-            sayLost();
+    private void written(int bytes) {
+        synchronized (lock) {
+            queued -= bytes;
+            if (queued < MOST_QUEUED / 2) {
+                sayLost();
+            }
+            lock.notifyAll();
         }
-        notifyAll();
     }
 }

@@ -24,8 +24,6 @@ public final class FakeLink extends FakeConnection implements Link {
     private LinkHandler handler;
     private boolean readingPaused;
     private String endReason;
-    private Error failure;
-    private boolean failsAlways;
     private Throwable writeFailure;
 
     public FakeLink(Loop loop, long id, String remoteAddress) {
@@ -87,18 +85,6 @@ public final class FakeLink extends FakeConnection implements Link {
         return taken;
     }
 
-    /** Has the next output fail, on its way to this connection. */
-    public void failOnce(Error error) {
-        failure = error;
-        failsAlways = false;
-    }
-
-    /** Has all output fail from now on. */
-    public void failAlways(Error error) {
-        failure = error;
-        failsAlways = true;
-    }
-
     public List<String> reports() {
         return List.copyOf(reports);
     }
@@ -126,11 +112,6 @@ public final class FakeLink extends FakeConnection implements Link {
     public void write(Frame frame) {
         if (!loop.inLoop()) {
             throw new IllegalStateException("write() must be called on the connection's loop");
-        }
-        if (failure != null) {
-            Error thrown = failure;
-            failure = failsAlways ? failure : null;
-            throw thrown;
         }
         if (writeFailure != null) {
             InjectedErrors.throwAny(writeFailure);
