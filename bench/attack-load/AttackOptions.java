@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The command line. from: the address that attackers come from. */
-record AttackOptions(Target target, InetAddress from, List<String> attacks, int seconds, int warmUp, long seed) {
+/** The command line. from: the address that attackers come from; victim: the size of the document that they attack, in MiB. */
+record AttackOptions(Target target, InetAddress from, List<String> attacks, int seconds, int warmUp, int victim, long seed) {
 
-    private static final Set<String> NAMES = Set.of("host", "port", "pid", "from", "attacks", "seconds", "warm-up", "seed");
+    private static final Set<String> NAMES = Set.of("host", "port", "pid", "from", "attacks", "seconds", "warm-up", "victim", "seed");
 
     static AttackOptions parse(String[] arguments) throws IOException {
         Map<String, String> values = new HashMap<>();
@@ -35,6 +35,7 @@ record AttackOptions(Target target, InetAddress from, List<String> attacks, int 
                 attacks,
                 number(values, "seconds", "60"),
                 number(values, "warm-up", "20"),
+                number(values, "victim", "4"),
                 number(values, "seed", "1"));
     }
 

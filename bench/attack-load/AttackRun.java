@@ -13,7 +13,7 @@ final class AttackRun {
     private static final int PREPARATION_SECONDS = 6;
 
     private static final int LEAD_SECONDS = 2;
-    private static final int VICTIM_CHARACTERS = 20 << 20;
+    private static final int MIB = 1 << 20;
 
     private final AttackOptions options;
     private final String name;
@@ -36,7 +36,7 @@ final class AttackRun {
             owner.explore(0);
             int ground = owner.createFolder(0, folder + "-attackers");
             owner.explore(ground);
-            int victim = owner.upload(ground, "victim", HonestPeople.text(VICTIM_CHARACTERS, options.seed()));
+            int victim = owner.upload(ground, "victim", HonestPeople.text(options.victim() * MIB, options.seed()));
             var attackers = new Attackers(
                     options.target(), options.from(), ground, victim, new AtomicLong(), new AtomicLong());
             return measure(people, attackers, start, end);

@@ -123,8 +123,10 @@ final class Connection implements Closeable {
                             : element.children().get(0).name();
                 }
                 String group = element.attribute("name");
-                for (Element message : element.children()) {
-                    receiver.received(group, message);
+                if (group != null) {
+                    for (Element message : element.children()) {
+                        receiver.received(group, message);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -63,10 +63,11 @@ public interface NoteContext {
     void publish(SessionEvent event);
 
     /**
-     * Whether the server is short of memory at present. A note then refuses what would make it take more, in the way in which it refuses
-     * other things, and goes on with all else. Cheap.
+     * Whether the server is short of memory at present, and the connection has part in it: much is kept because of it. A note then
+     * refuses what comes from there and would make it take more, in the way in which it refuses other things, and goes on with all else.
+     * Cheap; to be called on the thread of the note.
      */
-    default boolean isMemoryShort() {
+    default boolean isMemoryShort(Connection origin) {
         return false;
     }
 

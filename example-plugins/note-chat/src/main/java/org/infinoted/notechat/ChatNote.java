@@ -128,7 +128,7 @@ final class ChatNote implements Note {
                     : new ProtocolException(UserError.NOT_JOINED, user + " is not of this connection");
         }
         checkSize(origin, message);
-        if (context.isMemoryShort()) {
+        if (context.isMemoryShort(origin)) {
             throw refusal(origin, "The server is short of memory at present; the message was not passed on");
         }
         remember(

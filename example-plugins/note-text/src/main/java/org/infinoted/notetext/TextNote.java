@@ -249,7 +249,7 @@ final class TextNote implements Note {
 
     /** What would make the text grow is refused while the server is short of memory. */
     private void checkMemory(Connection origin, Request request, long count) throws ProtocolException {
-        if (count > 0 && request.operation() instanceof Insert && context.isMemoryShort()) {
+        if (count > 0 && request.operation() instanceof Insert && context.isMemoryShort(origin)) {
             tell(origin, request, SHORT_OF_MEMORY);
             context.unsubscribe(origin);
             throw new ProtocolException(TextOperationError.FAILED, SHORT_OF_MEMORY);

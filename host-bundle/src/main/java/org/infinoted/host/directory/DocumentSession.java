@@ -115,7 +115,6 @@ final class DocumentSession implements OpenSession.Owner {
      */
     CompletionStage<Void> create(NoteTypes.Named provider, Note note, Client creator) throws ProtocolException {
         sessions.checkOpening(provider);
-        checkMemory();
         SessionOpener.CreatedSession created = sessions.opener().create(document(provider), note, this, creator);
         adopt(created.session(), provider);
         return created.entered();

@@ -119,6 +119,11 @@ public final class MemoryAccount {
         return charged.get() + waiting.get() + queued.get();
     }
 
+    /** Whether memory is short, and so much is kept because of this connection that no more should be. */
+    public boolean isTooMuch() {
+        return budget.isShort() && rank() > budget.spared();
+    }
+
     Owner owner() {
         return owner;
     }
@@ -127,7 +132,8 @@ public final class MemoryAccount {
         return slow;
     }
 
-    boolean isOpen() {
+    /** Whether the connection has not ended, and will not be dropped. */
+    public boolean isOpen() {
         return state.get() == OPEN;
     }
 

@@ -99,6 +99,16 @@ public final class MemoryBudget {
         return false;
     }
 
+    /** Whether more is taken than may be, even when all connections that are being dropped have ended. */
+    public boolean isShort() {
+        return isShortOf(0);
+    }
+
+    /** Below this rank nobody is dropped. */
+    long spared() {
+        return limit / SPARED / Math.max(1, accounts.size());
+    }
+
     void closed(MemoryAccount account, long expected) {
         if (accounts.remove(account)) {
             leaving.addAndGet(-expected);
@@ -157,7 +167,7 @@ public final class MemoryBudget {
     }
 
     private @Nullable MemoryAccount greediest(boolean onlySlow) {
-        long smallest = limit / SPARED / Math.max(1, accounts.size());
+        long smallest = spared();
         MemoryAccount greediest = null;
         for (MemoryAccount account : accounts) {
             boolean eligible = account.isOpen() && account.rank() > smallest && (account.isSlow() || !onlySlow);

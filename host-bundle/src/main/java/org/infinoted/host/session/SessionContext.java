@@ -100,8 +100,12 @@ final class SessionContext implements NoteContext {
     }
 
     @Override
-    public boolean isMemoryShort() {
-        return environment.isMemoryShort();
+    public boolean isMemoryShort(Connection origin) {
+        if (!environment.memory().isShort()) {
+            return false;
+        }
+        Subscribers.Subscriber subscriber = subscribers.find(origin);
+        return subscriber == null || subscriber.client().memory().isTooMuch();
     }
 
     @Override

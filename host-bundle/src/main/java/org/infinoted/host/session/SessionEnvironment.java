@@ -107,11 +107,6 @@ public final class SessionEnvironment implements SessionAccess {
         return memory;
     }
 
-    /** Whether memory is short: then nothing grows and nothing is opened. */
-    boolean isMemoryShort() {
-        return memory.used() > memory.limit();
-    }
-
     /** Closes idle sessions if memory is about to be short; they are saved before. Any thread; cheap if nothing is to be done. */
     void relieve() {
         if (memory.used() > memory.limit() / FULL * (FULL - 1)) {

@@ -48,6 +48,30 @@ final class SessionMemory {
         }
     }
 
+    /**
+     * What is there because of those who have gone is kept because of the one who comes.
+     *
+     * @param client a new subscriber
+     */
+    void adopt(Client client) {
+        long orphaned = unowned;
+        budget.giveBack(unowned);
+        unowned = 0;
+        Iterator<Map.Entry<MemoryAccount, Long>> entries = charged.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<MemoryAccount, Long> entry = entries.next();
+            if (!entry.getKey().isOpen()) {
+                orphaned += entry.getValue();
+                entry.getKey().release(entry.getValue());
+                entries.remove();
+            }
+        }
+        if (orphaned > 0) {
+            charged.merge(client.memory(), orphaned, Long::sum);
+            client.memory().charge(orphaned);
+        }
+    }
+
     /** Nothing is kept any more. */
     void clear() {
         release(total);

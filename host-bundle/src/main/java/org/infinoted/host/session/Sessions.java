@@ -22,7 +22,7 @@ public final class Sessions implements SessionOpener {
     @Override
     public boolean isMemoryShort() {
         environment.relieve();
-        return environment.isMemoryShort();
+        return environment.memory().isShort();
     }
 
     @Override

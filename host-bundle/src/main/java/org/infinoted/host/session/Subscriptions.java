@@ -104,6 +104,7 @@ final class Subscriptions {
             return Admission.REFUSED;
         }
         tell(note::subscribed, added);
+        memory.adopt(client);
         memory.measure(client);
         return Admission.ADMITTED;
     }

@@ -138,7 +138,7 @@ final class UploadSession implements Upload, Endpoint {
         } else if (received == expected) {
             throw new ProtocolException(
                     SessionSyncError.EXPECTED_END_OF_SYNC, "All messages were received; \"sync-end\" must follow");
-        } else if (environment.isMemoryShort()) {
+        } else if (client.memory().isTooMuch()) {
             throw new ProtocolException(
                     SessionSyncError.FAILED, "The server is short of memory at present; upload the document later");
         } else if (name.equals("sync-user")) {

@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
+    /** How many bytes are read after the end of a connection, so that what it was told last is not lost. */
+    private static final int MOST_DISCARDED = 16 << 20;
 
     /** Between which bounds, in bytes, what waits in the channel is kept while series are sent. */
     private static final WriteBufferWaterMark PIECES = new WriteBufferWaterMark(64 << 10, 128 << 10);
@@ -61,6 +63,7 @@ final class SocketLink implements Link {
     private volatile ConnectionState state = ConnectionState.OPENING;
     private LinkHandler handler = RefusedLinkHandler.INSTANCE; // until the connection begins
     private Loop.Timer deadline = () -> {};
+    private long discarded; // bytes that came after the end
     private boolean unflushed;
     private @Nullable Place place; // if the connection is admitted
     private final Throttle bytes;
@@ -139,6 +142,14 @@ final class SocketLink implements Link {
 
     // called by the channel's handler
 
+    /** What a client still sends while it is told of the end. One that goes on and on has no use for that. */
+    private void discard(int bytes) {
+        discarded += bytes;
+        if (discarded > MOST_DISCARDED) {
+            channel.close();
+        }
+    }
+
     void received(ByteBuf in) {
         int all = in.readableBytes();
         long elementsBefore = elements;
@@ -147,6 +158,10 @@ final class SocketLink implements Link {
         }
         bytesReceived.lazySet(bytesReceived.getPlain() + all);
         if (loop.isSilent()) {
+            return;
+        }
+        if (state == ConnectionState.CLOSED) {
+            discard(all);
             return;
         }
         byte[] scratch = loop.scratch();

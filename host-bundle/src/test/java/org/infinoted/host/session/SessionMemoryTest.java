@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.FrameMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -120,18 +121,49 @@ class SessionMemoryTest {
     }
 
     @Test
-    void notesCanAskWhetherMemoryIsShort() {
+    void memoryIsShortForThoseWhoHaveMuchOfItAlone() {
         fixture.open();
-        assertFalse(fixture.note.context.isMemoryShort());
-        budget.take(LIMIT + 1);
-        assertTrue(fixture.note.context.isMemoryShort());
+        GroupClient alice = fixture.creator(fixture.left);
+        GroupClient bob = fixture.creator(fixture.right);
+        fixture.join(alice, "alice", bob);
+        assertFalse(fixture.note.context.isMemoryShort(alice.link));
+        alice.link.memory().output(LIMIT, 0);
+        assertFalse(fixture.note.context.isMemoryShort(alice.link));
+
+        MemoryAccount gone = budget.open(reason -> {});
+        gone.charge(LIMIT - budget.used());
+        gone.close();
+        alice.link.memory().output(0, 0);
+        budget.take(1);
         assertTrue(fixture.sessions.isMemoryShort());
-        budget.giveBack(LIMIT + 1);
-        assertFalse(fixture.note.context.isMemoryShort());
+        assertFalse(fixture.note.context.isMemoryShort(bob.link));
+        alice.link.memory().output(LIMIT, 0);
+        assertTrue(fixture.note.context.isMemoryShort(alice.link));
+
+        budget.giveBack(1);
+        gone.release(LIMIT - 1);
+        alice.link.memory().output(0, 0);
     }
 
     @Test
-    void anUploadIsChargedToItsClientAndRefusedWhenMemoryIsShort() {
+    void whatOthersHaveLeftBehindIsChargedToTheNextWhoComes() {
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
+        GroupClient bob = fixture.creator(fixture.right);
+        fixture.join(alice, "alice", bob);
+        say(alice, LARGE);
+        alice.link.close();
+        fixture.run();
+        assertTrue(bob.link.memory().rank() < LARGE);
+
+        GroupClient carol = fixture.creator(fixture.left);
+
+        assertTrue(carol.link.memory().rank() >= LARGE, carol.link.memory().rank() + " bytes");
+        assertTrue(bob.link.memory().rank() < LARGE);
+    }
+
+    @Test
+    void anUploadIsChargedToItsClientWhichGoesWhenMemoryIsShort() {
         GroupClient client = fixture.connect(fixture.left, "InfSession_SyncIn_2");
         fixture.sessions
                 .upload(fixture.document, client.client, false, UploadLimits.DEFAULT, fixture.owner)
@@ -141,14 +173,15 @@ class SessionMemoryTest {
                 client,
                 "<sync-begin num-messages='9'/>",
                 "<sync-user id='1' name='a' status='unavailable' time=''/>",
-                "<say user='1'>" + "x".repeat(LARGE) + "</say>");
-        assertTrue(client.link.memory().rank() >= LARGE);
+                "<say user='1'>" + "x".repeat(LARGE) + "</say>",
+                "<say user='1'>" + "y".repeat(LARGE) + "</say>",
+                "<say user='1'>" + "z".repeat(LARGE) + "</say>");
+        assertTrue(client.link.memory().rank() >= 3 * LARGE);
 
         budget.take(LIMIT);
-        fixture.send(client, "<say user='1'>x</say>");
-        List<String> told = client.take();
-        assertTrue(told.get(0).startsWith("<sync-error code=\"14\""), told.get(0));
-        assertTrue(told.get(0).contains("short of memory"), told.get(0));
+        fixture.run();
+
+        assertTrue(client.link.endReason().isPresent());
         budget.giveBack(LIMIT);
         assertEquals(0, budget.used());
     }

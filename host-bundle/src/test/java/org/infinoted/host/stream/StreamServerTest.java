@@ -288,6 +288,23 @@ class StreamServerTest {
     }
 
     @Test
+    void aClientThatGoesOnSendingAfterItsEndIsClosed() throws Exception {
+        start(new StreamLimits(
+                LIMITS.beforeLogin(), LIMITS.afterLogin(), PATIENCE, PATIENCE, PATIENCE, 1 << 20, 300, 250, 3));
+        try (SocketClient client = new SocketClient(address)) {
+            client.logIn();
+            members.opened.take().fail("policy-violation", "the test wants it");
+            client.hear(END);
+            String piece = "x".repeat(1 << 20);
+            assertThrows(SocketException.class, () -> {
+                for (int i = 0; i < 200; i++) {
+                    client.say(piece);
+                }
+            });
+        }
+    }
+
+    @Test
     void tooManyConnectionsFromOneAddressAreRefusedUntilOneLeaves() throws Exception {
         start(new StreamLimits(
                 LIMITS.beforeLogin(), LIMITS.afterLogin(), PATIENCE, PATIENCE, PATIENCE, 1 << 20, 300, 2, 3));
