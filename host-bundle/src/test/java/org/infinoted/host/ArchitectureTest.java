@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -21,6 +23,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import org.infinoted.architecture.CodeRules;
 import org.infinoted.architecture.PackageTable;
+import org.infinoted.connection.Connection;
+import org.infinoted.directory.Node;
+import org.infinoted.session.Session;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +108,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(HOST);
+    }
+
+    /** Clients choose names, so what is kept for a connection, a session or a node must not be found by what they are called. */
+    @Test
+    void whatPluginsKeepSomethingForIsComparedByIdentity() {
+        noMethods()
+                .that()
+                .haveName("equals")
+                .or()
+                .haveName("hashCode")
+                .should()
+                .beDeclaredInClassesThat(assignableTo(Connection.class)
+                        .or(assignableTo(Session.class))
+                        .or(assignableTo(Node.class)))
                 .check(HOST);
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * target/fuzz/NAME}: the input, and the log with the stack; so do the inputs that led to new places.
  */
 final class FuzzRun {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 25);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 15);
     private static final long SEED = Long.getLong("jazzer.seed", System.nanoTime() % 1_000_000_000 + 1);
 
     /** Among them starting the process and replaying the corpus. */

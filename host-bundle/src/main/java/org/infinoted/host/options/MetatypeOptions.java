@@ -79,7 +79,12 @@ public final class MetatypeOptions {
     /** The options that a Metatype file declares, by PID. */
     public static Map<String, DeclaredOptions> read(URL file) throws IOException {
         Map<String, DeclaredOptions> byPid = new HashMap<>();
-        MetaData data = new MetaDataReader().parse(file);
+        MetaData data;
+        try {
+            data = new MetaDataReader().parse(file);
+        } catch (RuntimeException e) { // the parser throws these for a prefix that is not declared
+            throw new IOException(e.getMessage(), e);
+        }
         if (data != null && data.getObjectClassDefinitions() != null && data.getDesignates() != null) {
             collect(data, byPid);
         }

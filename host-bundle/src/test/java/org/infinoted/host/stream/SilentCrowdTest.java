@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.infinoted.host.loop.Faults;
 import org.infinoted.host.memory.MemoryBudget;
+import org.infinoted.host.rate.RateLimit;
 import org.infinoted.testdoubles.RandomRuns;
 import org.infinoted.xml.Element;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,9 @@ class SilentCrowdTest {
         loops = new Loops(1, SocketTransport.best(), Faults.IGNORED);
         StreamLimits usual = StreamLimits.DEFAULT;
         AdmissionLimits many = usual.admission();
-        var few = new AdmissionLimits(200, 50, many.connects(), many.logins(), many.failedLogin(), many.loginDelay());
+        // they come faster than one address may connect, which is another limit
+        var few = new AdmissionLimits(
+                200, 50, RateLimit.none("connects"), many.logins(), many.failedLogin(), many.loginDelay());
         server = new StreamServer(
                 loops,
                 "srv.example",
