@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of an open chat: takes messages from clients, relays them as they came, and remembers them. */
 final class ChatNote implements Note {
-    /** What an entry takes besides its text and name: measured with a backlog of 4096 arrivals. */
+    /** What an entry takes besides its text and name, by estimate. */
     private static final long BYTES_OF_ENTRY = 150;
 
     private final Supplier<ChatLimits> limits;

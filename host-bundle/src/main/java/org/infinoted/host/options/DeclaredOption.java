@@ -117,11 +117,10 @@ public record DeclaredOption(
     }
 
     private Optional<String> problem(String text) {
-        if (!choices.isEmpty()) {
-            return choices.contains(text)
-                    ? Optional.empty()
-                    : Optional.of(SafeText.reason("one of " + String.join(", ", choices)));
+        if (!choices.isEmpty() && !choices.contains(text)) {
+            return Optional.of(SafeText.reason("one of " + String.join(", ", choices)));
         }
+        // a choice may be declared that is no value of the type
         return switch (type) {
             case AttributeDefinition.BOOLEAN ->
                 text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")

@@ -12,7 +12,7 @@ import org.infinoted.notetext.order.Sequence;
 final class History {
     private static final int PIECES_BETWEEN_DISCARDS = 64;
 
-    /** What a change takes, besides its text, with the request that it came from: measured with a keystroke in each. */
+    /** What a change takes, besides its text, with the request that it came from, by estimate; a keystroke has 53. */
     private static final long BYTES_OF_PIECE = 200;
 
     private static final long BYTES_OF_RESULT = 50;
