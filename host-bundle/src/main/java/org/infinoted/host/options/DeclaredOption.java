@@ -151,7 +151,9 @@ public record DeclaredOption(
 
     private Optional<String> number(String text, String what) {
         try {
-            return isInside(new BigDecimal(text)) ? Optional.empty() : Optional.of(what + range());
+            // the component runtime takes no other digits than 0 to 9, and a BigDecimal does
+            boolean taken = !Double.isNaN(Double.parseDouble(text)) && isInside(new BigDecimal(text));
+            return taken ? Optional.empty() : Optional.of(what + range());
         } catch (NumberFormatException e) {
             return Optional.of(what + range());
         }

@@ -79,14 +79,13 @@ public final class MetatypeOptions {
     /** The options that a Metatype file declares, by PID. */
     public static Map<String, DeclaredOptions> read(URL file) throws IOException {
         Map<String, DeclaredOptions> byPid = new HashMap<>();
-        MetaData data;
         try {
-            data = new MetaDataReader().parse(file);
-        } catch (RuntimeException e) { // the parser throws these for a prefix that is not declared
-            throw new IOException(e.getMessage(), e);
-        }
-        if (data != null && data.getObjectClassDefinitions() != null && data.getDesignates() != null) {
-            collect(data, byPid);
+            MetaData data = new MetaDataReader().parse(file);
+            if (data != null && data.getObjectClassDefinitions() != null && data.getDesignates() != null) {
+                collect(data, byPid);
+            }
+        } catch (RuntimeException e) { // a prefix that is not declared, a part that is missing
+            throw new IOException("It is no complete description of options: " + e.getMessage(), e);
         }
         return byPid;
     }
