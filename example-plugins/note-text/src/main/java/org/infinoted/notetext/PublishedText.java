@@ -22,6 +22,8 @@ import org.infinoted.text.TextInserted;
  * {@link #isModified} and {@link #snapshot} may be called from any thread.
  */
 final class PublishedText {
+    private static final int NOBODY = 0;
+
     private final Object document = new Object(); // marks this document's texts
     private volatile TextView text;
     private final AtomicLong changes = new AtomicLong(); // how often the text has changed
@@ -77,6 +79,13 @@ final class PublishedText {
         }
         known = text.content();
         told.clear();
+    }
+
+    /** If plugins could not be told of something, and nothing has changed since, they are told now. */
+    void catchUp(NoteContext context) {
+        if (behind) {
+            settle(context, NOBODY);
+        }
     }
 
     private void publishAll(NoteContext context, int user) {

@@ -174,6 +174,7 @@ final class TextNote implements Note {
     public void subscribed(Connection connection) {
         subscribers.add(connection);
         try {
+            text.catchUp(context); // after a fault everybody subscribes again
             if (takingOver) {
                 concurrency().resumed(connection);
             } else {
