@@ -32,7 +32,7 @@ class EmergencyIT {
     /** Few enough to reach quickly, but by then the server is in the middle of its work. */
     private static final int WARMED_UP = 60;
 
-    private static final int RUNS = "full".equals(System.getProperty("infinoted.test.scale")) ? 50 : 1;
+    private static final int RUNS = "full".equals(System.getProperty("infinoted.test.scale")) ? 15 : 1;
 
     @TempDir
     Path folder;
