@@ -8,8 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.Frame;
@@ -31,16 +29,8 @@ import org.slf4j.LoggerFactory;
  * its {@link ClientRates} allow, reading from it pauses.
  */
 public final class Client implements LinkHandler {
-    /** How many messages may be under way to other loops before reading stops. */
-    static final int UNDER_WAY_HIGH = 256;
-    /** At how many reading resumes. */
-    static final int UNDER_WAY_LOW = 64;
     /** How many messages of one stanza are handled before other connections have their turn. */
     static final int MESSAGES_PER_TURN = 512;
-    /** How many bytes may be under way before reading stops. */
-    static final long BYTES_HIGH = 4 << 20;
-    /** At how many reading resumes. */
-    static final long BYTES_LOW = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final String DIRECTORY = "InfDirectory";
@@ -53,8 +43,7 @@ public final class Client implements LinkHandler {
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<Unhandled> unhandled = new ArrayDeque<>();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong(); // of what is under way or held
+    private final UnderWay underWay; // what is held among it
     private final ReadingPause reading;
     private final ClientThrottles throttles;
     private volatile int memberships; // how many endpoints there are
@@ -83,6 +72,7 @@ public final class Client implements LinkHandler {
         this.sequenceId = sequenceId;
         this.directory = directory;
         this.onClose = onClose;
+        this.underWay = new UnderWay(link.memory());
         this.reading = new ReadingPause(link);
         this.throttles = new ClientThrottles(link, reading, rates);
     }
@@ -212,9 +202,10 @@ public final class Client implements LinkHandler {
      * called from any thread.
      */
     public void withheld(Element message) {
-        if (isTooMuch(underWay.incrementAndGet(), keep(ElementMemory.of(message)))) {
+        underWay.add(ElementMemory.of(message));
+        if (underWay.isTooMuch()) {
             link.loop().execute(() -> {
-                if (isTooMuch(underWay.get(), bytes.get())) {
+                if (underWay.isTooMuch()) {
                     reading.setFull(true);
                 }
             });
@@ -389,8 +380,7 @@ public final class Client implements LinkHandler {
         long size = ElementMemory.of(message);
         sentOff(size);
         Runnable done = () -> {
-            underWay.decrementAndGet();
-            letGo(size);
+            underWay.remove(size);
             link.loop().run(this::directoryDone);
         };
         try {
@@ -416,7 +406,8 @@ public final class Client implements LinkHandler {
         } else if (directoryBusy > 0) {
             long size = ElementMemory.of(message);
             held.add(new Held(group, message, size));
-            if (isTooMuch(held.size(), keep(size))) {
+            underWay.keep(size);
+            if (held.size() >= UnderWay.MESSAGES_HIGH || underWay.isTooMuch()) {
                 reading.setFull(true);
             }
         }
@@ -425,15 +416,14 @@ public final class Client implements LinkHandler {
     private void releaseHeld(Endpoint endpoint) {
         List<Held> released = new ArrayList<>();
         held.removeIf(waiting -> waiting.group.equals(endpoint.group()) && released.add(waiting));
+        // all of them first: delivering one may fail
+        released.forEach(waiting -> underWay.letGo(waiting.bytes));
         // only now: the endpoint may have another one take its place, which leads here again
-        for (Held waiting : released) {
-            letGo(waiting.bytes);
-            deliver(endpoint, waiting.message);
-        }
+        released.forEach(waiting -> deliver(endpoint, waiting.message));
     }
 
     private void dropHeld() {
-        held.forEach(waiting -> letGo(waiting.bytes));
+        held.forEach(waiting -> underWay.letGo(waiting.bytes));
         held.clear();
     }
 
@@ -470,40 +460,20 @@ public final class Client implements LinkHandler {
     }
 
     private void handled(long size) {
-        // only the message that reaches a mark resumes reading, so that the loop is not woken for each message
-        boolean few = underWay.decrementAndGet() == UNDER_WAY_LOW;
-        long left = letGo(size);
-        if (few || (left <= BYTES_LOW && left + size > BYTES_LOW)) {
+        if (underWay.remove(size)) {
             link.loop().execute(this::resumeIfDrained);
         }
     }
 
     private void sentOff(long size) {
-        if (isTooMuch(underWay.incrementAndGet(), keep(size))) {
+        underWay.add(size);
+        if (underWay.isTooMuch()) {
             reading.setFull(true);
         }
     }
 
-    /** Returns how many bytes of this client are kept now. */
-    private long keep(long size) {
-        memory().chargeInTransit(size);
-        return bytes.addAndGet(size);
-    }
-
-    private long letGo(long size) {
-        memory().releaseInTransit(size);
-        return bytes.addAndGet(-size);
-    }
-
-    private static boolean isTooMuch(int messages, long bytes) {
-        return messages >= UNDER_WAY_HIGH || bytes >= BYTES_HIGH;
-    }
-
     private void resumeIfDrained() {
-        if (reading.isFull()
-                && underWay.get() <= UNDER_WAY_LOW
-                && held.size() < UNDER_WAY_HIGH
-                && bytes.get() <= BYTES_LOW) {
+        if (reading.isFull() && underWay.isLittle() && held.size() < UnderWay.MESSAGES_HIGH) {
             reading.setFull(false);
             goOnLater();
         }

@@ -112,7 +112,8 @@ public final class SessionEnvironment implements SessionAccess {
         if (memory.used() > memory.limit() / FULL * (FULL - 1)) {
             long now = clock.millis();
             long last = relievedAt.get();
-            if (now - last >= BETWEEN_RELIEFS.toMillis() && relievedAt.compareAndSet(last, now)) {
+            // a clock that is set back must not put it off
+            if (Math.abs(now - last) >= BETWEEN_RELIEFS.toMillis() && relievedAt.compareAndSet(last, now)) {
                 open.values().forEach(insides -> insides.home().execute(insides.expire()));
             }
         }

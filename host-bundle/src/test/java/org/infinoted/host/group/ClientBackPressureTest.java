@@ -34,12 +34,12 @@ class ClientBackPressureTest {
     void aClientThatSendsFasterThanItsMessagesAreHandledIsNotReadFromUntilMostAre() {
         enter();
 
-        link.receive(stanza("session", Client.UNDER_WAY_HIGH - 1));
+        link.receive(stanza("session", UnderWay.MESSAGES_HIGH - 1));
         assertFalse(link.isReadingPaused());
         link.receive(stanza("session", 1));
         assertTrue(link.isReadingPaused());
 
-        for (int i = Client.UNDER_WAY_HIGH; i > Client.UNDER_WAY_LOW; i--) {
+        for (int i = UnderWay.MESSAGES_HIGH; i > UnderWay.MESSAGES_LOW; i--) {
             assertTrue(link.isReadingPaused(), i + " are under way");
             home.runNext();
             loop.runAll();
@@ -52,17 +52,17 @@ class ClientBackPressureTest {
         directory.latest.enter(new FakeEndpoint("near", loop), () -> {});
         loop.runAll();
 
-        link.receive(stanza("near", 2 * Client.UNDER_WAY_HIGH));
+        link.receive(stanza("near", 2 * UnderWay.MESSAGES_HIGH));
 
         assertFalse(link.isReadingPaused());
     }
 
     @Test
     void messagesForTheDirectoryCountToo() {
-        link.receive(stanza("InfDirectory", Client.UNDER_WAY_HIGH));
+        link.receive(stanza("InfDirectory", UnderWay.MESSAGES_HIGH));
         assertTrue(link.isReadingPaused());
 
-        for (int i = Client.UNDER_WAY_HIGH; i > Client.UNDER_WAY_LOW; i--) {
+        for (int i = UnderWay.MESSAGES_HIGH; i > UnderWay.MESSAGES_LOW; i--) {
             assertTrue(link.isReadingPaused(), i + " are under way");
             directory.underWay.remove().run();
             loop.runAll();
@@ -74,7 +74,7 @@ class ClientBackPressureTest {
     void messagesThatWaitForTheDirectoryCountToo() {
         link.receive(stanza("InfDirectory", 1));
 
-        link.receive(stanza("session", Client.UNDER_WAY_HIGH));
+        link.receive(stanza("session", UnderWay.MESSAGES_HIGH));
         assertTrue(link.isReadingPaused());
 
         directory.underWay.remove().run();
@@ -131,7 +131,7 @@ class ClientBackPressureTest {
         /** Sends a stanza while it is read from, and schedules itself again. */
         private void send() {
             if (!link.isReadingPaused()) {
-                int size = 1 + schedule.below(2 * Client.UNDER_WAY_HIGH);
+                int size = 1 + schedule.below(2 * UnderWay.MESSAGES_HIGH);
                 String group = List.of("far", "late", "InfDirectory").get(schedule.below(3));
                 sentToFar += group.equals("far") ? size : 0;
                 link.receive(stanza(group, group.equals("InfDirectory") ? 1 + size / 8 : size));

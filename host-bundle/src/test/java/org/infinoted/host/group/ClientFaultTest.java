@@ -98,7 +98,7 @@ class ClientFaultTest {
     @MethodSource(ERRORS)
     void whatCannotBeHandedOverIsNotUnderWay(Throwable thrown) {
         enter(client, otherLoop, new IllegalStateException("not reached"));
-        for (int i = 0; i < 2 * Client.UNDER_WAY_HIGH; i++) {
+        for (int i = 0; i < 2 * UnderWay.MESSAGES_HIGH; i++) {
             otherLoop.refuse(0, thrown);
             assertThrows(thrown.getClass(), () -> send(link, "faulty", "<a/>"));
         }
@@ -110,7 +110,7 @@ class ClientFaultTest {
     @MethodSource(ERRORS)
     void aMessageThatTheDirectoryCannotTakeHoldsNothingBack(Throwable thrown) {
         directory.handler = (from, message, done) -> InjectedErrors.throwAny(thrown);
-        for (int i = 0; i < 2 * Client.UNDER_WAY_HIGH; i++) {
+        for (int i = 0; i < 2 * UnderWay.MESSAGES_HIGH; i++) {
             assertThrows(thrown.getClass(), () -> send(link, "InfDirectory", "<a/>"));
         }
         run();

@@ -68,6 +68,25 @@ class ClientMemoryTest {
     }
 
     @Test
+    void nothingIsChargedWhenHandlingTheFirstOfThoseThatWaitedFails() {
+        FakeEndpoint failing = new FakeEndpoint("session", loop) {
+            @Override
+            public void received(Client from, Element message) {
+                throw new IllegalStateException("injected");
+            }
+        };
+        link.receive(message("InfDirectory", 1));
+        link.receive(message("session", MIB));
+        link.receive(message("session", MIB));
+        directory.latest.enter(failing, () -> {});
+        loop.runAll();
+        directory.underWay.remove().run();
+        loop.runAll();
+        assertTrue(link.endReason().orElseThrow().startsWith("internal-server-error"));
+        assertEquals(0, budget.used());
+    }
+
+    @Test
     void nothingIsChargedToAClientThatHasGone() {
         enter();
         link.receive(message("InfDirectory", 1));

@@ -87,7 +87,7 @@ class ClientPauseTest {
     void aClientWithTooMuchUnderWayIsNotReadFromWhenTheTimeIsUp() {
         enter();
         pause(SECOND);
-        receive(Client.UNDER_WAY_HIGH);
+        receive(UnderWay.MESSAGES_HIGH);
 
         loop.advance(SECOND);
         assertTrue(link.isReadingPaused());
@@ -100,7 +100,7 @@ class ClientPauseTest {
     @Test
     void aPausedClientIsNotReadFromWhenWhatWasUnderWayIsHandled() {
         enter();
-        receive(Client.UNDER_WAY_HIGH);
+        receive(UnderWay.MESSAGES_HIGH);
         pause(SECOND);
 
         home.runAll();
