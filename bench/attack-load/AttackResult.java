@@ -41,7 +41,10 @@ record AttackResult(
         double bound = Math.max(UNNOTICED_MILLIS, FACTOR * quiet.percentileMillis(99));
         // not a number is no success
         if (!(p99 <= bound)) {
-            broken.add(String.format(Locale.ROOT, "%s: p99 %.1f ms > %.1f ms", what, p99, bound));
+            broken.add(String.format(
+                    Locale.ROOT,
+                    "%s: p99 %.1f ms > %.1f ms; the worst was due after %.1f s",
+                    what, p99, bound, now.worstAfterSeconds()));
         }
         if (now.unanswered() > 0) {
             broken.add(what + ": " + now.unanswered() + " of " + now.count() + " never arrived");

@@ -13,6 +13,10 @@ final class AttackRun {
     private static final int PREPARATION_SECONDS = 6;
 
     private static final int LEAD_SECONDS = 2;
+
+    /** How long the server may take to be itself again after the attack before. */
+    private static final int RECOVERY_SECONDS = 15;
+
     private static final int MIB = 1 << 20;
 
     private final AttackOptions options;
@@ -27,19 +31,37 @@ final class AttackRun {
     }
 
     AttackResult measure(int seconds) throws IOException, InterruptedException {
-        long begin = System.nanoTime() + seconds(PREPARATION_SECONDS);
-        long start = begin + seconds(LEAD_SECONDS);
-        long end = start + seconds(seconds);
         String folder = name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        try (Client owner = new Client(options.target());
-                HonestPeople people = new HonestPeople(options.target(), folder, options.seed(), begin, end)) {
+        try (Client owner = new Client(options.target())) {
             owner.explore(0);
             int ground = owner.createFolder(0, folder + "-attackers");
             owner.explore(ground);
-            int victim = owner.upload(ground, "victim", HonestPeople.text(options.victim() * MIB, options.seed()));
-            var attackers = new Attackers(
-                    options.target(), options.from(), ground, victim, new AtomicLong(), new AtomicLong());
-            return measure(people, attackers, start, end);
+            int victim = uploadVictim(owner, ground);
+            long begin = System.nanoTime() + seconds(PREPARATION_SECONDS);
+            long start = begin + seconds(LEAD_SECONDS);
+            long end = start + seconds(seconds);
+            try (HonestPeople people = new HonestPeople(options.target(), folder, options.seed(), begin, end)) {
+                var attackers = new Attackers(
+                        options.target(), options.from(), ground, victim, new AtomicLong(), new AtomicLong());
+                return measure(people, attackers, start, end);
+            }
+        }
+    }
+
+    /** For a moment after an attack the server is short of memory: what the attackers have left behind is being saved. */
+    private int uploadVictim(Client owner, int ground) throws IOException, InterruptedException {
+        List<String> text = HonestPeople.text(options.victim() * MIB, options.seed());
+        long patience = System.nanoTime() + seconds(RECOVERY_SECONDS);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return owner.upload(ground, "victim " + attempt, text);
+            } catch (IOException e) {
+                if (System.nanoTime() > patience) {
+                    throw e;
+                }
+                System.out.println("           (" + e.getMessage() + ")");
+                Pace.until(System.nanoTime() + seconds(1));
+            }
         }
     }
 

@@ -13,6 +13,8 @@ final class Latencies {
     private final List<Long> nanos = new ArrayList<>();
     private final long from;
     private int unanswered;
+    private long worst;
+    private long worstDue;
 
     /** from: what was due before is not measured. */
     Latencies(long from) {
@@ -29,9 +31,23 @@ final class Latencies {
     synchronized void end(Object what) {
         Long due = begun.remove(what);
         if (due != null) {
-            nanos.add(System.nanoTime() - due);
+            add(due);
             notifyAll();
         }
+    }
+
+    private void add(long due) {
+        long nano = System.nanoTime() - due;
+        nanos.add(nano);
+        if (nano > worst) {
+            worst = nano;
+            worstDue = due;
+        }
+    }
+
+    /** After how many seconds that was due which took longest. */
+    synchronized double worstAfterSeconds() {
+        return (worstDue - from) / 1e9;
     }
 
     /** Waits for the end of all that was begun, until the deadline. */
@@ -40,7 +56,7 @@ final class Latencies {
             wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         }
         unanswered = begun.size();
-        begun.values().forEach(due -> nanos.add(System.nanoTime() - due));
+        begun.values().forEach(this::add);
         begun.clear();
         nanos.sort(null);
     }

@@ -10,10 +10,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Keeps documents, folders and rights. A path is a slash and the names from the root, joined by slashes; {@code /} is the root.
  *
- * <p>Methods block and are called on threads of the store: what changes something one at a time, what reads several at once, also
- * during a change; then it gives what was before or what comes after, never something in between. They throw {@link StoreException}
- * for what the caller can be blamed for, other {@link IOException}s for the rest; after either, what was there before is there
- * still.
+ * <p>Methods block and are called on threads of the store: what changes something one at a time, except that one document may be
+ * written while something else is changed, such as another node in its folder; what reads several at once, also during a change; then
+ * it gives what was before or what comes after, never something in between. They throw {@link StoreException} for what the caller can be
+ * blamed for, other {@link IOException}s for the rest; after either, what was there before is there still.
  */
 @ConsumerType
 public interface DocumentStore {

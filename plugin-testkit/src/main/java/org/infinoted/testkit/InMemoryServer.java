@@ -58,7 +58,7 @@ final class InMemoryServer {
         var storeThreads = new VirtualThreads(time);
         directory = new DirectoryHost(
                 new VirtualLoop(time),
-                new StoreExecutor(store, storeThreads, storeThreads, thrown -> {}),
+                new StoreExecutor(store, storeThreads, storeThreads, storeThreads, thrown -> {}),
                 RootAcl.load(store),
                 noteTypes,
                 new Sessions(() -> sessionLoop, environment),

@@ -137,9 +137,8 @@ final class ChatNote implements Note {
     }
 
     private void checkSize(Connection origin, Element message) throws ProtocolException {
-        long size = Utf8.length(message);
-        if (size > limits.get().message()) {
-            throw refusal(origin, tooLong(size).getMessage());
+        if (isTooLong(message)) {
+            throw refusal(origin, tooLong().getMessage());
         }
     }
 
@@ -156,11 +155,16 @@ final class ChatNote implements Note {
         return refusal;
     }
 
-    private ProtocolException tooLong(long size) {
+    private boolean isTooLong(Element message) {
+        int most = limits.get().message();
+        return Utf8.length(message, most) > most;
+    }
+
+    private ProtocolException tooLong() {
         return new ProtocolException(
                 ChatSessionError.FAILED,
-                "The message has " + size + " bytes, and was not passed on: a message here may have "
-                        + limits.get().message());
+                "The message is too long, and was not passed on: a message here may have "
+                        + limits.get().message() + " bytes");
     }
 
     @Override
@@ -178,9 +182,8 @@ final class ChatNote implements Note {
         }
         var entry = new ChatMessage(outgoing.kind(), now(), user.id(), user.name(), outgoing.text());
         Element message = MessageXml.writeLive(entry);
-        long size = Utf8.length(message);
-        if (size > limits.get().message()) {
-            throw tooLong(size);
+        if (isTooLong(message)) {
+            throw tooLong();
         }
         remember(entry, () -> context.broadcast(message));
         return entry;
@@ -201,9 +204,8 @@ final class ChatNote implements Note {
         if (!MessageXml.isMessage(message)) {
             return false;
         }
-        long size = Utf8.length(message);
-        if (size > limits.get().message() && !takingOver) {
-            throw new ProtocolException(SessionSyncError.FAILED, tooLong(size).getMessage());
+        if (isTooLong(message) && !takingOver) {
+            throw new ProtocolException(SessionSyncError.FAILED, tooLong().getMessage());
         }
         backlog = backlog.with(MessageXml.read(message, id -> context.user(id).map(User::name)), limits.get());
         return true;

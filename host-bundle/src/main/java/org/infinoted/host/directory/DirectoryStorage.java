@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.infinoted.host.access.Acl;
 import org.infinoted.host.session.NoteTypes;
 import org.infinoted.host.store.StoreExecutor;
@@ -18,12 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the directory wants of the store. All methods return at once; the work is done on the store's threads, and the stages
- * complete there. Changes are made one after the other, in the order of the calls.
+ * complete there. Changes are made one after the other, in the order of the calls; a document is saved beside them, and not removed
+ * before that has ended.
  */
 final class DirectoryStorage {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryStorage.class);
 
     private final StoreExecutor store;
+    private final Set<Save> saves = ConcurrentHashMap.newKeySet();
+
+    /** A document that is being saved. */
+    private record Save(DocumentNode document, CompletableFuture<Void> ended) {}
 
     DirectoryStorage(StoreExecutor store) {
         this.store = store;
@@ -72,7 +80,20 @@ final class DirectoryStorage {
     }
 
     CompletionStage<Void> write(DocumentNode document, Note.Snapshot content) {
-        return store.write(documents -> documents.writeDocument(document.path(), document.type(), content::write));
+        Save save = new Save(document, new CompletableFuture<>());
+        saves.add(save);
+        return store.save(documents -> documents.writeDocument(document.path(), document.type(), content::write))
+                .whenComplete((written, failure) -> {
+                    saves.remove(save);
+                    save.ended.complete(null);
+                });
+    }
+
+    private CompletionStage<Void> savedIn(TreeNode node) {
+        return CompletableFuture.allOf(saves.stream()
+                .filter(save -> save.document.isIn(node))
+                .map(Save::ended)
+                .toArray(CompletableFuture[]::new));
     }
 
     /** The number of bytes; fails if there is no room for new content of so many. */
@@ -85,15 +106,16 @@ final class DirectoryStorage {
 
     /** Removes a document, or a folder with everything in it. It is no failure if that is gone already. */
     CompletionStage<Void> remove(TreeNode node) {
-        return store.write(documents -> {
-            try {
-                documents.remove(node.path(), node.type());
-            } catch (StoreException e) {
-                if (e.reason() != StoreException.Reason.MISSING) {
-                    throw e;
-                }
-            }
-        });
+        return savedIn(node)
+                .thenCompose(saved -> store.write(documents -> {
+                    try {
+                        documents.remove(node.path(), node.type());
+                    } catch (StoreException e) {
+                        if (e.reason() != StoreException.Reason.MISSING) {
+                            throw e;
+                        }
+                    }
+                }));
     }
 
     private static void protect(DocumentStore documents, TreeNode node) throws IOException {

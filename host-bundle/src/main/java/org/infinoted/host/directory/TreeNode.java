@@ -71,6 +71,16 @@ abstract sealed class TreeNode implements AclScope permits FolderNode, DocumentN
         return depth;
     }
 
+    /** Whether this is the other one, or anywhere below it. */
+    boolean isIn(TreeNode other) {
+        for (TreeNode node = this; node != null; node = node.parent) {
+            if (node == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The node as plugins see it. */
     Node value() {
         return new Node(id, path(), type());

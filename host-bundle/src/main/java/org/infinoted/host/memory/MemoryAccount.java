@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MemoryAccount {
     /** How many times the rank of a client that reads too slowly counts. */
     private static final int SLOW = 4;
+    /** How many times that counts which is free at once when the connection ends: documents are not. */
+    private static final int IN_TRANSIT = 4;
 
     static final long GONE = -1;
 
@@ -60,6 +62,7 @@ public final class MemoryAccount {
     public void release(long bytes) {
         charged.addAndGet(-bytes);
         budget.giveBack(bytes);
+        freed(bytes);
     }
 
     /**
@@ -92,6 +95,17 @@ public final class MemoryAccount {
                 budget.take(more);
             } else {
                 budget.giveBack(-more);
+                freed(-more);
+            }
+        }
+    }
+
+    /** If the connection was dropped, so much of what it was expected to leave is free: it must not be counted twice. */
+    private void freed(long bytes) {
+        if (state.get() > 0) {
+            long before = state.getAndUpdate(expected -> expected > 0 ? Math.max(0, expected - bytes) : expected);
+            if (before > 0) {
+                budget.freed(Math.min(before, bytes));
             }
         }
     }
@@ -149,6 +163,6 @@ public final class MemoryAccount {
     }
 
     long greed() {
-        return slow ? SLOW * rank() : rank();
+        return (slow ? SLOW * rank() : rank()) + (IN_TRANSIT - 1) * inTransit.get();
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>There are two figures, because clients share memory: what one message takes while a thousand clients have yet to read it is
  * taken once. {@link #used} is what is really taken. The <em>rank</em> of an account is all that is kept because of it, shared or
- * not, and the highest rank goes first; that of a client which reads too slowly counts several times. An account far below an
- * equal share of the limit is never dropped.
+ * not, and the highest rank goes first; that of a client which reads too slowly counts several times, and so does what is free at
+ * once when a connection ends. An account far below an equal share of the limit is never dropped.
  *
  * <p>Thread-safe. What is counted is added to one number; nobody waits for a lock.
  */
@@ -109,9 +109,14 @@ public final class MemoryBudget {
         return limit / SPARED / Math.max(1, accounts.size());
     }
 
+    /** So much of what dropped connections were expected to leave is free, and is not expected any more. */
+    void freed(long bytes) {
+        leaving.addAndGet(-bytes);
+    }
+
     void closed(MemoryAccount account, long expected) {
         if (accounts.remove(account)) {
-            leaving.addAndGet(-expected);
+            freed(expected);
             if (isShortOf(0)) {
                 relieve();
             } else if (wanted > 0) {

@@ -55,8 +55,8 @@ final class HostSession implements OpenSession, Endpoint {
         memory = new SessionMemory(note, users, environment.memory());
         var content = new SessionContent(note, context, users, joins, published, memory, home);
         var saves = new SaveQueue(document, note, home, published::publish);
-        life = new SessionLife(home, environment.limits().idleTime(), input, saves, content, new Hooks(owner));
-        subscriptions = new Subscriptions(this, subscribers, participants, note, life, input, memory);
+        life = new SessionLife(home, environment::idleTime, input, saves, content, new Hooks(owner));
+        subscriptions = new Subscriptions(this, subscribers, participants, note, life, input, memory, environment);
         var messages = new NoteMessages(note, subscribers, users, input, environment, published);
         router = new MessageRouter(
                 subscribers, subscriptions, participants, messages, owner, requests, memory, environment);

@@ -30,6 +30,8 @@ public final class SessionEnvironment implements SessionAccess {
     private static final long FULL = 8;
 
     private static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(1);
+    /** How long a session that nobody needs is kept then: whoever has lost the connection for a moment comes again. */
+    private static final Duration SHORT_IDLE_TIME = Duration.ofSeconds(1);
 
     private final Registry<Session> sessions;
     private final SessionLimits limits;
@@ -109,7 +111,7 @@ public final class SessionEnvironment implements SessionAccess {
 
     /** Closes idle sessions if memory is about to be short; they are saved before. Any thread; cheap if nothing is to be done. */
     void relieve() {
-        if (memory.used() > memory.limit() / FULL * (FULL - 1)) {
+        if (isCrowded()) {
             long now = clock.millis();
             long last = relievedAt.get();
             // a clock that is set back must not put it off
@@ -117,6 +119,16 @@ public final class SessionEnvironment implements SessionAccess {
                 open.values().forEach(insides -> insides.home().execute(insides.expire()));
             }
         }
+    }
+
+    /** How long a session is kept when nobody is subscribed any more. */
+    Duration idleTime() {
+        Duration usual = limits.idleTime();
+        return isCrowded() && usual.compareTo(SHORT_IDLE_TIME) > 0 ? SHORT_IDLE_TIME : usual;
+    }
+
+    private boolean isCrowded() {
+        return memory.used() > memory.limit() / FULL * (FULL - 1);
     }
 
     SessionLimits limits() {

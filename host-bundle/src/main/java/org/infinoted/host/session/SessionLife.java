@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.note.NoteType;
 import org.infinoted.protocol.ProtocolException;
@@ -53,7 +54,7 @@ final class SessionLife {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
 
     private final Loop home;
-    private final Duration idleTime;
+    private final Supplier<Duration> idleTime;
     private final InputQueue input;
     private final SaveQueue saves;
     private final SessionContent content;
@@ -94,7 +95,7 @@ final class SessionLife {
 
     /** Nobody is subscribed. When the time is up the owner is asked, and decides. */
     private final class Idle implements Running {
-        private final Loop.Timer timer = home.schedule(idleTime, hooks::idle);
+        private final Loop.Timer timer = home.schedule(idleTime.get(), hooks::idle);
 
         @Override
         public void leave() {
@@ -149,7 +150,14 @@ final class SessionLife {
      */
     private record Ended(CompletableFuture<Void> closed) implements State {}
 
-    SessionLife(Loop home, Duration idleTime, InputQueue input, SaveQueue saves, SessionContent content, Hooks hooks) {
+    /** @param idleTime how long it is to be kept when nobody is subscribed any more, asked each time */
+    SessionLife(
+            Loop home,
+            Supplier<Duration> idleTime,
+            InputQueue input,
+            SaveQueue saves,
+            SessionContent content,
+            Hooks hooks) {
         this.home = home;
         this.idleTime = idleTime;
         this.input = input;

@@ -29,6 +29,7 @@ final class Subscriptions {
     private final SessionMemory memory;
     private final SyncFrames frames;
     private final SyncQueue queue;
+    private final SessionEnvironment environment;
 
     private enum Admission {
         ADMITTED,
@@ -45,7 +46,8 @@ final class Subscriptions {
             Note note,
             SessionLife life,
             InputQueue input,
-            SessionMemory memory) {
+            SessionMemory memory,
+            SessionEnvironment environment) {
         this.session = session;
         this.subscribers = subscribers;
         this.participants = participants;
@@ -53,6 +55,7 @@ final class Subscriptions {
         this.life = life;
         this.queue = new SyncQueue(input, session.home());
         this.memory = memory;
+        this.environment = environment;
         this.frames = new SyncFrames(subscribers.group(), session.home());
     }
 
@@ -94,6 +97,7 @@ final class Subscriptions {
                 return Admission.REFUSED;
             }
             if (!frames.isReady(content, client.memory().budget()) && !queue.isImpatient()) {
+                environment.relieve(); // perhaps nobody else says anything
                 return Admission.LATER;
             }
         }

@@ -38,12 +38,12 @@ final class SyncFrames {
     }
 
     /**
-     * Whether a content can be sent now. If not, it can be asked again a moment later, and sent to all that have come until then.
+     * Whether a content can be sent now. A small one always can. If not, it can be asked again a moment later, and sent to all that have come until then.
      *
      * @param newContent as for {@link #send}
      */
     boolean isReady(List<Element> newContent, MemoryBudget memory) {
-        return isEncoded(newContent) || (rest == null && memory.hasRoom(size(newContent)));
+        return isEncoded(newContent) || (rest == null && hasRoom(size(newContent), memory));
     }
 
     /** @param newContent what the note gave: the same list if it has not changed */
@@ -79,6 +79,10 @@ final class SyncFrames {
 
     private boolean isEncoded(List<Element> newContent) {
         return newContent == content && !frames.isEmpty();
+    }
+
+    private static boolean hasRoom(long bytes, MemoryBudget memory) {
+        return bytes <= SMALL || memory.hasRoom(bytes);
     }
 
     /** About how many bytes it is when it is encoded: most of it is text in one byte for each character. */

@@ -22,8 +22,9 @@ import org.infinoted.store.DocumentStore;
  * Gives a {@link DocumentStore} threads of its own, for callers that must not block. Thread-safe; only {@link #close}
  * waits.
  *
- * <p>Changes run one at a time, in the order of the calls. Reads run at any time, concurrently with other reads and
- * with changes. To read what a change writes, wait for the change's stage first.
+ * <p>Changes run one at a time, in the order of the calls. So do saves, which may take long: nobody who changes something else waits
+ * for them, so they run concurrently with changes. Reads run at any time, concurrently with other reads and with both. To read what
+ * a change writes, or to change what is being saved, wait for the stage first.
  *
  * <p>Stages complete on a thread of the store, or fail there with what the work threw. A caller that belongs to a loop
  * posts the result back to it.
@@ -32,6 +33,7 @@ public final class StoreExecutor {
     private final DocumentStore store;
     private final ExecutorService readers;
     private final ExecutorService writer;
+    private final ExecutorService saver;
     private final Consumer<Throwable> faults;
 
     @GuardedBy("this")
@@ -74,6 +76,7 @@ public final class StoreExecutor {
                 store,
                 Executors.newFixedThreadPool(readers, task -> thread("infinoted-store-reader", task, faults)),
                 Executors.newSingleThreadExecutor(task -> thread("infinoted-store-writer", task, faults)),
+                Executors.newSingleThreadExecutor(task -> thread("infinoted-store-saver", task, faults)),
                 faults);
     }
 
@@ -81,12 +84,18 @@ public final class StoreExecutor {
      * Uses these executors, and shuts them down when it closes.
      *
      * @param writer runs one task at a time, in order
+     * @param saver runs one task at a time, in order; may be the writer
      */
     public StoreExecutor(
-            DocumentStore store, ExecutorService readers, ExecutorService writer, Consumer<Throwable> faults) {
+            DocumentStore store,
+            ExecutorService readers,
+            ExecutorService writer,
+            ExecutorService saver,
+            Consumer<Throwable> faults) {
         this.store = store;
         this.readers = readers;
         this.writer = writer;
+        this.saver = saver;
         this.faults = faults;
     }
 
@@ -97,10 +106,19 @@ public final class StoreExecutor {
 
     /** Changes the store, in one step relative to other changes. The work may also read. */
     public CompletionStage<Void> write(Change change) {
-        return submit(writer, new Task<>(true, () -> {
+        return submit(writer, task(change));
+    }
+
+    /** Replaces the content of a document, while other nodes may be changed. */
+    public CompletionStage<Void> save(Change change) {
+        return submit(saver, task(change));
+    }
+
+    private Task<Void> task(Change change) {
+        return new Task<>(true, () -> {
             change.in(store);
             return null;
-        }));
+        });
     }
 
     /**
@@ -123,6 +141,7 @@ public final class StoreExecutor {
         }
         readers.shutdown();
         writer.shutdown();
+        saver.shutdown();
         left.forEach(StoreExecutor::failAsClosed);
         return (int) left.stream().filter(task -> task.change).count();
     }

@@ -23,9 +23,9 @@ final class InputMemory {
         long before = charged;
         charged = now; // first: charging may end the connection, which leads here again
         if (now > before) {
-            memory.charge(now - before);
+            memory.chargeInTransit(now - before);
         } else if (now < before) {
-            memory.release(before - now);
+            memory.releaseInTransit(before - now);
         }
     }
 }

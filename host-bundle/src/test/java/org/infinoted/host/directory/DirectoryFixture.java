@@ -29,6 +29,7 @@ final class DirectoryFixture implements AutoCloseable {
     final ManualLoop network = new ManualLoop();
     final ManualExecutor readers = new ManualExecutor();
     final ManualExecutor writer = new ManualExecutor();
+    final ManualExecutor saver = new ManualExecutor();
     final MemoryStore store;
     final NoteTypes types = new NoteTypes();
     final LineNotes texts = new LineNotes();
@@ -64,7 +65,7 @@ final class DirectoryFixture implements AutoCloseable {
                 MemoryBudget.unlimited());
         directory = new DirectoryHost(
                 home,
-                new StoreExecutor(store, readers, writer, thrown -> {}),
+                new StoreExecutor(store, readers, writer, saver, thrown -> {}),
                 rootSheets,
                 types,
                 new Sessions(() -> sessionLoop, environment),
@@ -99,6 +100,7 @@ final class DirectoryFixture implements AutoCloseable {
             settleLoops();
             any = readers.runAll();
             any |= writer.runAll();
+            any |= saver.runAll();
         }
     }
 

@@ -51,7 +51,7 @@ final class DirectoryRun {
             case 5 -> server.sessionLoop.runAll();
             case 6 -> server.network.runAll();
             case 7 -> runOne(server.readers, random.nextInt(3));
-            case 8 -> runOne(server.writer, 0);
+            case 8 -> runOne(random.nextBoolean() ? server.writer : server.saver, 0);
             default -> client.listen();
         }
         if (random.nextInt(60) == 0) {

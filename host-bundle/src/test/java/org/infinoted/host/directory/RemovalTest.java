@@ -151,6 +151,44 @@ class RemovalTest {
     }
 
     @Test
+    void aDocumentThatIsBeingSavedIsNotRemovedBefore() {
+        subscribe(a);
+        a.sendTo("InfSession_3", "<line>new</line>");
+        a.post("<save-session seq='1' id='3'/>");
+        server.settleLoops();
+        assertEquals(1, server.saver.waiting());
+
+        b.post("<remove-node seq='1' id='1'/>");
+        server.settleLoops();
+        assertEquals(0, server.writer.waiting());
+
+        a.expect(
+                "<saved-session id='3' seq='1/1'/>",
+                "(InfSession_3) <session-close/>",
+                "<remove-node id='1' seq='2/1'/>");
+        assertEquals(List.of("readDocument /sub/deep/doc", "writeDocument /sub/deep/doc", "remove /sub"), lastCalls(3));
+    }
+
+    private List<String> lastCalls(int count) {
+        return store.calls().subList(store.calls().size() - count, store.calls().size());
+    }
+
+    @Test
+    void whatIsBesideADocumentThatIsBeingSavedIsChangedMeanwhile() {
+        subscribe(a);
+        a.sendTo("InfSession_3", "<line>new</line>");
+        a.post("<save-session seq='1' id='3'/>");
+        server.settleLoops();
+        b.post("<add-node seq='1' parent='2' type='InfText' name='x'/>");
+        server.settleLoops();
+
+        server.writer.runAll();
+
+        assertEquals("", store.content("/sub/deep/x", "InfText"));
+        assertEquals(1, server.saver.waiting());
+    }
+
+    @Test
     void aSaveDuringARemovalThatFailsIsWritten() {
         subscribe(a);
         a.sendTo("InfSession_3", "<line>new</line>");

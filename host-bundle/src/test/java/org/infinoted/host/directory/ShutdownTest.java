@@ -61,7 +61,7 @@ class ShutdownTest {
     void itIsNotDoneBeforeEverythingIsSaved() {
         CompletableFuture<Void> closed = server.directory.close().toCompletableFuture();
         server.settleLoops();
-        server.writer.run(0);
+        server.saver.run(0);
         server.settleLoops();
         assertFalse(closed.isDone());
 
@@ -108,7 +108,7 @@ class ShutdownTest {
 
             CompletableFuture<Void> closed = other.directory.close().toCompletableFuture();
             other.settleLoops();
-            while (other.writer.runAll()) {
+            while (other.saver.runAll()) {
                 other.settleLoops();
             }
 
@@ -145,7 +145,7 @@ class ShutdownTest {
     void documentsWhoseWritesHangAreThereForTheLastResort() {
         server.directory.close();
         server.settleLoops();
-        server.writer.run(0);
+        server.saver.run(0);
         server.settleLoops();
         assertEquals(List.of("/b: new b\n"), unsaved());
         assertEquals(List.of(), server.directory.lost());

@@ -240,7 +240,7 @@ class SubscriptionTest {
         server.home.advance(IDLE);
         server.sessionLoop.advance(IDLE);
         server.settleLoops();
-        assertEquals(1, server.writer.waiting());
+        assertEquals(1, server.saver.waiting());
 
         b.post("<subscribe-session id='1'/><subscribe-ack id='1'/>");
         server.settleLoops();

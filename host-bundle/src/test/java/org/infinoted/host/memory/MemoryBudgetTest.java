@@ -175,6 +175,25 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void whatADroppedOneHasLetGoOfIsNotExpectedOnceMore() {
+        for (int i = 0; i < 5; i++) {
+            MemoryAccount leaving = open("leaving " + i);
+            leaving.chargeInTransit(LIMIT + 1);
+            leaving.releaseInTransit(LIMIT + 1); // but it has not ended: its client reads on
+            assertEquals(i + 1, dropped.size(), "dropped: " + dropped);
+        }
+        open("next").charge(LIMIT + 1);
+        assertEquals("next", dropped.get(5));
+    }
+
+    @Test
+    void whatWouldBeFreeAtOnceCountsMoreThanDocuments() {
+        open("author").charge(600);
+        open("sender").chargeInTransit(401);
+        assertEquals(List.of("sender"), dropped);
+    }
+
+    @Test
     void roomIsMadeByDroppingThoseThatReadTooSlowlyAlone() {
         MemoryAccount slow = open("slow");
         open("greedy").charge(600);

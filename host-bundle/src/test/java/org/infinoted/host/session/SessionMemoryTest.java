@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.memory.MemoryBudget;
@@ -107,6 +108,20 @@ class SessionMemoryTest {
         assertTrue(fixture.owner.events.contains("idle"));
         budget.giveBack(LIMIT / 10 * 9);
         other.link.close();
+    }
+
+    @Test
+    void whatIsLeftWhenMemoryIsAboutToBeShortIsClosedAMomentLater() {
+        fixture.open();
+        GroupClient alice = fixture.creator(fixture.left);
+        budget.take(LIMIT / 10 * 9);
+        alice.link.close(); // no message of anybody shows that it is idle
+        fixture.advance(Duration.ofMillis(999));
+        assertFalse(fixture.owner.events.contains("idle"));
+
+        fixture.advance(Duration.ofMillis(1));
+        assertTrue(fixture.owner.events.contains("idle"));
+        budget.giveBack(LIMIT / 10 * 9);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.infinoted.directory.Node;
 import org.infinoted.host.memory.MemoryBudget;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.Xml;
@@ -24,10 +25,9 @@ class SyncQueueTest {
     private static final Duration MOMENT = Duration.ofMillis(250);
     private static final int SIZE = 300 << 10;
 
-    private final SessionFixture fixture = new SessionFixture();
+    private final SessionFixture fixture = new SessionFixture(new MemoryBudget(1 << 20));
 
     SyncQueueTest() {
-        fixture.budget = new MemoryBudget(1 << 20);
         fixture.note.content = content("a");
         fixture.open();
     }
@@ -79,6 +79,32 @@ class SyncQueueTest {
         fixture.advance(MOMENT);
 
         assertTrue(isSynchronised(client, "a"));
+        end();
+    }
+
+    @Test
+    void aSmallContentDoesNotWaitForMemory() {
+        fixture.budget.take(1 << 20);
+        fixture.note.content = List.of(say("a"));
+        GroupClient client = fixture.synchronizing(fixture.left);
+        assertTrue(isSynchronised(client, "a"));
+        fixture.budget.giveBack(1 << 20);
+        end();
+    }
+
+    @Test
+    void idleSessionsAreClosedForWhoWaits() {
+        var owner = new FakeOwner(fixture.home);
+        OpenSession idle = fixture.sessions.open(
+                SessionDocument.of(new Node(3, "/idle", "InfTest"), fixture.type, fixture.saver),
+                new TestNote(fixture.home),
+                owner);
+        fixture.budget.take(900 << 10);
+        fixture.synchronizing(fixture.left);
+        fixture.run();
+        assertTrue(owner.events.contains("idle"), "events: " + owner.events);
+        fixture.budget.giveBack(900 << 10);
+        idle.close(false);
         end();
     }
 

@@ -105,7 +105,7 @@ class StoreExecutorTest extends StoreFixture {
     void workForWhichThereIsNoThreadFailsAndIsNotWaitedFor(Throwable thrown) {
         var threads = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> InjectedErrors.throwAny(thrown));
-        var unlucky = new StoreExecutor(store, threads, threads, faults::add);
+        var unlucky = new StoreExecutor(store, threads, threads, threads, faults::add);
         CompletionStage<Void> change = unlucky.write(documents -> documents.createFolder("/a"));
         assertTrue(change.toCompletableFuture().isCompletedExceptionally());
         assertEquals(List.of(thrown), faults);
@@ -155,6 +155,23 @@ class StoreExecutorTest extends StoreFixture {
         CompletionStage<Integer> two = executor.read(reading);
         assertEquals(1, await(one) + await(two));
         assertFalse(change.toCompletableFuture().isDone());
+    }
+
+    @Test
+    void changesGoOnWhileADocumentIsSaved() throws Exception {
+        var begun = new CountDownLatch(1);
+        CompletionStage<Void> save = executor.save(documents -> hold(begun));
+        begun.await();
+        await(executor.write(documents -> documents.createFolder("/a")));
+        assertFalse(save.toCompletableFuture().isDone());
+    }
+
+    @Test
+    void closingWaitsForSaves() throws Exception {
+        var begun = new CountDownLatch(1);
+        executor.save(documents -> hold(begun));
+        begun.await();
+        assertEquals(1, executor.close(Duration.ofMillis(1)));
     }
 
     @Test
