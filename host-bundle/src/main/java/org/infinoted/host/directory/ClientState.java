@@ -38,7 +38,7 @@ final class ClientState {
         this.requests = new RequestQueue(loop, client::failed);
         this.created = new CreatedNodes(limits.perClient().nodes());
         this.offers = new PendingOffers(loop, limits.acknowledgement());
-        this.share = new StoreTurns.Share(loop);
+        this.share = new StoreTurns.Share();
     }
 
     Client client() {

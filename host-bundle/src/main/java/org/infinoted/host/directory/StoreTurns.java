@@ -5,39 +5,35 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.infinoted.host.rate.RateLimit;
-import org.infinoted.host.rate.TokenBucket;
 import org.infinoted.protocol.ProtocolException;
 
 /**
  * Lets clients take turns at changing what is in the store, which does one change at a time. Otherwise somebody who makes one
- * document would wait for all that is asked by others who make many. Belongs to the directory's loop.
+ * document would wait for all that is asked by others who make many. Who has asked for nothing of late comes next, the others in
+ * rounds, one change each (start-time fair queueing). Belongs to the directory's loop.
  */
 final class StoreTurns {
     /** One change that the store works on, and one more, so that the store does not wait. */
     private static final int AT_ONCE = 2;
-    /** A client that changes more than this is due later, the later the more it has changed. */
-    private static final RateLimit SHARE = new RateLimit("share", 1, 1);
 
     private final DirectoryLoop loop;
     private final PriorityQueue<Waiting> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::number));
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::round).thenComparingLong(Waiting::number));
+    /** The round of the change that was begun last. */
+    private long round;
+
     private long asked;
     private int running;
 
-    private record Waiting(long due, long number, CompletableFuture<Void> turn) {}
+    private record Waiting(long round, long number, CompletableFuture<Void> turn) {}
 
     StoreTurns(DirectoryLoop loop) {
         this.loop = loop;
     }
 
-    /** What one client has changed of late. */
+    /** What one client has asked for. */
     static final class Share {
-        private final TokenBucket bucket;
-
-        Share(DirectoryLoop loop) {
-            bucket = new TokenBucket(SHARE, loop.nanoTime());
-        }
+        private long lastRound = Long.MIN_VALUE / 2;
     }
 
     /** The same handler, to be called when it is the client's turn. */
@@ -45,19 +41,19 @@ final class StoreTurns {
         return request -> {
             if (running < AT_ONCE) {
                 running++;
-                due(request);
+                round = Math.max(round, nextRound(request));
                 return run(handler, request);
             }
             var turn = new CompletableFuture<Void>();
-            waiting.add(new Waiting(due(request), asked++, turn));
+            waiting.add(new Waiting(nextRound(request), asked++, turn));
             return loop.then(turn, itIsTime -> run(handler, request));
         };
     }
 
-    /** When it would be the client's turn if the store were shared by clients that ask all the time. */
-    private long due(Request request) {
-        long now = loop.nanoTime();
-        return now + request.from().share().bucket.take(1, now);
+    private long nextRound(Request request) {
+        Share share = request.from().share();
+        share.lastRound = Math.max(round - 1, share.lastRound + 1);
+        return share.lastRound;
     }
 
     private CompletionStage<Void> run(RequestHandler handler, Request request) throws ProtocolException {
@@ -79,6 +75,7 @@ final class StoreTurns {
         if (next == null) {
             running--;
         } else {
+            round = Math.max(round, next.round);
             next.turn.complete(null); // takes the place of the one that has ended
         }
     }

@@ -59,8 +59,8 @@ public final class Group {
 
     /** Sends to all members but one, or to all if that is null. */
     public void relay(Element message, @Nullable Client except) {
-        if (members.isEmpty()) {
-            return;
+        if (hasNobodyBut(except)) {
+            return; // who writes alone pays for no encoding
         }
         Frame frame = encodeForAll(message);
         try {
@@ -68,6 +68,16 @@ public final class Group {
         } finally {
             frame.release();
         }
+    }
+
+    private boolean hasNobodyBut(@Nullable Client except) {
+        if (members.size() > 1) {
+            return false;
+        }
+        for (Client[] there : members.values()) {
+            return there.length == 1 && there[0] == except;
+        }
+        return true;
     }
 
     /** Sends to all members but some. The set must not change any more. */

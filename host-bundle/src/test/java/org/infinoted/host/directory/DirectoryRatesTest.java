@@ -112,6 +112,35 @@ class DirectoryRatesTest {
     }
 
     @Test
+    void whoHasMadeOneNowAndThenIsNotPutOffForThat() {
+        DirectoryClient steady = server.connect();
+        steady.send("<explore-node id='0'/>");
+        for (int n = 0; n < 20; n++) {
+            steady.send(folder("earlier " + n));
+        }
+        steady.takeRaw();
+        DirectoryClient[] creators = new DirectoryClient[60];
+        for (int i = 0; i < creators.length; i++) {
+            creators[i] = server.connect();
+            for (int n = 0; n < 10; n++) {
+                creators[i].post(folder("f" + i + "-" + n));
+            }
+        }
+        server.settleLoops();
+
+        steady.post("<add-node seq='1' parent='0' type='InfSubdirectory' name='mine'/>");
+        server.settleLoops();
+        int waited = 0;
+        while (steady.take().stream().noneMatch(message -> message.contains("mine"))) {
+            server.writer.run(0);
+            server.settleLoops();
+            waited++;
+            assertTrue(waited < 1000, "it is never made");
+        }
+        assertTrue(waited <= 60, "it waited for " + waited + " changes of others, and each has a turn before");
+    }
+
+    @Test
     void whoHasMadeManyIsServedWhenItWaits() {
         DirectoryClient other = server.connect();
         for (int n = 0; n < 50; n++) {

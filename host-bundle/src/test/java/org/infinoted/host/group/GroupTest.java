@@ -56,6 +56,19 @@ class GroupTest {
     }
 
     @Test
+    void nothingIsEncodedForTheSenderAlone() {
+        List<Client> clients = join(other);
+        long before = FrameMemory.inUse();
+
+        home.call(() -> group.relay(MESSAGE, clients.get(0)));
+
+        assertEquals(before, FrameMemory.inUse());
+        assertEquals(0, other.scheduledCount());
+        run();
+        assertEquals(List.of(), links.get(0).sent());
+    }
+
+    @Test
     void aMessageToAllButSomeLeavesThoseOut() {
         List<Client> clients = join(home, home, other, other);
 
