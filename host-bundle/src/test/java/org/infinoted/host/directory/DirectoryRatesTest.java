@@ -84,6 +84,7 @@ class DirectoryRatesTest {
         DirectoryClient[] creators = new DirectoryClient[60];
         for (int i = 0; i < creators.length; i++) {
             creators[i] = server.connect();
+            creators[i].send("<explore-node id='0'/>");
         }
         DirectoryClient honest = server.connect();
         honest.send("<explore-node id='0'/>");
@@ -122,6 +123,9 @@ class DirectoryRatesTest {
         DirectoryClient[] creators = new DirectoryClient[60];
         for (int i = 0; i < creators.length; i++) {
             creators[i] = server.connect();
+            creators[i].send("<explore-node id='0'/>");
+        }
+        for (int i = 0; i < creators.length; i++) {
             for (int n = 0; n < 10; n++) {
                 creators[i].post(folder("f" + i + "-" + n));
             }
