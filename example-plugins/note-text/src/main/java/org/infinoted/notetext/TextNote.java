@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.notetext;
 
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,9 @@ final class TextNote implements Note {
     private volatile @Nullable Concurrency concurrency; // as a last resort its text is read by any thread
     private NoteContext context;
     private volatile boolean opened;
-    private @Nullable List<Element> synchronization; // null if it must be written anew
+    /** Empty if it must be written anew. It takes twice as much as the text, so it is not to keep anybody from memory. */
+    private SoftReference<List<Element>> synchronization = new SoftReference<>(null);
+
     private final LocalAuthors locals;
     private final PublishedText text;
 
@@ -328,7 +331,7 @@ final class TextNote implements Note {
 
     private void executed(Execution execution) {
         if (execution.request().affectsBuffer()) {
-            synchronization = null;
+            synchronization.clear();
         }
         locals.executed(execution);
         if (!execution.changes().isEmpty()) {
@@ -374,7 +377,7 @@ final class TextNote implements Note {
         try {
             concurrency = initial.restart(concurrency(), context, this::printedHue);
             unfinished = false;
-            synchronization = null;
+            synchronization.clear();
             locals.forget();
             text.replaceAll(context, user, concurrency.text(), locals.version());
         } finally {
@@ -396,11 +399,12 @@ final class TextNote implements Note {
     @Override
     public List<Element> synchronization() {
         takingOver = false; // who subscribes from now on has got this
-        if (synchronization == null) {
-            synchronization =
-                    SyncWriter.write(concurrency().log(), concurrency().text());
+        List<Element> written = synchronization.get();
+        if (written == null) {
+            written = SyncWriter.write(concurrency().log(), concurrency().text());
+            synchronization = new SoftReference<>(written);
         }
-        return synchronization;
+        return written;
     }
 
     @Override
@@ -443,9 +447,7 @@ final class TextNote implements Note {
         if (concurrency == null) {
             return initial.memory();
         }
-        AuthoredText present = text.get().content();
-        long sent = synchronization == null ? 0 : 2 * present.memory();
-        return concurrency.memory() + locals.memory() + sent; // as messages it takes about twice as much as as a text
+        return concurrency.memory() + locals.memory();
     }
 
     @Override

@@ -27,6 +27,10 @@ public final class MemoryBudget {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
     /** Who has less than this part of an equal share is never dropped. */
     private static final int SPARED = 4;
+    /** Who has less than this part of the limit is dropped only if the use exceeds the limit considerably, by a quarter of it. */
+    private static final int NOTABLE = 32;
+
+    private static final int CONSIDERABLE = 4;
     /** By which part of the limit the use grows until a search that found nobody is repeated. */
     private static final int SEARCHES = 64;
 
@@ -173,9 +177,13 @@ public final class MemoryBudget {
 
     private @Nullable MemoryAccount greediest(boolean onlySlow) {
         long smallest = spared();
+        // what nobody can be dropped for, such as documents that are being closed, must not cost those who have little
+        long notable = isShortOf(-limit / CONSIDERABLE) ? smallest : Math.max(smallest, limit / NOTABLE);
         MemoryAccount greediest = null;
         for (MemoryAccount account : accounts) {
-            boolean eligible = account.isOpen() && account.rank() > smallest && (account.isSlow() || !onlySlow);
+            boolean eligible = account.isOpen()
+                    && account.rank() > (account.isSlow() ? smallest : notable)
+                    && (account.isSlow() || !onlySlow);
             if (eligible && (greediest == null || account.greed() > greediest.greed())) {
                 greediest = account;
             }

@@ -29,6 +29,10 @@ final class SyncFrames {
     private final Loop home;
     private List<Element> content = List.of();
     private List<Frame> frames = List.of();
+    /** What the content that is kept takes besides its frames, and where it is counted. */
+    private long counted;
+
+    private @Nullable MemoryBudget budget;
     private Loop.@Nullable Timer drop;
     private Loop.@Nullable Timer rest;
 
@@ -43,7 +47,11 @@ final class SyncFrames {
      * @param newContent as for {@link #send}
      */
     boolean isReady(List<Element> newContent, MemoryBudget memory) {
-        return isEncoded(newContent) || (rest == null && hasRoom(size(newContent), memory));
+        if (isEncoded(newContent)) {
+            return true;
+        }
+        drop(); // nobody will ask for what was there before
+        return rest == null && hasRoom(size(newContent), memory);
     }
 
     /** @param newContent what the note gave: the same list if it has not changed */
@@ -87,13 +95,21 @@ final class SyncFrames {
 
     /** About how many bytes it is when it is encoded: most of it is text in one byte for each character. */
     private static long size(List<Element> content) {
-        return content.stream().mapToLong(ElementMemory::of).sum() / 2;
+        return memory(content) / 2;
+    }
+
+    private static long memory(List<Element> content) {
+        return content.stream().mapToLong(ElementMemory::of).sum();
     }
 
     private void drop() {
         frames.forEach(Frame::release);
         frames = List.of();
         content = List.of();
+        if (budget != null) {
+            budget.giveBack(counted);
+            budget = null;
+        }
         if (drop != null) {
             drop.cancel();
             drop = null;
@@ -109,5 +125,8 @@ final class SyncFrames {
         if (bytes > SMALL) {
             rest = home.schedule(REST_PER_MIB.multipliedBy(1 + (bytes >> 20)), () -> rest = null);
         }
+        counted = memory(newContent);
+        budget = recipient.memory().budget();
+        budget.take(counted); // last: it may end connections
     }
 }

@@ -21,7 +21,7 @@ final class NettyLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
     private static final int STRINGS = 1024;
     /** How many bytes are read and decoded at once. */
-    static final int SCRATCH = 16 << 10;
+    static final int SCRATCH = 4 << 10;
 
     private final EventLoop eventLoop;
     private final Faults faults;

@@ -128,6 +128,17 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void whoHasLittleIsNotDroppedForWhatIsAboutToBeFree() {
+        for (int i = 0; i < 20; i++) {
+            open("honest " + i).charge(LIMIT / 32);
+        }
+        budget.take(LIMIT / 2); // documents that are being closed, for instance
+        assertEquals(List.of(), dropped);
+        budget.take(LIMIT / 4); // this is too much
+        assertFalse(dropped.isEmpty());
+    }
+
+    @Test
     void whoBecomesGreedyInAShortageThatNobodyCouldHelpIsDropped() {
         MemoryAccount account = open("a");
         budget.take(2 * LIMIT);
