@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class LineLimiterTest {
@@ -226,11 +229,14 @@ class LineLimiterTest {
 
     @Test
     void stackOfAFaultIsWrittenAgainAfterAWhile() {
-        log.error("a note failed", fault("text"));
-        now += Duration.ofMinutes(10).toNanos();
-        log.error("a note failed", fault("text"));
+        fail("method");
+        now += Duration.ofMinutes(10).toNanos() - 1;
+        fail("method");
+        now++;
+        fail("method");
 
-        assertTrue(lines().get(1).contains("\tat "), lines()::toString);
+        assertFalse(lines().get(1).contains("\tat "), lines()::toString);
+        assertTrue(lines().get(2).contains("\tat "), lines()::toString);
     }
 
     @Test
@@ -256,6 +262,99 @@ class LineLimiterTest {
                         "could not save: java.util.concurrent.CompletionException: "
                                 + "java.nio.file.FileSystemException: /data/x"),
                 lines());
+    }
+
+    @Test
+    void whatWasNotWrittenIsSaidOnce() {
+        for (int i = 0; i < 11; i++) {
+            about(ANN, "line");
+        }
+        pass(Duration.ofSeconds(10));
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(10));
+
+        assertEquals(11, lines().size(), lines()::toString);
+    }
+
+    @Test
+    void ofTheLastLineThatWasNotWrittenAnExcerptIsKept() {
+        for (int i = 0; i < 10; i++) {
+            about(ANN, "line");
+        }
+        about(ANN, "x".repeat(8 << 20));
+        pass(Duration.ofSeconds(10));
+
+        assertEquals(
+                "... and 1 more like this in 10 s, the last: " + "x".repeat(300) + "...",
+                lines().get(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u00fc", "\u20ac", "\ud83d\ude00"})
+    void charactersCountAsTheirBytes(String character) {
+        about(ANN, character.repeat(4096));
+
+        int bytes = lines().get(0).getBytes(StandardCharsets.UTF_8).length - "... (cut)".length();
+        assertTrue(bytes > 1020 && bytes <= 1024, () -> bytes + " bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x202a, 0x202e, 0x2066, 0x2069, 0x2028, 0x2029, 0x85, 0, 0xd800})
+    void characterThatChangesWhatStandsNextToItIsNotWritten(int character) {
+        about(ANN, "a" + Character.toString(character) + "b");
+
+        assertEquals("a?b", lines().get(0));
+    }
+
+    @Test
+    void nameOfTheThreadIsAsSafeAndShortAsTheText() throws InterruptedException {
+        var thread = new Thread(() -> log.warn("line"), "one\ntwo" + "x".repeat(100_000));
+        thread.start();
+        thread.join();
+
+        assertEquals(
+                "one\\ntwo" + "x".repeat(92) + "... (cut)", written.list.get(0).getThreadName());
+    }
+
+    @Test
+    void stackHasFiftyFramesAtMost() {
+        log.error("failed", thrownIn("method", 10_000));
+
+        List<String> physical = lines().get(0).lines().toList();
+        assertEquals(2 + 50 + 1, physical.size());
+        assertEquals("\t... 9950 more", physical.get(52));
+    }
+
+    @Test
+    void frameIsBoundedHoweverLongItsNamesAre() {
+        log.error("failed", thrownIn("m".repeat(100_000), 1));
+
+        assertTrue(lines().get(0).length() < 1000, () -> lines().get(0).length() + " characters");
+    }
+
+    @Test
+    void onlySomeFaultsAreRememberedForTheSakeOfTheirStacks() {
+        fail("first");
+        for (int i = 0; i < 500; i++) {
+            fail("other" + i);
+            now += Duration.ofSeconds(1).toNanos();
+        }
+        fail("first");
+
+        assertTrue(lines().get(501).contains("\tat "), lines().get(501));
+    }
+
+    /** All from one place, so that they are of one kind. */
+    private void fail(String method) {
+        log.error("failed", thrownIn(method, 1));
+    }
+
+    private static IllegalStateException thrownIn(String method, int frames) {
+        var thrown = new IllegalStateException("fault");
+        var stack = new StackTraceElement[frames];
+        Arrays.fill(stack, new StackTraceElement("Some", method, "Some.java", 1));
+        thrown.setStackTrace(stack);
+        return thrown;
     }
 
     private static IllegalStateException fault(String text) {

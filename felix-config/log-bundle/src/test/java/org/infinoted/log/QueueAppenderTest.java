@@ -109,4 +109,16 @@ class QueueAppenderTest {
 
         assertTrue(disk.written.stream().noneMatch(line -> line.contains("not written")), disk.written::toString);
     }
+
+    @Test
+    void linesOfEveryLevelAreKeptUntilThereIsNoRoom() throws InterruptedException {
+        write(SIZE);
+        disk.mayWrite.release(1_000_000);
+
+        assertTimeoutPreemptively(PATIENCE, () -> {
+            while (disk.written.size() < 1 + SIZE) {
+                Thread.onSpinWait();
+            }
+        });
+    }
 }
