@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +121,13 @@ class StandardStreamsTest {
         streams.drain();
 
         assertEquals(List.of("another line"), err.lines());
+    }
+
+    @Test
+    void lineThatDoesNotEndIsPassedOnInPieces() throws InterruptedException {
+        out.readAll();
+        streams.out().print("x".repeat(200_000));
+
+        assertTrue(out.writes.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS), "all of it is kept");
     }
 }

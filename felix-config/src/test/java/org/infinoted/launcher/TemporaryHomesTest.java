@@ -54,17 +54,22 @@ class TemporaryHomesTest {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home)));
     }
 
-    @Test
-    void homeOfAServerThatRunsStays() throws Exception {
-        Path used = left(place, "1");
-        Process server = new ProcessBuilder(
+    /** Another process that wants the lock of a home, and says {@code h} when it has it. */
+    private static Process user(Path home) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx32m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HomeUser.class.getName(),
-                        used.toString())
+                        home.toString())
                 .start();
+    }
+
+    @Test
+    void homeOfAServerThatRunsStays() throws Exception {
+        Path used = left(place, "1");
+        Process server = user(used);
         try {
             assertEquals('h', server.getInputStream().read());
             homes.create();
