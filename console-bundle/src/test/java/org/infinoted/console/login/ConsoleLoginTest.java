@@ -2,6 +2,7 @@
 package org.infinoted.console.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -196,6 +197,11 @@ class ConsoleLoginTest {
                     method, Map.of("Authorization", basic("admin:pä:ss"), "Host", host, "Origin", "http://" + host)));
             assertEquals(421, response.get("status"));
         }
+    }
+
+    @Test
+    void requestThatNamesNoHostIsForNoneThatIsAllowed() {
+        assertFalse(new AllowedHosts("console.example").allow(null, 8181));
     }
 
     @ParameterizedTest

@@ -27,7 +27,9 @@ class MaskTest {
                 SECRET,
                 "a&lt;b&gt;&amp;&quot;c&quot;&#39;d\\e/f",
                 "a&lt;b&gt;&amp;&#34;c&#34;&#39;d\\e/f",
+                "a&lt;b&gt;&amp;&quot;c&quot;&apos;d\\e/f",
                 "a&lt;b&gt;&amp;\"c\"'d\\e/f",
+                "a&lt;b&gt;&amp;\\&quot;c\\&quot;&#39;d\\\\e/f",
                 "a<b>&\\\"c\\\"'d\\\\e/f",
                 "a<b>&\\\"c\\\"'d\\\\e\\/f",
                 "a\\u003cb\\u003e\\u0026\\u0022c\\u0022\\u0027d\\u005ce/f"
