@@ -27,7 +27,23 @@ final class NoteFixture {
     final FakeConnection a = new FakeConnection(1);
     final FakeConnection b = new FakeConnection(2);
     final FakeConnection c = new FakeConnection(3);
-    final FakeNoteContext context = new FakeNoteContext() {
+    final Context context = new Context();
+    final TextNote note;
+    private final Set<Connection> subscribers = new HashSet<>();
+
+    /** The session. Ends subscriptions as a server does, and is short of memory for those whom the test names. */
+    final class Context extends FakeNoteContext {
+        private final Set<Connection> tooMuch = new HashSet<>();
+
+        void memoryIsShortFor(Connection connection) {
+            tooMuch.add(connection);
+        }
+
+        @Override
+        public boolean isMemoryShort(Connection origin) {
+            return tooMuch.contains(origin);
+        }
+
         @Override
         public void unsubscribe(Connection connection) {
             super.unsubscribe(connection);
@@ -35,9 +51,7 @@ final class NoteFixture {
                 NoteFixture.this.unsubscribe(connection);
             }
         }
-    };
-    final TextNote note;
-    private final Set<Connection> subscribers = new HashSet<>();
+    }
 
     NoteFixture(TextSettings settings, AuthoredText content) {
         note = new TextNote(new TextDocument(List.of(), content), settings);
