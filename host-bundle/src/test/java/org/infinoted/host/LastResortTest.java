@@ -176,4 +176,15 @@ class LastResortTest {
         add("/a");
         assertEquals(List.of(), save(LONG).lost());
     }
+
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void oneThatFailsHereIsNamedAndTheOthersAreSaved(Throwable thrown) {
+        threads = task -> InjectedErrors.throwAny(new OutOfMemoryError("no thread"));
+        documents.unsaved.add(new UnsavedDocument("/a", "InfText", out -> InjectedErrors.throwAny(thrown)));
+        add("/b");
+        add("/c");
+        assertEquals(List.of("/a"), save(LONG).lost());
+        assertEquals(Map.of("/a", "old", "/b", "new", "/c", "new"), stored());
+    }
 }

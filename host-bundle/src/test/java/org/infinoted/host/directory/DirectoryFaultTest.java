@@ -92,6 +92,9 @@ class DirectoryFaultTest {
         assertEquals(1, answers.size(), answers::toString);
         assertTrue(answers.get(0).startsWith("<request-failed"), answers::toString);
         assertServes();
+
+        client.send("<add-node seq='1' parent='0' type='InfText' name='b'/>");
+        assertFalse(client.take().get(0).startsWith("<request-failed"), "the name is not free");
     }
 
     @ParameterizedTest
@@ -178,5 +181,32 @@ class DirectoryFaultTest {
         assertEquals(2, unsaved.size(), "the last resort can try again");
         unsaved.forEach(server.directory::saved);
         assertEquals(List.of(), server.directory.lost());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void theChatThatCannotBeMadeAgainIsClosedToItsSubscriber(Throwable thrown) {
+        client.send("<subscribe-chat seq='1'/>");
+        client.take();
+        server.types.remove(server.chats);
+        server.chats.failure = thrown;
+        server.types.add(2, "InfChat", server.chats);
+        server.settle();
+        client.send("<subscribe-ack/>");
+        assertTrue(client.take().toString().contains("session-close"));
+        server.chats.failure = null;
+        assertServes();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void aDocumentThatCannotSayWhatIsToBeSavedIsLostAndNothingElse(Throwable thrown) {
+        client.send("<subscribe-session id='1'/><subscribe-ack id='1'/>");
+        client.sendTo("InfSession_1", "<sync-ack/><line>a</line>");
+        server.texts.noteFailure = thrown;
+        assertEquals(List.of(), server.directory.unsaved());
+        assertEquals(List.of("/a"), server.directory.lost());
+        assertTrue(server.home.reported().contains(thrown));
+        assertServes();
     }
 }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.IllegalReferenceCountException;
 import java.util.ArrayList;
 import java.util.List;
 import org.infinoted.host.loop.Loop;
 import org.infinoted.host.loop.Registry;
 import org.infinoted.host.stream.FakeLink;
+import org.infinoted.host.stream.Frame;
 import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.host.stream.Link;
 import org.infinoted.host.stream.ManualLoop;
@@ -151,6 +153,59 @@ class ClientFaultTest {
         assertEquals(List.of(FakeEndpoint.GONE), reachable.events);
         assertEquals("closed", directory.events.get(directory.events.size() - 1));
         assertEquals(List.of(), connections.snapshot());
+        assertEquals(List.of(thrown), loop.reported());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void aClientWhoseLoopTakesNothingForItIsDisconnectedAndNoFrameIsKept(Throwable thrown) {
+        Frame frame = new Group("group").encode(Element.empty("owed"), client);
+        loop.refuse(0, thrown);
+        client.write(frame);
+        run();
+        assertThrows(IllegalReferenceCountException.class, frame::release);
+        assertDisconnected(link);
+        assertEquals(List.of(thrown), loop.reported());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void aClientWhoseLoopTakesNoSeriesForItIsDisconnectedAndNoFrameIsKept(Throwable thrown) {
+        Frame frame = new Group("group").encode(Element.empty("owed"), client);
+        loop.refuse(0, thrown);
+        client.writeSeries(List.of(frame));
+        run();
+        assertDisconnected(link);
+        assertThrows(IllegalReferenceCountException.class, frame::release);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void theRestOfAStanzaThatFailsIsNotCountedForEver(Throwable thrown) {
+        var endpoint = new FakeEndpoint("session", loop) {
+            @Override
+            public void received(Client from, Element message) {
+                super.received(from, message);
+                if (events.size() > Client.MESSAGES_PER_TURN) {
+                    InjectedErrors.throwAny(thrown);
+                }
+            }
+        };
+        client.enter(endpoint, () -> {});
+        run();
+        send(link, "session", "<a/>".repeat(2 * Client.MESSAGES_PER_TURN));
+        run();
+        assertDisconnected(link);
+        assertEquals(FakeEndpoint.GONE, endpoint.events.get(endpoint.events.size() - 1));
+        assertEquals(0, client.memory().rank());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void theSenderOfWhatFailsAfterItHasWaitedIsDisconnected(Throwable thrown) {
+        client.handle(() -> InjectedErrors.throwAny(thrown));
+        run();
+        assertDisconnected(link);
         assertEquals(List.of(thrown), loop.reported());
     }
 }

@@ -157,13 +157,18 @@ class MailboxTest {
         assertTrue(log.hasPart("failed outside of the plugin"));
     }
 
-    @Test
-    void whatFoundNoThreadIsTriedAgainWithTheNextTask() {
+    static Stream<Throwable> noThread() {
+        return Stream.of(new RejectedExecutionException("no"), new OutOfMemoryError("unable to create native thread"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noThread")
+    void whatFoundNoThreadIsTriedAgainWithTheNextTask(Throwable thrown) {
         boolean[] refuse = {true};
         var unwilling = new Mailbox(
                 task -> {
                     if (refuse[0]) {
-                        throw new RejectedExecutionException("no");
+                        InjectedErrors.throwAny(thrown);
                     }
                     executor.execute(task);
                 },

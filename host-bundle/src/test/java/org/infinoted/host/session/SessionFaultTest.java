@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.session.LocalUser;
+import org.infinoted.session.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,5 +240,35 @@ class SessionFaultTest {
 
         assertTrue(client.take().get(0).startsWith("<sync-error"));
         reported(thrown);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void allUsersOfAClientThatHasGoneLeaveThoughTheNoteFailsForEach(Throwable thrown) {
+        server.open();
+        GroupClient ann = server.subscriber(server.left);
+        GroupClient bob = server.subscriber(server.right);
+        server.join(ann, "ann", bob);
+        server.join(ann, "anna", bob);
+        server.note.failures.put("left", thrown);
+
+        server.send(ann, "<session-unsubscribe/>");
+
+        assertTrue(server.session.view().users().stream().noneMatch(User::isPresent), server.users()::toString);
+        reported(thrown);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void aSessionBecomesIdleThoughItsNoteFailedWhenTheLastOneLeft(Throwable thrown) {
+        server.open();
+        GroupClient ann = server.subscriber(server.left);
+        server.note.failures.put("unsubscribed", thrown);
+        server.send(ann, "<session-unsubscribe/>");
+        server.note.failures.clear();
+
+        server.advance(SessionFixture.IDLE_TIME);
+
+        assertEquals(List.of("idle"), server.owner.events);
     }
 }

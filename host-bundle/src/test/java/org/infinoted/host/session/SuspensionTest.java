@@ -23,11 +23,15 @@ import org.infinoted.xml.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider of a session's note type goes, and another one takes over. */
 @ExtendWith(FrameMemory.class)
 @Tag("unit")
 class SuspensionTest {
+    private static final String ERRORS = "org.infinoted.host.stream.InjectedErrors#all";
+
     /** As much as may be under way for one client. */
     private static final int MUCH = 256;
 
@@ -115,23 +119,25 @@ class SuspensionTest {
         return calls.subList(calls.size() - count, calls.size());
     }
 
-    @Test
-    void handoverThatFailsFailsTheSuspension() {
-        fixture.note.failures.put("handover", new IllegalStateException("no"));
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void handoverThatFailsFailsTheSuspension(Throwable thrown) {
+        fixture.note.failures.put("handover", thrown);
 
-        assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
+        assertSame(thrown, SaveTest.failure(suspend()));
 
         fixture.session.close(true);
         fixture.run();
         assertEquals(List.of("<session-close/>"), alice.take());
     }
 
-    @Test
-    void successorThatDoesNotTakeTheHandoverIsRefused() {
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void successorThatDoesNotTakeTheHandoverIsRefused(Throwable thrown) {
         suspend();
-        successor.failures.put("replaces", new IllegalStateException("no"));
+        successor.failures.put("replaces", thrown);
 
-        assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
+        assertSame(thrown, SaveTest.failure(resume(successor)));
 
         fixture.session.close(true);
         fixture.run();
@@ -180,10 +186,11 @@ class SuspensionTest {
         fixture.end();
     }
 
-    @Test
-    void successorThatFailsForOneSubscriberGoesOn() {
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void successorThatFailsForOneSubscriberGoesOn(Throwable thrown) {
         fixture.join(alice, "Alice", bob);
-        successor.failures.put("subscribed", new IllegalStateException("test"));
+        successor.failures.put("subscribed", thrown);
         suspend();
 
         assertNull(SaveTest.failure(resume(successor)));
@@ -352,15 +359,16 @@ class SuspensionTest {
         fixture.end();
     }
 
-    @Test
-    void successorThatDoesNotTakeTheContentIsRefused() {
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void successorThatDoesNotTakeTheContentIsRefused(Throwable thrown) {
         fixture.join(alice, "Alice", bob);
         say(alice, 1, "one");
         bob.take();
         suspend();
-        successor.failures.put("synchronizationReceived", new IllegalStateException("no"));
+        successor.failures.put("synchronizationReceived", thrown);
 
-        assertInstanceOf(IllegalStateException.class, SaveTest.failure(resume(successor)));
+        assertSame(thrown, SaveTest.failure(resume(successor)));
 
         say(alice, 1, "two");
         fixture.session.close(true);
@@ -370,11 +378,12 @@ class SuspensionTest {
         assertEquals(List.of(), fixture.registry.snapshot());
     }
 
-    @Test
-    void contentThatCannotBeTakenOverFailsTheSuspension() {
-        fixture.note.failures.put("synchronization", new IllegalStateException("no"));
+    @ParameterizedTest
+    @MethodSource(ERRORS)
+    void contentThatCannotBeTakenOverFailsTheSuspension(Throwable thrown) {
+        fixture.note.failures.put("synchronization", thrown);
 
-        assertInstanceOf(IllegalStateException.class, SaveTest.failure(suspend()));
+        assertSame(thrown, SaveTest.failure(suspend()));
 
         fixture.session.close(true);
         fixture.run();

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.infinoted.directory.Node;
+import org.infinoted.host.stream.InjectedErrors;
 import org.infinoted.store.DocumentStore.Content;
 import org.infinoted.store.StoreException.Reason;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents and folders made, replaced and removed. */
 @Tag("unit")
@@ -89,14 +92,13 @@ class FileStoreWriteTest extends StoreFixture {
         assertEquals(Set.of("todo.InfText"), files());
     }
 
-    @Test
-    void contentThatFailsUnexpectedlyLeavesTheOldOneAndNothingElse() throws IOException {
+    @ParameterizedTest
+    @MethodSource("org.infinoted.host.stream.InjectedErrors#all")
+    void contentThatFailsUnexpectedlyLeavesTheOldOneAndNothingElse(Throwable thrown) throws IOException {
         store.createDocument("/todo", "InfText", text("old"));
         assertThrows(
-                IllegalStateException.class,
-                () -> store.writeDocument("/todo", "InfText", out -> {
-                    throw new IllegalStateException("a bug");
-                }));
+                thrown.getClass(),
+                () -> store.writeDocument("/todo", "InfText", out -> InjectedErrors.throwAny(thrown)));
         assertEquals("old", read("/todo", "InfText"));
         assertEquals(Set.of("todo.InfText"), files());
     }
