@@ -43,7 +43,9 @@ class SecretNamesTest {
 
     @Test
     void optionThatIsDeclaredAsAPasswordIsOneWhateverItsName() {
-        AttributeDefinition[] options = {option("pin", AttributeDefinition.PASSWORD), option("port", AttributeDefinition.INTEGER)};
+        AttributeDefinition[] options = {
+            option("pin", AttributeDefinition.PASSWORD), option("port", AttributeDefinition.INTEGER)
+        };
         Object declared = answering(ObjectClassDefinition.class, Map.of("getAttributeDefinitions", options));
         Object information = answering(
                 MetaTypeInformation.class,
@@ -51,8 +53,7 @@ class SecretNamesTest {
                         "getPids", new String[] {"org.example"},
                         "getFactoryPids", new String[0],
                         "getObjectClassDefinition", declared));
-        var names = new SecretNames(
-                answering(MetaTypeService.class, Map.of("getMetaTypeInformation", information)));
+        var names = new SecretNames(answering(MetaTypeService.class, Map.of("getMetaTypeInformation", information)));
         var bundle = answering(Bundle.class, Map.of("getBundleId", 1L, "getLastModified", 1L));
 
         assertEquals(Set.of("pin"), names.declared(bundle));

@@ -46,7 +46,8 @@ class NoteMemoryTest {
     @ParameterizedTest
     @EnumSource
     void textIsCounted(Order order) throws ProtocolException {
-        NoteFixture fixture = new NoteFixture(NoteFixture.bounded(order, 10 * LARGE, 10 * LARGE), AuthoredText.of(0, TEXT));
+        NoteFixture fixture =
+                new NoteFixture(NoteFixture.bounded(order, 10 * LARGE, 10 * LARGE), AuthoredText.of(0, TEXT));
         fixture.join(1, fixture.a, "");
         checkGrows(fixture, 0, LARGE);
     }
@@ -102,10 +103,8 @@ class NoteMemoryTest {
         checkGrows(fixture, empty, LARGE);
 
         long withHistory = fixture.note.memory();
-        fixture.note.synchronizationReceived(Element.named("sync-segment")
-                .attribute("author", 4)
-                .text(TEXT)
-                .build());
+        fixture.note.synchronizationReceived(
+                Element.named("sync-segment").attribute("author", 4).text(TEXT).build());
         checkGrows(fixture, withHistory, LARGE);
     }
 
@@ -136,7 +135,9 @@ class NoteMemoryTest {
         List<String> sent = fixture.sendWrong(fixture.a, request(1, "", insert(0, "x")));
 
         assertEquals(2, sent.size(), sent::toString);
-        assertTrue(sent.get(0).startsWith("to 1 <invalid-request ") && sent.get(0).contains("short of memory"), sent.get(0));
+        assertTrue(
+                sent.get(0).startsWith("to 1 <invalid-request ") && sent.get(0).contains("short of memory"),
+                sent.get(0));
         assertEquals("unsubscribe 1", sent.get(1));
         assertEquals("[1]b", fixture.text());
 

@@ -284,9 +284,7 @@ class LineLimiterTest {
         about(ANN, "x".repeat(8 << 20));
         pass(Duration.ofSeconds(10));
 
-        assertEquals(
-                "... and 1 more like this in 10 s, the last: " + "x".repeat(300) + "...",
-                lines().get(10));
+        assertEquals("... and 1 more like this in 10 s, the last: " + "x".repeat(300) + "...", lines().get(10));
     }
 
     @ParameterizedTest

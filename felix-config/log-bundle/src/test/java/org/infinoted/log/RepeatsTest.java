@@ -25,6 +25,7 @@ class RepeatsTest {
 
         assertEquals(1000 + 5, written);
         assertEquals(
-                95, repeats.ended(10).stream().mapToLong(Repeats.Suppressed::count).sum());
+                95,
+                repeats.ended(10).stream().mapToLong(Repeats.Suppressed::count).sum());
     }
 }
