@@ -29,6 +29,20 @@ class DirectoryRatesTest {
         return "<add-node parent='0' type='InfSubdirectory' name='" + name + "'/>";
     }
 
+    /** Has a client make a folder. Returns how many changes the store made until that was told, its own among them. */
+    private int changesUntilMade(DirectoryClient creator) {
+        creator.post("<add-node seq='1' parent='0' type='InfSubdirectory' name='mine'/>");
+        server.settleLoops();
+        int changes = 0;
+        while (creator.take().stream().noneMatch(message -> message.contains("mine"))) {
+            server.writer.run(0);
+            server.settleLoops();
+            changes++;
+            assertTrue(changes < 1000, "it is never made");
+        }
+        return changes;
+    }
+
     /** Sends as fast as the server reads until it disconnects. Returns how many messages it has read. */
     private int sendUntilDisconnected(IntFunction<String> message) {
         int sent = 0;
@@ -100,15 +114,7 @@ class DirectoryRatesTest {
         }
         honest.takeRaw();
 
-        honest.post("<add-node seq='1' parent='0' type='InfSubdirectory' name='mine'/>");
-        server.settleLoops();
-        int waited = 0;
-        while (honest.take().stream().noneMatch(message -> message.contains("mine"))) {
-            server.writer.run(0);
-            server.settleLoops();
-            waited++;
-            assertTrue(waited < 1000, "it is never made");
-        }
+        int waited = changesUntilMade(honest);
         assertTrue(waited <= 4, "it waited for " + waited + " changes of others");
     }
 
@@ -132,15 +138,7 @@ class DirectoryRatesTest {
         }
         server.settleLoops();
 
-        steady.post("<add-node seq='1' parent='0' type='InfSubdirectory' name='mine'/>");
-        server.settleLoops();
-        int waited = 0;
-        while (steady.take().stream().noneMatch(message -> message.contains("mine"))) {
-            server.writer.run(0);
-            server.settleLoops();
-            waited++;
-            assertTrue(waited < 1000, "it is never made");
-        }
+        int waited = changesUntilMade(steady);
         assertTrue(waited <= 61, "it was made after " + waited + " changes: one of each of the others, and its own");
     }
 
