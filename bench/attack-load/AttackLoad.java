@@ -29,15 +29,23 @@ public final class AttackLoad {
     private static boolean runAll(AttackOptions options) throws IOException, InterruptedException {
         System.out.println(AttackResult.HEADER);
         if (options.warmUp() > 0) {
-            new AttackRun(options, "(warm-up)", null).measure(options.warmUp());
+            measure(new AttackRun(options, "(warm-up)", null), options.warmUp());
         }
-        AttackResult quiet = new AttackRun(options, "quiet", null).measure(options.seconds());
+        AttackResult quiet = measure(new AttackRun(options, "quiet", null), options.seconds());
         boolean ok = report(quiet, quiet);
         for (String attack : options.attacks()) {
-            AttackResult result = new AttackRun(options, attack, Attacks.named(attack)).measure(options.seconds());
+            AttackResult result = measure(new AttackRun(options, attack, Attacks.named(attack)), options.seconds());
             ok &= report(result, quiet);
         }
         return ok;
+    }
+
+    private static AttackResult measure(AttackRun run, int seconds) throws IOException, InterruptedException {
+        try {
+            return run.measure(seconds);
+        } finally {
+            run.refusals().forEach(refusal -> System.out.println("           (" + refusal + ")"));
+        }
     }
 
     private static boolean report(AttackResult result, AttackResult quiet) {

@@ -22,12 +22,18 @@ final class AttackRun {
     private final AttackOptions options;
     private final String name;
     private final Attack attack;
+    private final List<String> refusals = new ArrayList<>();
 
     /** attack: null for a quiet run. */
     AttackRun(AttackOptions options, String name, Attack attack) {
         this.options = options;
         this.name = name;
         this.attack = attack;
+    }
+
+    /** What the server said while it was still short of memory, after the attack before. */
+    List<String> refusals() {
+        return refusals;
     }
 
     AttackResult measure(int seconds) throws IOException, InterruptedException {
@@ -59,7 +65,7 @@ final class AttackRun {
                 if (System.nanoTime() > patience) {
                     throw e;
                 }
-                System.out.println("           (" + e.getMessage() + ")");
+                refusals.add(e.getMessage());
                 Pace.until(System.nanoTime() + seconds(1));
             }
         }

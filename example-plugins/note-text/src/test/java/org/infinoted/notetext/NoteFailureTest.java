@@ -15,8 +15,6 @@ import org.infinoted.notetext.relay.Order;
 import org.infinoted.notetext.relay.OrderLimits;
 import org.infinoted.notetext.rope.AuthoredText;
 import org.infinoted.session.SessionEvent;
-import org.infinoted.session.User;
-import org.infinoted.session.UserStatus;
 import org.infinoted.testdoubles.FakeConnection;
 import org.infinoted.testdoubles.FakeNoteContext;
 import org.infinoted.testdoubles.Xml;
@@ -86,22 +84,9 @@ class NoteFailureTest {
 
     @BeforeEach
     void join() throws Exception {
-        join(1, a);
-        join(2, b);
+        NoteFixture.join(note, context, 1, a);
+        NoteFixture.join(note, context, 2, b);
         context.takeSent();
-    }
-
-    private void join(int id, Connection connection) throws Exception {
-        note.synchronization();
-        note.subscribed(connection);
-        User user = User.present(id, "user " + id, UserStatus.ACTIVE, connection);
-        Element message = Element.named("user-join")
-                .attribute("time", "")
-                .attribute("caret", 0)
-                .build();
-        note.checkJoin(user, message);
-        note.joined(user, message);
-        context.put(user);
     }
 
     private void failsFor(Element message) {

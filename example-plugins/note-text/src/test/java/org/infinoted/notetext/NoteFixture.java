@@ -126,6 +126,20 @@ final class NoteFixture {
     }
 
     /** A connection gets the text. Does nothing if it has. */
+    /** Has a connection subscribe, and a user of it join, in a note that needs no more of a server. */
+    static void join(TextNote note, FakeNoteContext context, int id, Connection connection) throws ProtocolException {
+        note.synchronization();
+        note.subscribed(connection);
+        User user = User.present(id, "user " + id, UserStatus.ACTIVE, connection);
+        Element message = Element.named("user-join")
+                .attribute("time", "")
+                .attribute("caret", 0)
+                .build();
+        note.checkJoin(user, message);
+        note.joined(user, message);
+        context.put(user);
+    }
+
     void subscribe(Connection connection) {
         if (subscribers.add(connection)) {
             note.synchronization();

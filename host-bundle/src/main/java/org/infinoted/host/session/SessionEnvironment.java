@@ -30,7 +30,7 @@ public final class SessionEnvironment implements SessionAccess {
     private static final long FULL = 8;
 
     private static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(1);
-    /** How long a session that nobody needs is kept then: whoever has lost the connection for a moment comes again. */
+    /** How long a session without subscribers is kept then: somebody may have lost the connection for a moment. */
     private static final Duration SHORT_IDLE_TIME = Duration.ofSeconds(1);
 
     private final Registry<Session> sessions;

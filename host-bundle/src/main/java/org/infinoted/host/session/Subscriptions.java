@@ -96,7 +96,7 @@ final class Subscriptions {
                 LOG.error("The content of {} could not be given to a new subscriber", session, e);
                 return Admission.REFUSED;
             }
-            if (!frames.isReady(content, client.memory().budget()) && !queue.isImpatient()) {
+            if (!frames.prepare(content, client.memory().budget()) && !queue.isImpatient()) {
                 environment.relieve(); // perhaps nobody else says anything
                 return Admission.LATER;
             }

@@ -42,15 +42,16 @@ final class SyncFrames {
     }
 
     /**
-     * Whether a content can be sent now. A small one always can. If not, it can be asked again a moment later, and sent to all that have come until then.
+     * Prepares to send a content, and lets go of another one that was kept. There need be no room for a small one.
      *
      * @param newContent as for {@link #send}
+     * @return whether it can be sent now. If not, this can be asked again a moment later for all that have come until then
      */
-    boolean isReady(List<Element> newContent, MemoryBudget memory) {
+    boolean prepare(List<Element> newContent, MemoryBudget memory) {
         if (isEncoded(newContent)) {
             return true;
         }
-        drop(); // nobody will ask for what was there before
+        drop();
         return rest == null && hasRoom(size(newContent), memory);
     }
 
