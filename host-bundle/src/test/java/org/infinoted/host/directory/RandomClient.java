@@ -105,9 +105,11 @@ final class RandomClient {
         assertEquals(1, client.take().size(), "the client is served still");
     }
 
-    /** Whether it would be told if this folder went: not if it has explored it without what it is in. */
+    /** Whether it would be told if this folder went: not if it has explored it without one of those that it is in. */
     private boolean isTold(int folder) {
-        return folder == 0 || explored.values().stream().anyMatch(children -> children.containsKey(folder));
+        return folder == 0
+                || explored.entrySet().stream()
+                        .anyMatch(in -> in.getValue().containsKey(folder) && isTold(in.getKey()));
     }
 
     /** Mostly one that it knows. */
