@@ -24,6 +24,7 @@ import org.infinoted.host.admission.AcceptController;
 import org.infinoted.host.admission.ServerAcceptor;
 import org.infinoted.host.directory.DirectoryHost;
 import org.infinoted.host.emergency.Emergency;
+import org.infinoted.host.emergency.EmergencyThread;
 import org.infinoted.host.emergency.HeapReserve;
 import org.infinoted.host.emergency.LoopWatch;
 import org.infinoted.host.emergency.ShortMemory;
@@ -92,7 +93,7 @@ final class Server {
     private final LastResort lastResort;
     private final LoopWatch loopWatch;
     private final HealthService health;
-    private final ExecutorService emergencyThreads;
+    private final EmergencyThread emergencyThread;
     private final ScheduledExecutorService watchThread;
     private final ExecutorService pluginThreads;
     private final ScheduledExecutorService timer;
@@ -133,14 +134,13 @@ final class Server {
             throws IOException {
         this.context = context;
         this.pluginsChanged = pluginsChanged;
-        ThreadPoolExecutor responder = singleThread("infinoted-emergency", thrown -> {});
-        responder.prestartAllCoreThreads(); // there may be no memory for a thread when it is needed
+        var emergencyThreads = new PluginThreads("infinoted-emergency");
+        Emergency.rehearse(emergencyThreads);
+        emergencyThread = new EmergencyThread(emergencyThreads, this::saveInEmergency);
         emergency = new Emergency(
                 HeapReserve.of(Runtime.getRuntime().maxMemory()),
                 new ShortMemory(ManagementFactory.getMemoryMXBean()),
-                responder,
-                this::saveInEmergency);
-        emergencyThreads = responder;
+                emergencyThread::wake);
         pluginThreads = Executors.newCachedThreadPool(new PluginThreads("infinoted-plugin", emergency::threadEnded));
         timer = timer("infinoted-plugin-timer", emergency);
         watchThread = timer("infinoted-watch", emergency);
@@ -311,7 +311,7 @@ final class Server {
         attempt(timer::shutdownNow);
         attempt(pluginThreads::shutdownNow);
         attempt(loops::close);
-        attempt(emergencyThreads::shutdown);
+        attempt(emergencyThread::close);
         attempt(health::unregister);
         attempt(this::closeFiles);
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.infinoted.host.emergency;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.infinoted.host.loop.Faults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,30 +25,48 @@ public final class Emergency implements Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Emergency.class);
     /** So many causes are looked at, should they be a ring. */
     private static final int CAUSES = 8;
+    /** All ways in which one begins. */
+    private static final List<Consumer<Emergency>> BEGINNINGS = List.of(
+            rehearsal -> rehearsal.thrown(new OutOfMemoryError()),
+            rehearsal -> rehearsal.thrownByPlugin(new OutOfMemoryError()),
+            rehearsal -> rehearsal.loopEnded(""));
 
     private final HeapReserve reserve;
     private final BooleanSupplier memoryIsShort;
-    private final Executor responder;
-    private final Runnable response;
+    private final Runnable alarm;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile @Nullable String reason; // null as long as the server can go on
+    /** Of the reason, null as long as the server can go on. It is put together when somebody asks: that takes memory. */
+    private volatile @Nullable String what;
+
+    private @Nullable Object detail; // published with what it belongs to
 
     /**
      * @param reserve given back when an emergency begins
      * @param memoryIsShort whether there really is next to no memory; may take a moment
-     * @param responder has its thread already, since there may be no memory for one
-     * @param response run once, when an emergency begins
+     * @param alarm run once, when an emergency begins; returns at once, and needs no memory
      */
-    public Emergency(HeapReserve reserve, BooleanSupplier memoryIsShort, Executor responder, Runnable response) {
+    public Emergency(HeapReserve reserve, BooleanSupplier memoryIsShort, Runnable alarm) {
         this.reserve = reserve;
         this.memoryIsShort = memoryIsShort;
-        this.responder = responder;
-        this.response = response;
+        this.alarm = alarm;
+    }
+
+    /**
+     * Begins one that counts for nobody. What code does for the first time takes memory, even to come to the text of a message:
+     * whoever has rehearsed needs none for the first steps of a real one. To be called before there is one that counts.
+     */
+    public static void rehearse(ThreadFactory threads) {
+        for (Consumer<Emergency> beginning : BEGINNINGS) {
+            try (var thread = new EmergencyThread(threads, () -> {})) {
+                beginning.accept(new Emergency(HeapReserve.of(0), () -> true, thread::wake));
+            }
+        }
     }
 
     /** Why the server cannot go on; empty if it can. */
     public Optional<String> reason() {
-        return Optional.ofNullable(reason);
+        String known = what;
+        return known == null ? Optional.empty() : Optional.of(known + detail);
     }
 
     @Override
@@ -79,13 +99,15 @@ public final class Emergency implements Faults {
         begin("An event loop has ended: ", name);
     }
 
-    private void begin(String what, Object detail) {
+    /** Nothing in here takes memory: what the reserve gives back may not be free at once. */
+    private void begin(String reason, Object more) {
         if (begun.getAndSet(true)) {
             return;
         }
-        reserve.release(); // before anything else asks for memory
-        reason = what + detail;
-        responder.execute(response);
+        reserve.release();
+        detail = more;
+        what = reason;
+        alarm.run();
     }
 
     private static @Nullable Throwable ofTheMachine(Throwable thrown) {

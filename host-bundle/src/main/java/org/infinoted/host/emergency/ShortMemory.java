@@ -17,11 +17,15 @@ public final class ShortMemory implements BooleanSupplier {
 
     @Override
     public boolean getAsBoolean() {
-        if (!looksShort()) {
-            return false;
+        try {
+            if (!looksShort()) {
+                return false;
+            }
+            memory.gc();
+            return looksShort();
+        } catch (OutOfMemoryError e) { // there is not even the memory for the question
+            return true;
         }
-        memory.gc();
-        return looksShort();
     }
 
     private boolean looksShort() {

@@ -4,6 +4,8 @@ package org.infinoted.host.emergency;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +23,8 @@ class EmergencyTest {
     private final HeapReserve reserve = HeapReserve.of(64 << 20);
     private final List<String> done = new ArrayList<>();
     private boolean memoryIsShort;
-    private final Emergency emergency = new Emergency(
-            reserve, () -> memoryIsShort, Runnable::run, () -> done.add("saved with " + reserve.size() + " reserved"));
+    private final Emergency emergency =
+            new Emergency(reserve, () -> memoryIsShort, () -> done.add("saved with " + reserve.size() + " reserved"));
 
     private void assertBegun(String reason) {
         assertEquals(List.of("saved with 0 reserved"), done);
@@ -99,5 +101,19 @@ class EmergencyTest {
         assertNone();
         emergency.thrownByPlugin(noMemory);
         assertBegun("plugin");
+    }
+
+    @Test
+    void beginningOneTakesNoMemory() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var nothing = new Emergency(HeapReserve.of(0), () -> true, () -> {});
+        Emergency.rehearse(Thread::new);
+        long self = Thread.currentThread().getId();
+        threads.getThreadAllocatedBytes(self); // also for the first time
+        long before = threads.getThreadAllocatedBytes(self);
+        long question = threads.getThreadAllocatedBytes(self) - before;
+        nothing.thrown(noMemory);
+        assertEquals(before + 2 * question, threads.getThreadAllocatedBytes(self));
+        assertTrue(nothing.reason().isPresent());
     }
 }
