@@ -73,18 +73,20 @@ final class ClientState {
     /**
      * Sends a message that is for many, and is made for the first of them. The frame is not released. A client that cannot be told
      * is disconnected, since it would know another tree than the others.
+     *
+     * @param cause of the request that has caused it: its client waits for the message, others do not
      */
-    void tell(Supplier<Frame> message) {
+    void tell(Supplier<Frame> message, SequenceNumber cause) {
         try {
-            client.write(message.get().retain());
+            Frame frame = message.get().retain();
+            if (cause.isOf(this)) {
+                client.write(frame);
+            } else {
+                client.writeUnhurried(frame);
+            }
         } catch (Throwable e) {
             client.failed(e);
         }
-    }
-
-    /** Sends a message that is for many. The frame is not released. */
-    void send(Frame message) {
-        client.write(message.retain());
     }
 
     /** Sends a message. */

@@ -86,9 +86,11 @@ final class NodeCreator {
         Map<Acl, Frame> messages = new HashMap<>(); // by what the recipient may see
         for (ClientState explorer : parent.explorers()) {
             if (!Objects.equals(explorer, except)) {
-                explorer.tell(() -> messages.computeIfAbsent(
-                        explorer.visible(draft),
-                        visible -> explorer.encode(DirectoryMessages.addNode(draft, visible, seq))));
+                explorer.tell(
+                        () -> messages.computeIfAbsent(
+                                explorer.visible(draft),
+                                visible -> explorer.encode(DirectoryMessages.addNode(draft, visible, seq))),
+                        seq);
             }
         }
         messages.values().forEach(Frame::release);

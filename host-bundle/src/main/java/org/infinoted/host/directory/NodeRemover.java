@@ -75,8 +75,10 @@ final class NodeRemover {
         parent.remove(node);
         Map<Integer, Frame> message = new HashMap<>(); // one, made for the first explorer
         for (ClientState explorer : List.copyOf(parent.explorers())) {
-            explorer.tell(() ->
-                    message.computeIfAbsent(node.id(), id -> explorer.encode(DirectoryMessages.removeNode(id, seq))));
+            explorer.tell(
+                    () -> message.computeIfAbsent(
+                            node.id(), id -> explorer.encode(DirectoryMessages.removeNode(id, seq))),
+                    seq);
         }
         message.values().forEach(Frame::release);
         for (TreeNode each : gone) {

@@ -29,6 +29,11 @@ sealed interface SequenceNumber {
     /** Refuses a request whose number cannot be read. Other faults of a request come first, so this is checked late. */
     default void check() throws ProtocolException {}
 
+    /** Whether this client waits for what carries it. */
+    default boolean isOf(ClientState client) {
+        return false;
+    }
+
     /** Adds the attribute, if there is something to add. */
     default Element.Builder addTo(Element.Builder message) {
         return message;
@@ -41,6 +46,11 @@ sealed interface SequenceNumber {
 
     /** The request has this one. */
     record Given(ClientState requester, String value) implements SequenceNumber {
+        @Override
+        public boolean isOf(ClientState client) {
+            return requester.equals(client);
+        }
+
         @Override
         public Element.Builder addTo(Element.Builder message) {
             return requester.isGone() ? message : message.attribute("seq", value);

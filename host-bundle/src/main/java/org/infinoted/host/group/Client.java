@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.infinoted.host.memory.MemoryAccount;
 import org.infinoted.host.rate.ClientRates;
 import org.infinoted.host.stream.Frame;
@@ -106,12 +107,29 @@ public final class Client implements LinkHandler {
      * thread; frames of one thread keep their order.
      */
     public void write(Frame frame) {
+        useAndRelease(frame, this::writeShared);
+    }
+
+    /** As {@link #write(Frame)}, for what the client does not wait for, see {@link Link#writeUnhurried}. */
+    public void writeUnhurried(Frame frame) {
+        useAndRelease(frame, this::writeSharedUnhurried);
+    }
+
+    private void useAndRelease(Frame frame, Consumer<Frame> use) {
         try {
-            frame.useOn(link.loop(), this::writeShared);
+            frame.useOn(link.loop(), use);
         } catch (Throwable e) {
             failed(e);
         } finally {
             frame.release();
+        }
+    }
+
+    private void writeSharedUnhurried(Frame frame) {
+        try {
+            link.writeUnhurried(frame);
+        } catch (Throwable e) {
+            failed(e);
         }
     }
 

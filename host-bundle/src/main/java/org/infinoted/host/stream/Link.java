@@ -23,6 +23,14 @@ public interface Link extends Connection {
     void write(Frame frame);
 
     /**
+     * As {@link #write}, for what the client does not wait for: it is flushed some milliseconds later when there is much of the kind, so
+     * that many frames go out in one piece. What is written later in any way comes after it.
+     */
+    default void writeUnhurried(Frame frame) {
+        write(frame);
+    }
+
+    /**
      * Sends a series of frames, as {@link #write} does, but piece by piece: the client gets the next ones when it has read those before.
      * What is written later comes after the series. The frames are not released.
      */

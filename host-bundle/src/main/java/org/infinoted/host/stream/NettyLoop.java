@@ -28,11 +28,13 @@ final class NettyLoop implements Loop {
     private final StringCache strings = new StringCache(STRINGS);
     private final byte[] scratch = new byte[SCRATCH];
     private final List<SocketLink> unflushed = new ArrayList<>();
+    private final UnhurriedFlush unhurried;
     private volatile boolean silent;
 
     NettyLoop(EventLoop eventLoop, Faults faults) {
         this.eventLoop = eventLoop;
         this.faults = faults;
+        this.unhurried = new UnhurriedFlush(this);
     }
 
     @Override
@@ -107,6 +109,11 @@ final class NettyLoop implements Loop {
             execute(this::flush);
         }
         unflushed.add(link);
+    }
+
+    /** Flushes the connection within some milliseconds, together with what is written there meanwhile. To be called on the loop. */
+    void flushUnhurried(SocketLink link) {
+        unhurried.add(() -> guard(link::flushUnhurried));
     }
 
     private void flush() {

@@ -65,6 +65,7 @@ final class SocketLink implements Link {
     private Loop.Timer deadline = () -> {};
     private long discarded; // bytes that came after the end
     private boolean unflushed;
+    private boolean unhurried; // something is to be flushed that nobody waits for
     private @Nullable Place place; // if the connection is admitted
     private final Throttle bytes;
     private final ElementDeadline elementDeadline;
@@ -233,7 +234,14 @@ final class SocketLink implements Link {
 
     void flush() {
         unflushed = false;
+        unhurried = false;
         channel.flush();
+    }
+
+    void flushUnhurried() {
+        if (unhurried) { // not with something else since
+            flush();
+        }
     }
 
     ChannelFuture closeFuture() {
@@ -259,6 +267,19 @@ final class SocketLink implements Link {
         }
         if (state == ConnectionState.OPEN && !loop.isSilent()) {
             write(frame.copyForWriting());
+        }
+    }
+
+    @Override
+    public void writeUnhurried(Frame frame) {
+        if (state == ConnectionState.OPEN && !loop.isSilent()) {
+            ByteBuf bytes = frame.copyForWriting();
+            sent(bytes.readableBytes());
+            channel.write(bytes, channel.voidPromise());
+            if (!unflushed && !unhurried) {
+                unhurried = true;
+                loop.flushUnhurried(this);
+            }
         }
     }
 
@@ -419,8 +440,12 @@ final class SocketLink implements Link {
         channel.write(bytes, channel.voidPromise());
     }
 
-    private void written(long bytes) {
+    private void sent(long bytes) {
         bytesSent.lazySet(bytesSent.getPlain() + bytes);
+    }
+
+    private void written(long bytes) {
+        sent(bytes);
         if (!unflushed) {
             unflushed = true;
             loop.flushLater(this);

@@ -53,6 +53,15 @@ class AddNodeTest {
     }
 
     @Test
+    void onlyWhoHasAskedWaitsForWhatIsAddedAndRemoved() {
+        maker.send("<explore-node seq='0' id='0'/>");
+        maker.send("<add-node seq='1' parent='0' type='InfText' name='doc'/><remove-node seq='2' id='1'/>");
+
+        assertEquals(2, watcher.unhurried());
+        assertEquals(0, maker.unhurried());
+    }
+
+    @Test
     void childrenThatMeanNothingForAFolderAreIgnored() {
         maker.send("<add-node seq='1' parent='0' type='InfSubdirectory' name='sub'><subscribe/><sync-in/></add-node>");
 

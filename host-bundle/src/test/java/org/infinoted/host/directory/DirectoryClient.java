@@ -44,6 +44,11 @@ final class DirectoryClient {
         return link.state() == ConnectionState.OPEN;
     }
 
+    /** How many frames it was sent that it does not wait for. */
+    int unhurried() {
+        return link.unhurried().size();
+    }
+
     /** Has this thrown when something is written to the connection. */
     void failWrites(Throwable thrown) {
         link.failWrites(thrown);

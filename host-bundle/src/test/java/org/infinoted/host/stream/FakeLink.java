@@ -18,6 +18,7 @@ import org.infinoted.xml.Element;
 public final class FakeLink extends FakeConnection implements Link {
     private final Loop loop;
     private final List<String> sent = new ArrayList<>();
+    private final List<String> unhurried = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private MemoryAccount memory = MemoryBudget.unlimited().open(this::dropped);
@@ -119,6 +120,17 @@ public final class FakeLink extends FakeConnection implements Link {
         if (state() == ConnectionState.OPEN) {
             sent.add(frame.toString());
         }
+    }
+
+    @Override
+    public void writeUnhurried(Frame frame) {
+        write(frame);
+        unhurried.add(frame.toString());
+    }
+
+    /** Of what was sent so far, what the client does not wait for. */
+    public List<String> unhurried() {
+        return List.copyOf(unhurried);
     }
 
     @Override

@@ -96,6 +96,33 @@ class SocketLinkTest {
     }
 
     @Test
+    void whatNobodyWaitsForIsFlushedTogetherAfterAWhile() {
+        open();
+        sendUnhurried("<a/>");
+        assertEquals("<a/>", channel.heard());
+        int before = channel.writes();
+        sendUnhurried("<b/>");
+        sendUnhurried("<c/>");
+        assertEquals("", channel.heard());
+        channel.advance(UnhurriedFlush.INTERVAL);
+        assertEquals("<b/><c/>", channel.heard());
+        assertEquals(before + 1, channel.writes());
+    }
+
+    @Test
+    void whatSomebodyWaitsForTakesTheRestAlong() {
+        open();
+        sendUnhurried("<a/>");
+        channel.heard();
+        sendUnhurried("<b/>");
+        send("<c/>");
+        assertEquals("<b/><c/>", channel.heard());
+        int before = channel.writes();
+        channel.advance(UnhurriedFlush.INTERVAL);
+        assertEquals(before, channel.writes());
+    }
+
+    @Test
     void theFrameStaysTheWritersAndIsFreeWhenItWasSent() {
         open();
         ByteBuf bytes = Unpooled.copiedBuffer("<a/>", StandardCharsets.UTF_8);
@@ -493,6 +520,12 @@ class SocketLinkTest {
                 events.add(name + "failed " + message);
             }
         };
+    }
+
+    private void sendUnhurried(String text) {
+        Frame frame = new Frame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        channel.inTurn(() -> link.writeUnhurried(frame));
+        frame.release();
     }
 
     private void send(String text) {
