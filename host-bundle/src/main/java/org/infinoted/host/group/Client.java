@@ -32,6 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class Client implements LinkHandler {
     /** How many messages of one stanza are handled before other connections have their turn. */
     static final int MESSAGES_PER_TURN = 512;
+    /**
+     * How many messages may wait in the directory before reading stops: it does one of a client after the other, and each may have to
+     * wait for the store. What is read ahead of that only keeps the loop from others.
+     */
+    static final int DIRECTORY_HIGH = 32;
+    /** At how many reading resumes. */
+    static final int DIRECTORY_LOW = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
     private static final String DIRECTORY = "InfDirectory";
@@ -395,6 +402,9 @@ public final class Client implements LinkHandler {
 
     private void toDirectory(Element message) {
         directoryBusy++;
+        if (directoryBusy >= DIRECTORY_HIGH) {
+            reading.setFull(true);
+        }
         long size = ElementMemory.of(message);
         sentOff(size);
         Runnable done = () -> {
@@ -491,7 +501,10 @@ public final class Client implements LinkHandler {
     }
 
     private void resumeIfDrained() {
-        if (reading.isFull() && underWay.isLittle() && held.size() < UnderWay.MESSAGES_HIGH) {
+        if (reading.isFull()
+                && underWay.isLittle()
+                && directoryBusy <= DIRECTORY_LOW
+                && held.size() < UnderWay.MESSAGES_HIGH) {
             reading.setFull(false);
             goOnLater();
         }

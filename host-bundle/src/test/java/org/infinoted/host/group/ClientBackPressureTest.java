@@ -58,11 +58,12 @@ class ClientBackPressureTest {
     }
 
     @Test
-    void messagesForTheDirectoryCountToo() {
-        link.receive(stanza("InfDirectory", UnderWay.MESSAGES_HIGH));
-        assertTrue(link.isReadingPaused());
+    void littleIsReadAheadOfTheDirectory() {
+        link.receive(stanza("InfDirectory", Client.DIRECTORY_HIGH - 1));
+        assertFalse(link.isReadingPaused());
+        link.receive(stanza("InfDirectory", 1));
 
-        for (int i = UnderWay.MESSAGES_HIGH; i > UnderWay.MESSAGES_LOW; i--) {
+        for (int i = Client.DIRECTORY_HIGH; i > Client.DIRECTORY_LOW; i--) {
             assertTrue(link.isReadingPaused(), i + " are under way");
             directory.underWay.remove().run();
             loop.runAll();
