@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.function.IntFunction;
 import org.infinoted.host.rate.ClientRates;
+import org.infinoted.host.rate.RateLimit;
 import org.infinoted.host.stream.FrameMemory;
 import org.infinoted.testdoubles.MemoryStore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the directory charges its clients for, with the rates that the server has by default, and how clients take turns. */
 @ExtendWith(FrameMemory.class)
@@ -83,6 +86,29 @@ class DirectoryRatesTest {
         int sent = sendUntilDisconnected(i -> i % 2 == 0 ? "<subscribe-session id='1'/>" : "<subscribe-nack id='1'/>");
         assertTrue(client.endReason().contains("joins-per-second"), client.endReason());
         assertEquals(2 * (1000 + 50 * 30), sent, 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "joins-per-second, <explore-node id='0'/>, <explore-node id='1'/>",
+        "joins-per-second, <subscribe-session id='2'/>, <subscribe-chat/>",
+        "nodes-per-second, <remove-node id='3'/>, <remove-node id='2'/>",
+        "nodes-per-second, <save-session id='2'/>, <save-session id='2'/>"
+    })
+    void eachRequestThatMakesTheServerDoMuchIsCharged(String limit, String first, String second) {
+        RateLimit none = RateLimit.none("any");
+        RateLimit one = new RateLimit(limit, 1, 1);
+        boolean joins = limit.startsWith("joins");
+        var strict = new ClientRates(none, none, joins ? one : none, joins ? none : one, Duration.ofSeconds(30));
+        var store = new MemoryStore().withFolder("/a").withDocument("/b", "InfText", "x").withFolder("/c");
+        try (var limited = new DirectoryFixture(store, DirectoryLimits.DEFAULT, strict)) {
+            limited.connect().send("<explore-node id='0'/>");
+            DirectoryClient careful = limited.connect();
+            careful.send(first);
+            assertFalse(careful.isReadingPaused());
+            careful.send(second);
+            assertTrue(careful.isReadingPaused());
+        }
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +127,52 @@ class FileModesTest extends StoreFixture {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         store.writeDocument("/document", "InfText", text("y"));
         assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void fileThatCannotGetTheGroupOfTheOneItReplacesGivesItsOwnGroupNothing() throws IOException {
+        Map<String, Object> replaced = new HashMap<>(Map.of("readAttributes", attributes("rw-rw-r--")));
+        Map<String, Object> made = new HashMap<>(
+                Map.of("readAttributes", attributes("rw-------"), "setGroup", new IOException("No member of it")));
+        SecureDirectoryStream<?> stream = answering(
+                SecureDirectoryStream.class,
+                (name, arguments) -> view(String.valueOf(arguments[0]).equals("replaced") ? replaced : made));
+        @SuppressWarnings("unchecked") // its names are not asked for
+        var modes = new FileModes(root, (SecureDirectoryStream<Path>) stream, GroupAccess.NONE);
+        modes.copy(Path.of("replaced"), Path.of("made"));
+        assertEquals(PosixFilePermissions.fromString("rw----r--"), made.get("setPermissions"));
+    }
+
+    private record Group(String getName) implements GroupPrincipal {}
+
+    /** Those of a file whose group is that of none with other permissions. */
+    private static PosixFileAttributes attributes(String permissions) {
+        Group group = new Group("of " + permissions);
+        return answering(
+                PosixFileAttributes.class,
+                (name, arguments) -> name.equals("group") ? group : PosixFilePermissions.fromString(permissions));
+    }
+
+    /** Answers as in the map, which gets what is set. */
+    private static PosixFileAttributeView view(Map<String, Object> answers) {
+        return answering(PosixFileAttributeView.class, (name, arguments) -> {
+            Object answer = arguments == null ? answers.get(name) : answers.putIfAbsent(name, arguments[0]);
+            if (answer instanceof IOException e) {
+                throw e;
+            }
+            return answer;
+        });
+    }
+
+    private interface Answers {
+        Object to(String name, Object[] arguments) throws IOException;
+    }
+
+    private static <T> T answering(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                FileModesTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, called, arguments) -> answers.to(called.getName(), arguments)));
     }
 
     @ParameterizedTest

@@ -108,8 +108,9 @@ class AdmissionTest {
 
     @Test
     void whoAsksForMoreGivesUpAnOwnPlaceFirst() {
+        silent(1);
         Place own = silent("a");
-        for (int i = 1; i < IN_ALL; i++) {
+        for (int i = 2; i < IN_ALL; i++) {
             silent(i);
         }
         silent("a");
@@ -137,6 +138,20 @@ class AdmissionTest {
         assertFalse(all.get(1).loggedIn());
         all.get(0).leave();
         assertTrue(all.get(1).loggedIn());
+    }
+
+    @Test
+    void tooManyFromManyAddressesThatLogInAtTheSameMomentAreNoticedThen() {
+        admission = admission(20); // 2 of them for those that are refused, 5 for those that log in
+        for (int i = 1; i < 13; i++) {
+            assertTrue(speaking(i).loggedIn());
+        }
+        Place last = speaking("a");
+        Place tooMany = speaking("b");
+        assertTrue(last.loggedIn());
+        assertFalse(tooMany.loggedIn());
+        last.leave();
+        assertTrue(tooMany.loggedIn());
     }
 
     @Test

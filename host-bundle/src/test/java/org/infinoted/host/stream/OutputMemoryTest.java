@@ -95,6 +95,7 @@ class OutputMemoryTest {
             client.channel.close();
             client.channel.runPendingTasks();
             assertFalse(client.channel.finish());
+            assertFalse(client.link.memory().isOpen());
         }
         assertEquals(0, budget.used());
     }
@@ -109,6 +110,21 @@ class OutputMemoryTest {
         assertTrue(inChannel < 4 * PIECE, inChannel + " bytes are in the channel");
         client.channel.clientReads(Long.MAX_VALUE);
         assertEquals("a".repeat((int) SERIES), client.channel.heard());
+    }
+
+    @Test
+    void aLongSeriesForAClientThatReadsLeavesTurnsToOthers() {
+        Client client = new Client();
+        List<Frame> series = series('a');
+        List<Integer> written = new ArrayList<>();
+        int before = client.channel.writes();
+        client.channel.inTurn(() -> {
+            client.link.writeSeries(series);
+            client.channel.eventLoop().execute(() -> written.add(client.channel.writes()));
+        });
+
+        assertEquals(SERIES, client.channel.heard().length());
+        assertTrue(written.get(0) < before + PIECES / 2, "written at the turn of another: " + written);
     }
 
     @Test

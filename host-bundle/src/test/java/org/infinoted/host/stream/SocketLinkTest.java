@@ -183,6 +183,19 @@ class SocketLinkTest {
     }
 
     @Test
+    void aClientThatSendsOnAndOnAfterTheEndIsCutOff() {
+        open();
+        channel.clientReads(0);
+        link.close("enough");
+        for (int mebibytes = 0; mebibytes < 16; mebibytes++) {
+            channel.say("x".repeat(1 << 20));
+        }
+        assertTrue(channel.isOpen());
+        channel.say("x");
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
     void failSendsTheStreamErrorAndReportsTheReason() {
         open();
         observe();
