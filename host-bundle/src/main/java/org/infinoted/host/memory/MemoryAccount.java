@@ -135,7 +135,7 @@ public final class MemoryAccount {
 
     /** Whether memory is short, and so much is kept because of this connection that no more should be. */
     public boolean isTooMuch() {
-        return budget.isShort() && rank() > budget.spared();
+        return budget.isShort() && rank() > budget.notable();
     }
 
     Owner owner() {

@@ -109,8 +109,16 @@ public final class MemoryBudget {
     }
 
     /** Below this rank nobody is dropped. */
-    long spared() {
+    private long spared() {
         return limit / SPARED / Math.max(1, accounts.size());
+    }
+
+    /**
+     * Below this rank only those who read too slowly are dropped, and anybody else may go on at present: what nobody can be dropped for,
+     * such as documents that are being closed, must not cost those who have little.
+     */
+    long notable() {
+        return isShortOf(-limit / CONSIDERABLE) ? spared() : Math.max(spared(), limit / NOTABLE);
     }
 
     /** So much of what dropped connections were expected to leave is free, and is not expected any more. */
@@ -177,8 +185,7 @@ public final class MemoryBudget {
 
     private @Nullable MemoryAccount greediest(boolean onlySlow) {
         long smallest = spared();
-        // what nobody can be dropped for, such as documents that are being closed, must not cost those who have little
-        long notable = isShortOf(-limit / CONSIDERABLE) ? smallest : Math.max(smallest, limit / NOTABLE);
+        long notable = notable();
         MemoryAccount greediest = null;
         for (MemoryAccount account : accounts) {
             boolean eligible = account.isOpen()

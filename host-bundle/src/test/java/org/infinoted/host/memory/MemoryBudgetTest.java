@@ -139,6 +139,20 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void whoHasLittleMayGoOnWhileMemoryIsShort() {
+        MemoryAccount honest = open("honest");
+        for (int i = 0; i < 1000; i++) {
+            open("reader " + i);
+        }
+        honest.charge(LIMIT / 32);
+        budget.take(LIMIT + 1);
+        assertTrue(budget.isShort());
+        assertFalse(honest.isTooMuch());
+        budget.take(LIMIT / 4); // now everybody has to make do with what is there
+        assertTrue(honest.isTooMuch());
+    }
+
+    @Test
     void whoBecomesGreedyInAShortageThatNobodyCouldHelpIsDropped() {
         MemoryAccount account = open("a");
         budget.take(2 * LIMIT);
