@@ -87,6 +87,7 @@ class TemporaryHomesTest {
             try (ServerHome second = ServerHome.open(Optional.empty(), homes)) {
                 assertNotEquals(first.folder(), second.folder());
                 assertTrue(Files.isDirectory(first.etc()));
+                assertEquals(-1, user(first.folder()).getInputStream().read(), "another process has not got the lock");
             }
             assertTrue(Files.isDirectory(first.etc()));
         }

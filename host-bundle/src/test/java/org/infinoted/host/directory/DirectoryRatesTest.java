@@ -100,7 +100,10 @@ class DirectoryRatesTest {
         RateLimit one = new RateLimit(limit, 1, 1);
         boolean joins = limit.startsWith("joins");
         var strict = new ClientRates(none, none, joins ? one : none, joins ? none : one, Duration.ofSeconds(30));
-        var store = new MemoryStore().withFolder("/a").withDocument("/b", "InfText", "x").withFolder("/c");
+        var store = new MemoryStore()
+                .withFolder("/a")
+                .withDocument("/b", "InfText", "x")
+                .withFolder("/c");
         try (var limited = new DirectoryFixture(store, DirectoryLimits.DEFAULT, strict)) {
             limited.connect().send("<explore-node id='0'/>");
             DirectoryClient careful = limited.connect();

@@ -102,6 +102,13 @@ class FileStoreNamesTest extends StoreFixture {
     }
 
     @Test
+    void longestNameIsFreeWhateverTheTypesOfOtherDocuments() throws IOException {
+        store.createDocument("/x", "InfLongerThanText", text("x"));
+        store.createDocument("/" + "x".repeat(247), "InfText", text("x"));
+        assertEquals(2, files().size());
+    }
+
+    @Test
     void longerNamesAreRefused() throws IOException {
         String tooLong = "\u00e9".repeat(124);
         assertRefused(Reason.BAD_NAME, () -> store.createFolder("/" + tooLong));
