@@ -12,7 +12,7 @@ public final class EmergencyThread implements AutoCloseable {
     private final CountDownLatch called = new CountDownLatch(1);
     private final Runnable response;
     private final Thread thread;
-    private volatile boolean closed;
+    private volatile boolean woken;
 
     /** @param response run once, when it is woken for the first time */
     public EmergencyThread(ThreadFactory threads, Runnable response) {
@@ -23,13 +23,13 @@ public final class EmergencyThread implements AutoCloseable {
 
     /** Has it respond. Returns at once. */
     public void wake() {
+        woken = true;
         called.countDown();
     }
 
-    /** Ends the thread if it has not been woken; a response that is under way is not interrupted. Returns at once. */
+    /** Ends the thread if it has not been woken; otherwise it responds all the same. Returns at once. */
     @Override
     public void close() {
-        closed = true;
         called.countDown();
     }
 
@@ -43,7 +43,7 @@ public final class EmergencyThread implements AutoCloseable {
                 waiting = true;
             }
         }
-        if (!closed) {
+        if (woken) {
             response.run();
         }
     }

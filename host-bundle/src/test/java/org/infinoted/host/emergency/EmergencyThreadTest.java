@@ -44,6 +44,14 @@ class EmergencyThreadTest {
     }
 
     @Test
+    void itRespondsThoughItIsClosedRightAfterItWasWoken() throws InterruptedException {
+        thread.wake();
+        thread.close();
+        awaitEnd();
+        assertEquals(1, responses.get());
+    }
+
+    @Test
     void itEndsWithoutAResponseWhenItIsNotNeeded() throws InterruptedException {
         thread.close();
         awaitEnd();
