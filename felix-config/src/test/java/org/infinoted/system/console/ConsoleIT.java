@@ -220,14 +220,14 @@ class ConsoleIT {
         browser.await(By.xpath("//div[contains(@class, 'ui-dialog-buttonset')]//button[contains(., 'Install')]"))
                 .click();
         By its = By.xpath("//tr[contains(., '" + jar.symbolicName() + "') and contains(@id, 'entry')]");
-        browser.await("the bundle, which is installed after the answer", page -> {
-            boolean there = !page.findElements(its).isEmpty();
-            if (!there) {
+        browser.await("the bundle, which is installed and then started after the answer", page -> {
+            boolean active = page.findElements(its).stream()
+                    .anyMatch(row -> row.getText().contains("Active"));
+            if (!active) {
                 browser.open("bundles");
             }
-            return there;
+            return active;
         });
-        browser.awaitText(its, "Active");
         browser.await(new ByChained(its, By.cssSelector(".ui-icon-stop"))).click();
         browser.awaitText(its, "Resolved");
         browser.await(new ByChained(its, By.cssSelector(".ui-icon-play"))).click();
